@@ -1,0 +1,82 @@
+/**
+ * Interned symbols in shared memory: text in, a dense id from 1 out; id 0 means "no valid symbol".
+ *
+ *   Int32[0] count (PUBLISH by the writer; pairs with OBSERVE in symbolOf)   bytes 0..127
+ *   entry i, 40 bytes: u16 length, 16 UTF-16 units, 6 bytes free             bytes 128 + 40 i
+ *
+ * One writer (the ingest thread), any number of readers. Invariant: entries 1..count never change.
+ */
+import { SYMBOL_UNITS_MAX } from "./symbol.ts";
+
+const HEADER_BYTES = 128;
+const ENTRY_U16 = 20;
+const COUNT = 0;
+
+/** Smallest and largest number of symbols a table can be made for. */
+export const SYMBOLS_MAX_RANGE: readonly [number, number] = [65_536, 1_048_576];
+
+/** Bytes of shared memory for a table of `symbolsMax` symbols. */
+export function symbolTableBytes(symbolsMax: number): number {
+  return HEADER_BYTES + (symbolsMax + 1) * ENTRY_U16 * 2;
+}
+
+/** Reads symbols; any thread. */
+export class SymbolTable {
+  readonly symbolsMax: number;
+  protected readonly control: Int32Array;
+  protected readonly units: Uint16Array;
+  readonly #texts: string[] = [""];
+
+  constructor(buffer: SharedArrayBuffer) {
+    this.control = new Int32Array(buffer, 0, HEADER_BYTES / 4);
+    this.units = new Uint16Array(buffer, HEADER_BYTES);
+    this.symbolsMax = this.units.length / ENTRY_U16 - 1;
+  }
+
+  /** Symbols interned so far. */
+  get count(): number {
+    return Atomics.load(this.control, COUNT); // OBSERVE count; pairs with PUBLISH in intern
+  }
+
+  /** The text of `id`; "" for 0 and for ids that were never interned. Allocates on first use only. */
+  symbolOf(id: number): string {
+    const known = this.#texts[id];
+    if (known !== undefined) return known;
+    if (!(id > 0 && id <= this.count)) return "";
+    const at = id * ENTRY_U16;
+    const length = this.units[at]!;
+    let text = "";
+    for (let i = 1; i <= length; i++) text += String.fromCharCode(this.units[at + i]!);
+    this.#texts[id] = text;
+    return text;
+  }
+}
+
+/** Interns symbols; one thread. */
+export class SymbolTableWriter extends SymbolTable {
+  readonly #ids: Map<string, number> = new Map();
+
+  constructor(buffer: SharedArrayBuffer) {
+    super(buffer);
+    // A replaced ingest thread continues with what its predecessor published.
+    for (let id = 1; id <= this.count; id++) this.#ids.set(this.symbolOf(id), id);
+  }
+
+  /**
+   * The id of `symbol`, interned if new.
+   * Returns 0 when the symbol is invalid (empty or longer than 16 characters), -1 when the table is full.
+   */
+  intern(symbol: string): number {
+    const known = this.#ids.get(symbol);
+    if (known !== undefined) return known;
+    if (symbol.length === 0 || symbol.length > SYMBOL_UNITS_MAX) return 0;
+    const id = Atomics.load(this.control, COUNT) + 1;
+    if (id > this.symbolsMax) return -1;
+    const at = id * ENTRY_U16;
+    this.units[at] = symbol.length;
+    for (let i = 0; i < symbol.length; i++) this.units[at + 1 + i] = symbol.charCodeAt(i);
+    Atomics.store(this.control, COUNT, id); // PUBLISH count; pairs with OBSERVE in count
+    this.#ids.set(symbol, id);
+    return id;
+  }
+}

@@ -1,0 +1,44 @@
+/** What a source is, and what it gets: the seam for feeds, tapes and a user's own source. Ingest thread. */
+import type { SlotView } from "#codec";
+import type { ErrorLog, ThreadLedger } from "#telemetry";
+import type { Normaliser } from "./normaliser.ts";
+
+/** How a feed is, as operators and frontends see it. */
+export type FeedState = "initializing" | "connected" | "mute" | "disconnected" | "ended" | "error";
+
+/** Where normalised records go; one writer, the ingest thread. */
+export interface RecordSink {
+  readonly view: SlotView;
+  /**
+   * The slot (index into `view`) for the next record. Waits while the ring is gated, which stops the
+   * thread from reading its socket: backpressure reaches the source. -1 when the engine stops meanwhile.
+   */
+  claim(): number;
+  /** The claimed slot is written. Readers see it after the next flush. */
+  commit(): void;
+  /** PUBLISH all committed slots. Call once per frame or batch. */
+  flush(): void;
+}
+
+/** What the engine gives a running source. */
+export interface SourceContext {
+  readonly normaliser: Normaliser;
+  readonly ledger: ThreadLedger;
+  readonly errors: ErrorLog;
+  /** Aborted when the engine stops; for everything asynchronous. */
+  readonly signal: AbortSignal;
+  /** True when the engine stops; for loops that do not return to the event loop. */
+  readonly stopRequested: () => boolean;
+  /** Beats the thread's heart; call in loops that do not return to the event loop for long. */
+  readonly beat: () => void;
+  readonly setState: (state: FeedState, detail: string) => void;
+}
+
+/** A source of records. */
+export interface Source {
+  readonly name: string;
+  /** `Test` for synthetic and replay, `Production` for a live feed: status_update.provider. */
+  readonly provider: "Test" | "Production";
+  /** Resolves when the source has ended (a tape) or the engine stops. Rejects with a TickscopeError. */
+  run(context: SourceContext): Promise<void>;
+}

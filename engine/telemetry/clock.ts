@@ -1,0 +1,9 @@
+/** The one clock whose readings may cross threads. */
+
+/**
+ * Microseconds since the epoch, comparable between the threads of this process to about 0.5 us
+ * (performance.now() alone restarts in every worker). Costs about 50 ns: once per batch, not per tick.
+ */
+export function nowEpochUs(): number {
+  return (performance.timeOrigin + performance.now()) * 1000;
+}
