@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   "SESSION_FORMAT",
   "CALENDAR_UNKNOWN_YEAR",
   "INVARIANT",
+  "FEED_GAP",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
