@@ -21,6 +21,8 @@ export const ERROR_ENTRIES_MAX = 64;
 export const ERROR_LOG_BYTES: number = HEADER_BYTES + ERROR_ENTRIES_MAX * ENTRY_BYTES;
 const MESSAGE_MAX = 300;
 const SAMPLE_MAX = 400;
+/** Exact texts remembered by the shortcut; numbers in messages must not make it grow. */
+const TEXTS_MAX = 256;
 const FINGERPRINT_VERSION = 1;
 
 const encoder = new TextEncoder();
@@ -57,6 +59,8 @@ export class ErrorLog {
   readonly #offset: number;
   readonly #control: Int32Array;
   readonly #entryOf: Map<number, number> = new Map();
+  /** Entries by exact text: a flood of one error must not hash its text each time. */
+  readonly #entryOfText: Map<string, number> = new Map();
 
   constructor(buffer: ArrayBufferLike, byteOffset: number) {
     this.#buffer = buffer;
@@ -75,8 +79,13 @@ export class ErrorLog {
    * Counts one occurrence. `thrown` gives the stack of the first one. Never throws.
    */
   record(code: ErrorCode, message: string, sample = "", thrown?: unknown): void {
-    const fingerprint = errorFingerprint(code, message);
     const nowMs = Date.now();
+    const known = this.#entryOfText.get(message);
+    if (known !== undefined && this.#words(known).u32[7] === errorCodeId(code)) {
+      this.#bump(known, nowMs);
+      return;
+    }
+    const fingerprint = errorFingerprint(code, message);
     let index = this.#entryOf.get(fingerprint);
     if (index === undefined) {
       index = this.#control[0]!;
@@ -88,6 +97,11 @@ export class ErrorLog {
       this.#entryOf.set(fingerprint, index);
       Atomics.store(this.#control, 0, index + 1); // PUBLISH used; pairs with OBSERVE in entries
     }
+    if (this.#entryOfText.size < TEXTS_MAX) this.#entryOfText.set(message, index);
+    this.#bump(index, nowMs);
+  }
+
+  #bump(index: number, nowMs: number): void {
     const { f64 } = this.#words(index);
     f64[0]! += 1;
     f64[2] = nowMs;

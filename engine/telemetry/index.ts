@@ -1,12 +1,20 @@
 /** The door of telemetry: what every stage counts, and what the diagnosis reads. */
 export { nowEpochUs } from "./clock.ts";
 export {
+  Control,
+  controlBytes,
+  PHASE_DRAINING,
+  PHASE_RUNNING,
+  PHASE_STOPPING,
+} from "./control.ts";
+export {
   ERROR_ENTRIES_MAX,
   ERROR_LOG_BYTES,
   type ErrorEntry,
   ErrorLog,
   errorFingerprint,
 } from "./error-log.ts";
+export { Histogram, type LatencySummary } from "./histogram.ts";
 export {
   addRow,
   emptyRow,
@@ -26,3 +34,12 @@ export {
   outcomeFiltered,
 } from "./outcome.ts";
 export * from "./stages.ts";
+export {
+  THREAD_DETECTOR_FIRST,
+  THREAD_INGEST,
+  THREAD_MAIN,
+  ThreadTelemetry,
+  telemetryBytes,
+  threadName,
+} from "./thread-telemetry.ts";
+export { TRACE_ENTRIES, type TraceEntry, TraceRing } from "./trace-ring.ts";

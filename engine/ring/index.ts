@@ -1,0 +1,18 @@
+/**
+ * The door of ring: a broadcast ring of fixed slots on shared memory. One producer, n consumers; with
+ * one consumer and `gate` it is the SPSC ring that carries events.
+ */
+export { RingConsumer } from "./ring-consumer.ts";
+export {
+  assertRingInvariants,
+  createRing,
+  type Overrun,
+  openRing,
+  RING_CONSUMERS_MAX,
+  RING_SLOTS_RANGE,
+  type RingGeometry,
+  type RingMemory,
+  ringBytes,
+  ringLag,
+} from "./ring-layout.ts";
+export { RING_FULL, RingProducer } from "./ring-producer.ts";

@@ -1,0 +1,81 @@
+/**
+ * One thread of the ring's race tests: writes or reads `count` records at full speed.
+ *
+ * Every double of a record holds its number, so a reader that sees two numbers in one record has seen
+ * a torn one, and a reader that sees an unexpected number has seen a lost, repeated or stale one.
+ */
+import { RingConsumer } from "./ring-consumer.ts";
+import { RING_FULL, RingProducer } from "./ring-producer.ts";
+
+/** First message to the worker. */
+export interface LitmusRole {
+  role: "producer" | "consumer";
+  buffer: SharedArrayBuffer;
+  /** Records in all; a multiple of every batch is not needed. */
+  count: number;
+  /** Consumer: its index. */
+  index: number;
+  /** Records per flush (producer) or busy turns per record (consumer), to vary who is slower. */
+  pace: number;
+}
+
+/** What a thread saw. */
+export interface LitmusResult {
+  role: string;
+  records: number;
+  lapped: number;
+  torn: number;
+  outOfOrder: number;
+  /** How often the producer found the ring full, or the consumer found it empty. */
+  waits: number;
+}
+
+function produce(role: LitmusRole): LitmusResult {
+  const producer = new RingProducer(role.buffer);
+  const f64PerSlot = producer.memory.slotBytes / 8;
+  let waits = 0;
+  for (let i = 0; i < role.count; i++) {
+    let slot = producer.claim();
+    while (slot === RING_FULL) {
+      waits++;
+      producer.waitForRoom(100);
+      slot = producer.claim();
+    }
+    const at = slot * f64PerSlot;
+    for (let k = 0; k < f64PerSlot; k++) producer.view.f64[at + k] = i;
+    producer.commit();
+    if (i % role.pace === 0) producer.flush();
+  }
+  producer.flush();
+  return { role: "producer", records: role.count, lapped: 0, torn: 0, outOfOrder: 0, waits };
+}
+
+function consume(role: LitmusRole): LitmusResult {
+  const consumer = new RingConsumer(role.buffer, role.index);
+  const f64PerSlot = consumer.memory.slotBytes / 8;
+  const result = { role: "consumer", records: 0, lapped: 0, torn: 0, outOfOrder: 0, waits: 0 };
+  while (result.records + consumer.lapped < role.count) {
+    const ready = consumer.poll();
+    if (ready === 0) {
+      result.waits++;
+      consumer.wait(100);
+      continue;
+    }
+    for (let i = 0; i < ready; i++) {
+      const at = consumer.slotOf(i) * f64PerSlot;
+      const value = consumer.view.f64[at]!;
+      for (let k = 1; k < f64PerSlot; k++) if (consumer.view.f64[at + k] !== value) result.torn++;
+      if (value !== result.records + consumer.lapped) result.outOfOrder++;
+      result.records++;
+      for (let busy = 0; busy < role.pace; busy++) Atomics.pause();
+    }
+    consumer.advance(ready);
+  }
+  result.lapped = consumer.lapped;
+  return result;
+}
+
+declare const self: Worker;
+self.onmessage = (event: MessageEvent<LitmusRole>) => {
+  postMessage(event.data.role === "producer" ? produce(event.data) : consume(event.data));
+};

@@ -1,0 +1,65 @@
+/**
+ * Races between real threads. A forbidden outcome (torn, lost, repeated, stale) fails; an allowed
+ * outcome that was never seen (nobody ever waited, nobody was ever lapped) fails too, because then the
+ * test did not race.
+ */
+import { expect, test } from "bun:test";
+import { assertRingInvariants, createRing, type Overrun, openRing } from "./ring-layout.ts";
+import type { LitmusResult, LitmusRole } from "./ring-litmus-worker.ts";
+
+function runThread(role: LitmusRole): Promise<LitmusResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./ring-litmus-worker.ts", import.meta.url).href);
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.onmessage = (event: MessageEvent<LitmusResult>) => {
+      worker.terminate();
+      resolve(event.data);
+    };
+    worker.postMessage(role);
+  });
+}
+
+async function race(
+  overrun: Overrun,
+  slots: number,
+  count: number,
+  flushEvery: number,
+  readerPaces: number[],
+): Promise<LitmusResult[]> {
+  // Start below the Int32 wrap, so that every race crosses it.
+  const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
+  const consumers = readerPaces.length;
+  const buffer = createRing({ slots, slotBytes: 128, consumers, overrun }, firstSeq);
+  const roles: LitmusRole[] = readerPaces.map((pace, index) => {
+    return { role: "consumer", buffer, count, index, pace };
+  });
+  roles.push({ role: "producer", buffer, count, index: 0, pace: flushEvery });
+  const results = await Promise.all(roles.map(runThread));
+  assertRingInvariants(openRing(buffer));
+  for (const result of results) {
+    expect(result).toMatchObject({ torn: 0, outOfOrder: 0 });
+    expect(result.records + result.lapped).toBe(count);
+  }
+  return results;
+}
+
+test("gate: three readers see every record once, in order, whole", async () => {
+  const results = await race("gate", 64, 200_000, 7, [0, 0, 1]);
+  expect(results.every((result) => result.lapped === 0)).toBe(true);
+  // Allowed and expected: the producer met a full ring, somebody met an empty one.
+  expect(results.at(-1)!.waits).toBeGreaterThan(0);
+  expect(results.some((result) => result.role === "consumer" && result.waits > 0)).toBe(true);
+});
+
+test("gate: a producer that publishes one by one loses no wake-up", async () => {
+  const results = await race("gate", 16, 20_000, 1, [0]);
+  expect(results[0]!.records).toBe(20_000);
+});
+
+test("drop-oldest: a slow reader is lapped, counts it exactly, and never sees a torn record", async () => {
+  const results = await race("drop-oldest", 64, 400_000, 5, [0, 40]);
+  expect(results[1]!.lapped).toBeGreaterThan(0);
+  expect(results[1]!.records).toBeGreaterThan(0);
+  // The producer never waits for anybody.
+  expect(results[2]!.waits).toBe(0);
+});
