@@ -81,6 +81,12 @@ export class RingConsumer {
     return finished;
   }
 
+  /** The slot in ring memory of the last record that the predecessor finished or died in. */
+  get lastTouchedSlot(): number {
+    const done = this.#words[this.#cursorAt + PROGRESS_OFFSET]! + (this.wasInWork ? 1 : 0);
+    return (done - 1) & this.#mask;
+  }
+
   /** Records that were overwritten before this consumer read them (drop-oldest only). */
   get lapped(): number {
     return this.#lapped;

@@ -97,6 +97,11 @@ export class RingProducer {
     return count;
   }
 
+  /** Sequence of the next slot to commit. */
+  get nextSeq(): number {
+    return this.#nextSeq;
+  }
+
   /** Committed and not yet published. */
   get pending(): number {
     return (this.#nextSeq - this.#publishedSeq) | 0;

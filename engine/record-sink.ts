@@ -1,0 +1,79 @@
+/**
+ * The ingest thread's way into the tick ring: claims slots, waits when gated, counts the ring stage.
+ *
+ * Accounting: each record is offered to every detector worker, so the ring stage counts copies:
+ * in = records x workers here; out and dropped(overrun) where each worker reads.
+ */
+import { RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
+import {
+  type Control,
+  PHASE_DRAINING,
+  STAGE_RING,
+  THREAD_INGEST,
+  type ThreadLedger,
+} from "#telemetry";
+import { RING_FULL, RingProducer } from "./ring/index.ts";
+import type { RecordSink } from "./sources/index.ts";
+
+/** Longest sleep on a full ring before the heart beats again; a wake-up ends it earlier. */
+const ROOM_WAIT_MS = 50;
+/** A batch that grows longer is published even though its frame is not at its end. */
+const FLUSH_RECORDS = 256;
+
+/** Sees every record that goes into the ring, for example to record it. */
+export type Tap = (view: SlotView, slot: number) => void;
+
+export class RingSink implements RecordSink {
+  readonly view: SlotView;
+  readonly #producer: RingProducer;
+  readonly #control: Control;
+  readonly #ledger: ThreadLedger;
+  readonly #copies: number;
+  readonly #tap: Tap | undefined;
+  #slot = 0;
+  #gatedWaits = 0;
+
+  constructor(ring: SharedArrayBuffer, control: Control, ledger: ThreadLedger, tap?: Tap) {
+    this.#producer = new RingProducer(ring);
+    this.#control = control;
+    this.#ledger = ledger;
+    this.#copies = this.#producer.memory.consumers;
+    this.#tap = tap;
+    this.view = this.#producer.view;
+  }
+
+  /** How often a full ring made the source wait. */
+  get gatedWaits(): number {
+    return this.#gatedWaits;
+  }
+
+  /** @hot */
+  claim(): number {
+    let slot = this.#producer.claim();
+    while (slot === RING_FULL) {
+      // DRAINING means that nobody will read any more; until then room will come.
+      if (this.#control.phase === PHASE_DRAINING) return -1;
+      this.#gatedWaits += 1;
+      this.#producer.waitForRoom(ROOM_WAIT_MS);
+      this.#control.beat(THREAD_INGEST);
+      slot = this.#producer.claim();
+    }
+    this.#slot = slot;
+    return slot;
+  }
+
+  /** @hot */
+  commit(): void {
+    if (this.#tap !== undefined) this.#tap(this.view, this.#slot);
+    // Counted before it is visible: a reader's `out` must never run ahead of `in`.
+    this.#ledger.enter(STAGE_RING, this.#copies);
+    // A successor of this thread continues the numbering here.
+    this.#control.nextRecordSeq = this.view.f64[this.#slot * RECORD_F64 + RECORD_SEQ_F64]! + 1;
+    this.#producer.commit();
+    if (this.#producer.pending >= FLUSH_RECORDS) this.#producer.flush();
+  }
+
+  flush(): void {
+    this.#producer.flush();
+  }
+}

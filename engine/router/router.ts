@@ -1,0 +1,154 @@
+/**
+ * Record kind -> channel, behind breakers. One router per detector worker, one thread.
+ *
+ * Outcomes are kept apart: success (a quiet tick is one), filtered (neither success nor failure) and
+ * errored. A kind without a channel is an error with its own code, never a silent drop; ten of any
+ * failures in a row open the breaker of the route or of the channel.
+ *
+ * Accounting, all on this thread's ledger:
+ *   route:   in = 1 a record; out when handed to a channel; errored ROUTE_MISSING, ROUTE_BREAKER_OPEN
+ *   channel: in = 1 a record handed over; out / filtered / errored as the channel says
+ */
+import { KINDS_MAX, RECORD_BYTES, RECORD_KIND_U8, type SlotView } from "#codec";
+import { type ErrorCode, errorCodeId, TickscopeError } from "#schemas";
+import {
+  account,
+  type ErrorLog,
+  errorIdOf,
+  isErrored,
+  OUTCOME_OK,
+  outcomeErrored,
+  STAGE_CHANNEL,
+  STAGE_ROUTE,
+  type ThreadLedger,
+} from "#telemetry";
+import type { Channel } from "../channels/index.ts";
+import { Breaker, type BreakerSettings, DEFAULT_BREAKER } from "./breaker.ts";
+
+const ROUTE_MISSING = errorCodeId("ROUTE_MISSING");
+const ROUTE_BREAKER_OPEN = errorCodeId("ROUTE_BREAKER_OPEN");
+const CHANNEL_BREAKER_OPEN = outcomeErrored(errorCodeId("CHANNEL_BREAKER_OPEN"));
+const CHANNEL_THREW = outcomeErrored(errorCodeId("CHANNEL_THREW"));
+const CHANNEL_NOT_STARTED = errorCodeId("CHANNEL_NOT_STARTED");
+
+/** How a route is, for people. */
+export interface RouteHealth {
+  kind: number;
+  channel: string | null;
+  route: string;
+  breaker: string;
+  opened: number;
+}
+
+/** Describes a record for the error log; called only when something failed. */
+export type DescribeRecord = (view: SlotView, slot: number) => string;
+
+export class Router {
+  readonly #channels: (Channel | undefined)[] = new Array(KINDS_MAX).fill(undefined);
+  readonly #routeBreakers: Breaker[];
+  readonly #channelBreakers: Breaker[];
+  readonly #ledger: ThreadLedger;
+  readonly #errors: ErrorLog;
+  readonly #describe: DescribeRecord;
+
+  constructor(
+    ledger: ThreadLedger,
+    errors: ErrorLog,
+    describe: DescribeRecord,
+    settings: BreakerSettings = DEFAULT_BREAKER,
+  ) {
+    this.#ledger = ledger;
+    this.#errors = errors;
+    this.#describe = describe;
+    this.#routeBreakers = Array.from({ length: KINDS_MAX }, () => new Breaker(settings));
+    this.#channelBreakers = Array.from({ length: KINDS_MAX }, () => new Breaker(settings));
+  }
+
+  /** Registers and starts `channel` for its kind: the one place that starts channels. */
+  register(channel: Channel): void {
+    const { kind, name } = channel;
+    if (!Number.isInteger(kind) || kind < 1 || kind >= KINDS_MAX) {
+      throw new TickscopeError("PLUGIN_INVALID", `channel ${name}: kind must be 1 to 31, was ${kind}`);
+    }
+    const taken = this.#channels[kind];
+    if (taken !== undefined) {
+      throw new TickscopeError(
+        "PLUGIN_INVALID",
+        `channel ${name}: kind=${kind} is taken by channel ${taken.name}`,
+      );
+    }
+    this.#channels[kind] = channel;
+    channel.start();
+  }
+
+  /** @hot one record through route and channel; no allocation, no throw while nothing fails. */
+  route(view: SlotView, slot: number): void {
+    const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]! & (KINDS_MAX - 1);
+    const ledger = this.#ledger;
+    ledger.enter(STAGE_ROUTE, 1);
+    const routeBreaker = this.#routeBreakers[kind]!;
+    const channel = this.#channels[kind];
+    if (!routeBreaker.allows()) {
+      this.#fail("ROUTE_BREAKER_OPEN", `the breaker of route kind=${kind} is open`, view, slot);
+      ledger.error(STAGE_ROUTE, ROUTE_BREAKER_OPEN, 1);
+      return;
+    }
+    if (channel === undefined) {
+      this.#fail("ROUTE_MISSING", `no channel is registered for kind=${kind}`, view, slot);
+      ledger.error(STAGE_ROUTE, ROUTE_MISSING, 1);
+      routeBreaker.fail();
+      return;
+    }
+    ledger.leave(STAGE_ROUTE, 1);
+    ledger.produce(STAGE_ROUTE, 1);
+    ledger.enter(STAGE_CHANNEL, 1);
+    const outcome = this.#handle(channel, kind, view, slot);
+    account(ledger, STAGE_CHANNEL, outcome);
+    if (outcome === OUTCOME_OK) ledger.produce(STAGE_CHANNEL, 1);
+    // A channel that was never started is a fault of the wiring, hence of the route.
+    if (isErrored(outcome) && errorIdOf(outcome) === CHANNEL_NOT_STARTED) routeBreaker.fail();
+    else routeBreaker.succeed();
+  }
+
+  health(): RouteHealth[] {
+    const rows: RouteHealth[] = [];
+    for (let kind = 1; kind < KINDS_MAX; kind++) {
+      const channel = this.#channels[kind];
+      const route = this.#routeBreakers[kind]!;
+      const breaker = this.#channelBreakers[kind]!;
+      if (channel === undefined && route.opened === 0) continue;
+      rows.push({
+        kind,
+        channel: channel?.name ?? null,
+        route: route.state,
+        breaker: breaker.state,
+        opened: route.opened + breaker.opened,
+      });
+    }
+    return rows;
+  }
+
+  /** The channel's outcome, with its breaker around it. @hot */
+  #handle(channel: Channel, kind: number, view: SlotView, slot: number): number {
+    const breaker = this.#channelBreakers[kind]!;
+    if (!breaker.allows()) {
+      this.#fail("CHANNEL_BREAKER_OPEN", `the breaker of ${channel.name} is open`, view, slot);
+      return CHANNEL_BREAKER_OPEN;
+    }
+    let outcome: number;
+    try {
+      outcome = channel.handle(view, slot);
+    } catch (thrown) {
+      outcome = CHANNEL_THREW;
+      this.#fail("CHANNEL_THREW", `${channel.name} threw: ${thrown}`, view, slot, thrown);
+    }
+    if (isErrored(outcome) || channel.lastDetectFailed) breaker.fail();
+    else if (outcome === OUTCOME_OK) breaker.succeed();
+    else breaker.abstain();
+    return outcome;
+  }
+
+  #fail(code: ErrorCode, message: string, view: SlotView, slot: number, thrown?: unknown): void {
+    this.#errors.record(code, message, this.#describe(view, slot), thrown);
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * The border of the engine: whatever a feed sends becomes a valid record in the ring, or a count with
+ * a name. Ingest thread.
+ *
+ * Every call of tick, bar, fmv, encoded, filtered, rejected and rejectedRecord enters STAGE_NORMALISE
+ * once and leaves it once. Every data record, accepted or rejected, takes the next record_seq, so that
+ * the n-th record of a tape keeps its number whatever becomes of the others; messages that are no
+ * record (acknowledgements, quotes) take none.
+ */
+import {
+  BAR_CLOSE_F64,
+  BAR_DAY_VWAP_F64,
+  BAR_HIGH_F64,
+  BAR_LOW_F64,
+  BAR_OFFICIAL_OPEN_F64,
+  BAR_OPEN_F64,
+  BAR_START_EPOCH_US_F64,
+  BAR_VOLUME_F64,
+  BAR_WINDOW_VWAP_F64,
+  FLAG_ELIGIBLE,
+  FLAG_MINUTE_BAR,
+  FMV_FMV_F64,
+  KIND_BAR,
+  KIND_FMV,
+  KIND_TICK,
+  NO_FEED_SEQ,
+  RECORD_BYTES,
+  RECORD_EXCHANGE_EPOCH_US_F64,
+  RECORD_F64,
+  RECORD_FEED_SEQ_F64,
+  RECORD_FLAGS_U8,
+  RECORD_KIND_U8,
+  type SlotView,
+  TICK_DAY_VWAP_F64,
+  TICK_OFFICIAL_OPEN_F64,
+  TICK_PRICE_F64,
+  TICK_SIZE_F64,
+} from "#codec";
+import type { ErrorCode } from "#schemas";
+import { encodedMessage, encodedProblem } from "./encoded-problem.ts";
+import { type NormaliserOptions, RecordIntake } from "./record-intake.ts";
+import {
+  priceProblem,
+  sizeProblem,
+  symbolProblem,
+  type TimeUnit,
+  timeProblem,
+} from "./record-problem.ts";
+
+export class Normaliser {
+  readonly #intake: RecordIntake;
+
+  constructor(options: NormaliserOptions) {
+    this.#intake = new RecordIntake(options);
+  }
+
+  /** When the bytes in work arrived, epoch microseconds of this engine's clock. Set once per frame. */
+  set receivedEpochUs(epochUs: number) {
+    this.#intake.receivedEpochUs = epochUs;
+  }
+
+  get receivedEpochUs(): number {
+    return this.#intake.receivedEpochUs;
+  }
+
+  /** Unit of the feed's times: refusals then name the value that the feed sent. Default "us". */
+  set feedTimeUnit(unit: TimeUnit) {
+    this.#intake.feedTimeUnit = unit;
+  }
+
+  /** record_seq of the newest record, rejected ones included; firstRecordSeq - 1 before the first. */
+  get currentRecordSeq(): number {
+    return this.#intake.nextSeq - 1;
+  }
+
+  /**
+   * A trade. `exchangeEpochUs`: the venue's time. `feedSeq`: the feed's sequence of the symbol, -1 for
+   * none. `dayVwap`, `officialOpen`: anything but a finite number above 0 means unknown.
+   * Returns whether the record went into the ring. @hot no allocation, no throw for a valid tick.
+   */
+  tick(
+    symbol: unknown,
+    price: unknown,
+    size: unknown,
+    exchangeEpochUs: number,
+    feedSeq: number,
+    isEligible: boolean,
+    dayVwap: number,
+    officialOpen: number,
+  ): boolean {
+    const intake = this.#intake;
+    const seq = intake.enterRecord();
+    let code = symbolProblem(symbol);
+    if (code !== "") return intake.refuseField(code, "symbol", symbol, symbol);
+    code = priceProblem(price);
+    if (code !== "") return intake.refuseField(code, "price", price, symbol);
+    code = sizeProblem(size);
+    if (code !== "") return intake.refuseField(code, "size", size, symbol);
+    code = timeProblem(exchangeEpochUs);
+    if (code !== "") return intake.refuseTime(code, "time", exchangeEpochUs, symbol);
+    const id = intake.symbols.intern(symbol as string);
+    if (id <= 0) return intake.refuseSymbol(id, symbol);
+    const slot = intake.claim(KIND_TICK, isEligible ? FLAG_ELIGIBLE : 0, id, seq);
+    if (slot < 0) return false;
+    const { f64 } = intake.sink.view;
+    const at = slot * RECORD_F64;
+    f64[at + RECORD_EXCHANGE_EPOCH_US_F64] = exchangeEpochUs;
+    f64[at + RECORD_FEED_SEQ_F64] = knownSeq(feedSeq);
+    f64[at + TICK_PRICE_F64] = price as number;
+    f64[at + TICK_SIZE_F64] = size as number;
+    f64[at + TICK_DAY_VWAP_F64] = knownPrice(dayVwap);
+    f64[at + TICK_OFFICIAL_OPEN_F64] = knownPrice(officialOpen);
+    // The reserved rest is left as it is: no reader of a tick looks there, and six stores a tick cost.
+    return intake.commit();
+  }
+
+  /**
+   * An aggregate over [startEpochUs, endEpochUs). `isMinute`: a minute bar, else a second bar. VWAPs and
+   * open as for `tick`. Returns whether the record went into the ring. @hot as `tick`.
+   */
+  bar(
+    symbol: unknown,
+    open: unknown,
+    high: unknown,
+    low: unknown,
+    close: unknown,
+    volume: unknown,
+    startEpochUs: number,
+    endEpochUs: number,
+    isMinute: boolean,
+    windowVwap: number,
+    dayVwap: number,
+    officialOpen: number,
+  ): boolean {
+    const intake = this.#intake;
+    const seq = intake.enterRecord();
+    let code = symbolProblem(symbol);
+    if (code !== "") return intake.refuseField(code, "symbol", symbol, symbol);
+    code = priceProblem(open);
+    if (code !== "") return intake.refuseField(code, "open", open, symbol);
+    code = priceProblem(high);
+    if (code !== "") return intake.refuseField(code, "high", high, symbol);
+    code = priceProblem(low);
+    if (code !== "") return intake.refuseField(code, "low", low, symbol);
+    code = priceProblem(close);
+    if (code !== "") return intake.refuseField(code, "close", close, symbol);
+    code = sizeProblem(volume);
+    if (code !== "") return intake.refuseField(code, "volume", volume, symbol);
+    code = timeProblem(startEpochUs);
+    if (code !== "") return intake.refuseTime(code, "start", startEpochUs, symbol);
+    code = timeProblem(endEpochUs);
+    if (code !== "") return intake.refuseTime(code, "end", endEpochUs, symbol);
+    const o = open as number;
+    const h = high as number;
+    const l = low as number;
+    const c = close as number;
+    if (h < o || h < c || l > o || l > c || endEpochUs <= startEpochUs) {
+      return intake.refuseBar(barNumbers(o, h, l, c, startEpochUs, endEpochUs), symbol);
+    }
+    const id = intake.symbols.intern(symbol as string);
+    if (id <= 0) return intake.refuseSymbol(id, symbol);
+    const slot = intake.claim(KIND_BAR, isMinute ? FLAG_MINUTE_BAR : 0, id, seq);
+    if (slot < 0) return false;
+    const { f64 } = intake.sink.view;
+    const at = slot * RECORD_F64;
+    f64[at + RECORD_EXCHANGE_EPOCH_US_F64] = endEpochUs;
+    f64[at + RECORD_FEED_SEQ_F64] = NO_FEED_SEQ;
+    f64[at + BAR_OPEN_F64] = o;
+    f64[at + BAR_HIGH_F64] = h;
+    f64[at + BAR_LOW_F64] = l;
+    f64[at + BAR_CLOSE_F64] = c;
+    f64[at + BAR_VOLUME_F64] = volume as number;
+    f64[at + BAR_START_EPOCH_US_F64] = startEpochUs;
+    f64[at + BAR_WINDOW_VWAP_F64] = knownPrice(windowVwap);
+    f64[at + BAR_DAY_VWAP_F64] = knownPrice(dayVwap);
+    f64[at + BAR_OFFICIAL_OPEN_F64] = knownPrice(officialOpen);
+    return intake.commit();
+  }
+
+  /** A fair market value. Returns whether the record went into the ring. @hot as `tick`. */
+  fmv(symbol: unknown, fmv: unknown, exchangeEpochUs: number): boolean {
+    const intake = this.#intake;
+    const seq = intake.enterRecord();
+    let code = symbolProblem(symbol);
+    if (code !== "") return intake.refuseField(code, "symbol", symbol, symbol);
+    code = priceProblem(fmv);
+    if (code !== "") return intake.refuseField(code, "fmv", fmv, symbol);
+    code = timeProblem(exchangeEpochUs);
+    if (code !== "") return intake.refuseTime(code, "time", exchangeEpochUs, symbol);
+    const id = intake.symbols.intern(symbol as string);
+    if (id <= 0) return intake.refuseSymbol(id, symbol);
+    const slot = intake.claim(KIND_FMV, 0, id, seq);
+    if (slot < 0) return false;
+    const { f64 } = intake.sink.view;
+    const at = slot * RECORD_F64;
+    f64[at + RECORD_EXCHANGE_EPOCH_US_F64] = exchangeEpochUs;
+    f64[at + RECORD_FEED_SEQ_F64] = NO_FEED_SEQ;
+    f64[at + FMV_FMV_F64] = fmv as number;
+    return intake.commit();
+  }
+
+  /**
+   * A record that is a slot already (a tape, a plug-in's own kind): checked, copied, and given this
+   * engine's symbol id, received time, source and trace id. `recordSeq` is kept.
+   * `symbolId`: from internSymbol, which has 0 for an invalid symbol and -1 for a full table.
+   * Returns whether the record went into the ring. @hot as `tick`.
+   */
+  encoded(view: SlotView, slot: number, symbolId: number, recordSeq: number): boolean {
+    const intake = this.#intake;
+    intake.enter();
+    intake.nextSeq = recordSeq + 1;
+    if (symbolId <= 0) return intake.refuseSymbol(symbolId, undefined);
+    const code = encodedProblem(view, slot);
+    if (code !== "") {
+      const symbol = intake.symbols.symbolOf(symbolId);
+      return intake.refuse(code, encodedMessage(code, view, slot), `"${symbol}" #${recordSeq}`);
+    }
+    const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;
+    const flags = view.u8[slot * RECORD_BYTES + RECORD_FLAGS_U8]!;
+    const to = intake.claim(kind, flags, symbolId, recordSeq);
+    if (to < 0) return false;
+    const { f64 } = intake.sink.view;
+    const from = slot * RECORD_F64;
+    const at = to * RECORD_F64;
+    f64[at + RECORD_EXCHANGE_EPOCH_US_F64] = view.f64[from + RECORD_EXCHANGE_EPOCH_US_F64]!;
+    f64[at + RECORD_FEED_SEQ_F64] = view.f64[from + RECORD_FEED_SEQ_F64]!;
+    for (let i = TICK_PRICE_F64; i < RECORD_F64; i++) f64[at + i] = view.f64[from + i]!;
+    return intake.commit();
+  }
+
+  /** The id of a symbol's text; 0 when it is invalid, -1 when the table is full. */
+  internSymbol(text: string): number {
+    return this.#intake.symbols.intern(text);
+  }
+
+  /** A message that is no record, left out on purpose; `reason` is a FILTER_ constant. @hot */
+  filtered(reason: number): void {
+    this.#intake.enter();
+    this.#intake.filter(reason);
+  }
+
+  /** A message that is no record of a known kind. `sample`: the message, cut. */
+  rejected(code: ErrorCode, message: string, sample: string): void {
+    this.#intake.enter();
+    this.#intake.refuse(code, message, sample);
+  }
+
+  /** A data record that the decoder could not even take apart; takes a record_seq. */
+  rejectedRecord(code: ErrorCode, message: string, sample: string): void {
+    this.#intake.enterRecord();
+    this.#intake.refuse(code, message, sample);
+  }
+
+  /** Makes everything accepted so far visible to the readers. Once per frame or batch. */
+  flush(): void {
+    this.#intake.sink.flush();
+  }
+}
+
+/** A price that a feed may leave out: 0 = unknown. @hot */
+function knownPrice(price: number): number {
+  return price > 0 && price < Number.POSITIVE_INFINITY ? price : 0;
+}
+
+/** A sequence that a feed may leave out. An infinite one would make all later ones duplicates. @hot */
+function knownSeq(feedSeq: number): number {
+  return feedSeq >= 0 && feedSeq <= Number.MAX_SAFE_INTEGER ? feedSeq : NO_FEED_SEQ;
+}
+
+function barNumbers(
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  startEpochUs: number,
+  endEpochUs: number,
+): string {
+  if (endEpochUs <= startEpochUs)
+    return `end=${endEpochUs} us is not after start=${startEpochUs} us`;
+  return `open=${open} high=${high} low=${low} close=${close}: high below or low above the others`;
+}

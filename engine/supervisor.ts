@@ -1,0 +1,219 @@
+/**
+ * The life of worker threads: start, watch, replace. Main thread.
+ *
+ * A worker is healthy while its heartbeat grows. One that throws or stalls is ended and replaced; its
+ * successor attaches to the same shared memory and goes on where it stopped. Replacements wait longer
+ * each time (a module that always throws must not become a busy loop) and are counted.
+ */
+import { TickscopeError } from "#schemas";
+import { type Control, type ErrorLog, threadName } from "#telemetry";
+import type { WorkerReport } from "./threads/messages.ts";
+
+/** How long a worker may take until it reports ready. */
+const READY_MS_MAX = 10_000;
+/** Wait before the first replacement; doubles with each further one up to the maximum. */
+const REPLACE_DELAY_MS = 50;
+const REPLACE_DELAY_MS_MAX = 5_000;
+/** A worker that lived this long starts with a short delay again. */
+const HEALTHY_AFTER_MS = 60_000;
+const WATCH_EVERY_MS = 200;
+
+export type WorkerState = "starting" | "running" | "ended" | "replacing";
+
+/** A worker to keep alive. */
+export interface WorkerPlan {
+  thread: number;
+  /** Module of the worker. */
+  module: string;
+  /** First message; `isSuccessor` is true for a replacement. */
+  start: (isSuccessor: boolean) => unknown;
+  /** False for a worker that cannot go on where another stopped (a tape): its end is the engine's. */
+  isReplaceable: boolean;
+  onReport: (report: WorkerReport) => void;
+}
+
+/** A worker's state, for status and dashboards. */
+export interface WorkerStatus {
+  name: string;
+  state: WorkerState;
+  heartbeatAgeMs: number;
+  restarts: number;
+}
+
+class Watched {
+  readonly plan: WorkerPlan;
+  worker: Worker | undefined;
+  state: WorkerState = "starting";
+  restarts = 0;
+  delayMs = REPLACE_DELAY_MS;
+  startedAtLocalMs = 0;
+  beat = 0;
+  beatAtLocalMs = 0;
+
+  constructor(plan: WorkerPlan) {
+    this.plan = plan;
+  }
+}
+
+export class Supervisor {
+  readonly #control: Control;
+  readonly #errors: ErrorLog;
+  readonly #stallMs: number;
+  readonly #watched: Watched[] = [];
+  readonly #onFatal: (error: TickscopeError) => void;
+  #timer: Timer | undefined;
+  #watchedAtLocalMs = 0;
+  #isEnding = false;
+
+  constructor(
+    control: Control,
+    errors: ErrorLog,
+    stallMs: number,
+    onFatal: (error: TickscopeError) => void,
+  ) {
+    this.#control = control;
+    this.#errors = errors;
+    this.#stallMs = stallMs;
+    this.#onFatal = onFatal;
+  }
+
+  /** Starts a worker; resolves when it reports ready, rejects with WORKER_START_FAILED. */
+  start(plan: WorkerPlan): Promise<void> {
+    const watched = new Watched(plan);
+    this.#watched.push(watched);
+    this.#timer ??= setInterval(() => this.#watch(), WATCH_EVERY_MS);
+    this.#watchedAtLocalMs = performance.now();
+    return this.#spawn(watched, false);
+  }
+
+  status(): WorkerStatus[] {
+    const nowLocalMs = performance.now();
+    return this.#watched.map((watched) => ({
+      name: threadName(watched.plan.thread),
+      state: watched.state,
+      heartbeatAgeMs: Math.round(nowLocalMs - watched.beatAtLocalMs),
+      restarts: watched.restarts,
+    }));
+  }
+
+  /** From now on the end of a worker is expected. */
+  expectEnd(): void {
+    this.#isEnding = true;
+  }
+
+  /** True when every worker has reported its end. */
+  get isEnded(): boolean {
+    return this.#watched.every((watched) => watched.state === "ended");
+  }
+
+  /** Ends every thread that is still there. */
+  terminate(): void {
+    clearInterval(this.#timer);
+    for (const watched of this.#watched) {
+      watched.worker?.terminate();
+      watched.state = "ended";
+    }
+  }
+
+  #spawn(watched: Watched, isSuccessor: boolean): Promise<void> {
+    const { plan } = watched;
+    const name = threadName(plan.thread);
+    const worker = new Worker(plan.module, { name });
+    watched.worker = worker;
+    watched.state = "starting";
+    watched.startedAtLocalMs = performance.now();
+    watched.beatAtLocalMs = performance.now();
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#startFailed(watched, worker, `${name} was not ready within ${READY_MS_MAX} ms`, reject);
+      }, READY_MS_MAX);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        if (watched.worker !== worker) return;
+        clearTimeout(late);
+        this.#died(watched, "WORKER_THREW", event.message, event.error, reject);
+      };
+      worker.onmessage = (event: MessageEvent<WorkerReport>) => {
+        if (watched.worker !== worker) return;
+        if (event.data.type === "ready") {
+          clearTimeout(late);
+          watched.state = "running";
+          resolve();
+        }
+        if (event.data.type === "ended") watched.state = "ended";
+        plan.onReport(event.data);
+      };
+      worker.postMessage(plan.start(isSuccessor));
+    });
+  }
+
+  #startFailed(
+    watched: Watched,
+    worker: Worker,
+    message: string,
+    reject: (error: TickscopeError) => void,
+  ): void {
+    if (watched.worker !== worker || watched.state !== "starting") return;
+    worker.terminate();
+    reject(new TickscopeError("WORKER_START_FAILED", message));
+  }
+
+  /** A worker is gone or must go: name it, end it, replace it or give up. */
+  #died(
+    watched: Watched,
+    code: "WORKER_THREW" | "WORKER_STALLED",
+    reason: string,
+    thrown: unknown,
+    reject?: (error: TickscopeError) => void,
+  ): void {
+    const name = threadName(watched.plan.thread);
+    const wasStarting = watched.state === "starting";
+    watched.worker?.terminate();
+    watched.worker = undefined;
+    this.#errors.record(code, `${name}: ${reason}`, "", thrown);
+    if (this.#isEnding && watched.state === "ended") return;
+    if (wasStarting && watched.restarts === 0) {
+      watched.state = "ended";
+      reject?.(new TickscopeError("WORKER_START_FAILED", `${name}: ${reason}`));
+      return;
+    }
+    if (!watched.plan.isReplaceable) {
+      watched.state = "ended";
+      this.#onFatal(new TickscopeError(code, `${name}: ${reason}`));
+      return;
+    }
+    this.#replaceLater(watched);
+  }
+
+  #replaceLater(watched: Watched): void {
+    const livedMs = performance.now() - watched.startedAtLocalMs;
+    if (livedMs > HEALTHY_AFTER_MS) watched.delayMs = REPLACE_DELAY_MS;
+    watched.state = "replacing";
+    watched.restarts += 1;
+    setTimeout(() => {
+      if (watched.state !== "replacing") return;
+      this.#spawn(watched, true).catch((error: TickscopeError) => {
+        this.#errors.record(error.code, error.message);
+        if (watched.state !== "ended") this.#replaceLater(watched);
+      });
+    }, watched.delayMs);
+    watched.delayMs = Math.min(2 * watched.delayMs, REPLACE_DELAY_MS_MAX);
+  }
+
+  #watch(): void {
+    const nowLocalMs = performance.now();
+    // The whole process was stopped or starved: nobody's heart could beat, so nobody is to blame.
+    const wasAsleep = nowLocalMs - this.#watchedAtLocalMs > this.#stallMs / 2 + WATCH_EVERY_MS;
+    this.#watchedAtLocalMs = nowLocalMs;
+    for (const watched of this.#watched) {
+      const beat = this.#control.heartbeat(watched.plan.thread);
+      if (wasAsleep || beat !== watched.beat || watched.state !== "running") {
+        watched.beat = beat;
+        watched.beatAtLocalMs = nowLocalMs;
+      } else if (nowLocalMs - watched.beatAtLocalMs > this.#stallMs) {
+        const ageMs = Math.round(nowLocalMs - watched.beatAtLocalMs);
+        this.#died(watched, "WORKER_STALLED", `no heartbeat for ${ageMs} ms`, undefined);
+      }
+    }
+  }
+}

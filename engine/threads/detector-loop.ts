@@ -1,0 +1,178 @@
+/**
+ * The life of a detector worker: batches from the tick ring, records through the router, events into
+ * its event ring. Runs to completion per record, never returns to the event loop, and is steered by
+ * the control words. Owns the symbols of its partition; sees the others' records and passes them by.
+ */
+import {
+  RECORD_F64,
+  RECORD_RECEIVED_EPOCH_US_F64,
+  RECORD_SEQ_F64,
+  RECORD_SYMBOL_ID_U32,
+  RECORD_TRACE_ID_U32,
+  RECORD_U32,
+} from "#codec";
+import { errorCodeId } from "#schemas";
+import {
+  type Control,
+  DROP_OVERRUN,
+  FILTER_OTHER_PARTITION,
+  nowEpochUs,
+  PHASE_DRAINING,
+  STAGE_CHANNEL,
+  STAGE_DETECT,
+  STAGE_EVENT_RING,
+  STAGE_RING,
+  STAGE_ROUTE,
+  type ThreadLedger,
+  type ThreadTelemetry,
+  unaccounted,
+} from "#telemetry";
+import { RingConsumer } from "../ring/index.ts";
+import type { Router } from "../router/index.ts";
+import type { RingEventSink } from "./event-writer-sink.ts";
+
+/** Longest sleep on an empty ring before the heart beats again; a publication ends it earlier. */
+const IDLE_WAIT_MS = 50;
+const LOST = errorCodeId("RECORD_LOST_WITH_WORKER");
+
+/** What a detector worker runs on. */
+export interface DetectorParts {
+  tickRing: SharedArrayBuffer;
+  index: number;
+  workers: number;
+  control: Control;
+  telemetry: ThreadTelemetry;
+  router: Router;
+  sink: RingEventSink;
+  /** Sets the time that events of the coming batch carry as `detected`. */
+  setDetectedEpochUs: (epochUs: number) => void;
+}
+
+export class DetectorLoop {
+  readonly #parts: DetectorParts;
+  readonly #consumer: RingConsumer;
+  readonly #ledger: ThreadLedger;
+  #lappedCounted = 0;
+
+  constructor(parts: DetectorParts) {
+    this.#parts = parts;
+    this.#ledger = parts.telemetry.ledger;
+    this.#consumer = new RingConsumer(parts.tickRing, parts.index);
+  }
+
+  /**
+   * After a predecessor's end: names what it lost. At most one record was in work; each stage that it
+   * had entered and not left counts it as RECORD_LOST_WITH_WORKER.
+   * Returns true when there was such a record.
+   */
+  recover(): boolean {
+    const { control, telemetry, index } = this.#parts;
+    const wasInWork = this.#consumer.wasInWork;
+    const lastAt = this.#consumer.lastTouchedSlot * RECORD_F64;
+    const lastRecordSeq = this.#consumer.memory.view.f64[lastAt + RECORD_SEQ_F64]!;
+    this.#consumer.recover();
+    const isLost = (stage: number) => unaccounted(this.#ledger.row(stage)) > 0;
+    if (isLost(STAGE_DETECT)) {
+      this.#ledger.error(STAGE_DETECT, LOST, 1);
+      if (isLost(STAGE_CHANNEL)) {
+        this.#ledger.leave(STAGE_CHANNEL, 1);
+        this.#ledger.produce(STAGE_CHANNEL, 1);
+      }
+    } else if (isLost(STAGE_CHANNEL)) {
+      this.#ledger.error(STAGE_CHANNEL, LOST, 1);
+    } else if (isLost(STAGE_ROUTE)) {
+      this.#ledger.error(STAGE_ROUTE, LOST, 1);
+    } else if (wasInWork) {
+      this.#ledger.enter(STAGE_ROUTE, 1);
+      this.#ledger.error(STAGE_ROUTE, LOST, 1);
+    }
+    this.#reconcileEvents();
+    if (wasInWork) {
+      const message = `a record was in work when detector-${index} ended`;
+      telemetry.errors.record("RECORD_LOST_WITH_WORKER", message);
+    }
+    // The predecessor died before it could say so; without this its last events would wait for the
+    // next record, which may never come.
+    this.#parts.sink.flush();
+    control.setDone(telemetry.thread, lastRecordSeq + 1);
+    return wasInWork;
+  }
+
+  /** Events that were committed and never marked are gone; those that went out were produced. */
+  #reconcileEvents(): void {
+    const entered = this.#ledger.row(STAGE_EVENT_RING).in;
+    const produced = this.#ledger.row(STAGE_DETECT).produced;
+    this.#ledger.produce(STAGE_DETECT, entered - produced);
+    const cut = ((entered | 0) - this.#parts.sink.nextSeq) | 0;
+    if (cut > 0) this.#ledger.error(STAGE_EVENT_RING, LOST, cut);
+  }
+
+  /** Runs until the engine drains and nothing is left. @hot */
+  run(): void {
+    const { control, telemetry, sink } = this.#parts;
+    for (;;) {
+      const count = this.#consumer.poll();
+      this.#countLapped();
+      if (count > 0) {
+        this.#batch(count);
+        continue;
+      }
+      control.beat(telemetry.thread);
+      // The phase is read before the last look: what was published before DRAINING is then seen.
+      if (control.phase === PHASE_DRAINING && this.#consumer.lag === 0) break;
+      this.#consumer.wait(IDLE_WAIT_MS);
+    }
+    sink.flush();
+    control.setDone(telemetry.thread, Number.POSITIVE_INFINITY);
+  }
+
+  #batch(count: number): void {
+    const { control, telemetry, sink, workers, index, router } = this.#parts;
+    const consumer = this.#consumer;
+    const ledger = this.#ledger;
+    const view = consumer.view;
+    const startEpochUs = nowEpochUs();
+    this.#parts.setDetectedEpochUs(startEpochUs);
+    const isTracing = control.isTelemetryOn;
+    const firstReceivedUs = view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    let recordSeq = 0;
+    for (let i = 0; i < count; i++) {
+      const slot = consumer.slotOf(i);
+      consumer.begin();
+      ledger.leave(STAGE_RING, 1);
+      ledger.produce(STAGE_RING, 1);
+      recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!;
+      if (view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! % workers === index) {
+        router.route(view, slot);
+        const traceId = view.u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32]!;
+        if (isTracing && traceId !== 0) this.#trace(traceId, startEpochUs, recordSeq);
+      } else {
+        ledger.enter(STAGE_ROUTE, 1);
+        ledger.filter(STAGE_ROUTE, FILTER_OTHER_PARTITION, 1);
+      }
+      sink.mark();
+      consumer.finish();
+    }
+    sink.flush();
+    consumer.advance(count);
+    control.setDone(telemetry.thread, recordSeq + 1);
+    if (isTracing) {
+      // A clock call costs more than a tick: the whole batch counts with the wait of its oldest.
+      telemetry.latencies[STAGE_RING]!.record(startEpochUs - firstReceivedUs, count);
+      telemetry.latencies[STAGE_DETECT]!.record(nowEpochUs() - firstReceivedUs, count);
+    }
+  }
+
+  #trace(traceId: number, startEpochUs: number, recordSeq: number): void {
+    const { traces } = this.#parts.telemetry;
+    traces.write(traceId, STAGE_RING, startEpochUs, recordSeq);
+    traces.write(traceId, STAGE_DETECT, nowEpochUs(), recordSeq);
+  }
+
+  #countLapped(): void {
+    const fresh = this.#consumer.lapped - this.#lappedCounted;
+    if (fresh === 0) return;
+    this.#lappedCounted += fresh;
+    this.#ledger.drop(STAGE_RING, DROP_OVERRUN, fresh);
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * A detector worker's way into its event ring. Never loses an event: a full ring holds the detector,
+ * which holds the tick ring, which holds the source. The edge empties event rings several times per
+ * emission, so a full one means that the edge is behind.
+ */
+import type { SlotView } from "#codec";
+import { type Control, STAGE_EVENT_RING, type ThreadLedger } from "#telemetry";
+import type { EventSink } from "../detectors/index.ts";
+import { RING_FULL, RingProducer } from "../ring/index.ts";
+
+const ROOM_WAIT_MS = 50;
+
+export class RingEventSink implements EventSink {
+  readonly view: SlotView;
+  readonly #producer: RingProducer;
+  readonly #control: Control;
+  readonly #ledger: ThreadLedger;
+  readonly #thread: number;
+
+  constructor(ring: SharedArrayBuffer, control: Control, ledger: ThreadLedger, thread: number) {
+    this.#producer = new RingProducer(ring);
+    this.#control = control;
+    this.#ledger = ledger;
+    this.#thread = thread;
+    this.view = this.#producer.view;
+  }
+
+  claim(): number {
+    let slot = this.#producer.claim();
+    while (slot === RING_FULL) {
+      // Events of whole records may go out; the half-done record's come with them, and that is safe:
+      // the collector takes nothing before this worker says that the record is done.
+      this.#producer.waitForRoom(ROOM_WAIT_MS);
+      this.#control.beat(this.#thread);
+      slot = this.#producer.claim();
+    }
+    return slot;
+  }
+
+  commit(): void {
+    this.#ledger.enter(STAGE_EVENT_RING, 1);
+    this.#producer.commit();
+  }
+
+  /** The record is done: a successor of this thread may publish its events. @hot */
+  mark(): void {
+    this.#producer.mark();
+  }
+
+  flush(): void {
+    this.#producer.flush();
+  }
+
+  /** Events that this ring ever got, modulo 2^32. */
+  get nextSeq(): number {
+    return this.#producer.nextSeq;
+  }
+}

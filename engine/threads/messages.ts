@@ -1,0 +1,29 @@
+/** What the supervisor and its workers say to each other. Everything per record goes through rings. */
+import type { EngineConfig } from "#schemas";
+import type { EngineMemory } from "../memory.ts";
+import type { FeedState } from "../sources/index.ts";
+
+/** First message to a detector worker. */
+export interface DetectorStart {
+  memory: EngineMemory;
+  config: EngineConfig;
+  /** Position among the detector workers; owns the symbols with symbolId % workers === index. */
+  index: number;
+  calendar: "us-equities" | "continuous";
+}
+
+/** First message to the ingest worker. */
+export interface IngestStart {
+  memory: EngineMemory;
+  config: EngineConfig;
+  /** Where the synthetic feed listens; null for other sources. */
+  syntheticUrl: string | null;
+}
+
+/** What workers report. */
+export type WorkerReport =
+  | { type: "ready" }
+  | { type: "feed"; state: FeedState; detail: string; provider: "Test" | "Production" }
+  | { type: "recording"; path: string; records: number; problem: string | null }
+  | { type: "failed"; code: string; message: string }
+  | { type: "ended" };
