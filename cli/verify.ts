@@ -13,17 +13,18 @@ interface Step {
 
 /** bun test prints ` 12 pass` and ` 0 fail` at its end. */
 function countTests(output: string): { passed: number; failed: number } {
-  const last = (pattern: RegExp): number => Number(output.match(pattern)?.at(-1)?.match(/\d+/) ?? 0);
+  const last = (pattern: RegExp): number =>
+    Number(output.match(pattern)?.at(-1)?.match(/\d+/) ?? 0);
   return { passed: last(/^\s*\d+ pass$/gm), failed: last(/^\s*\d+ fail$/gm) };
 }
 
-const bun = process.execPath;
+const bun: string = process.execPath;
 const STEPS: Step[] = [
   { name: "format and lint", command: [bun, "x", "biome", "ci", "--error-on-warnings", "."] },
   { name: "types and folder direction", command: [bun, "x", "tsc", "-b"] },
   { name: "unused code and dependencies", command: [bun, "x", "knip"] },
   { name: "generated code", command: [bun, "schemas/generate.ts", "--check"] },
-  { name: "tests", command: [bun, "test"], count: countTests },
+  { name: "tests", command: [bun, "test", "--timeout", "60000"], count: countTests },
   { name: "bench smoke", command: [bun, "bench/main.ts", "--smoke"] },
 ];
 
@@ -41,6 +42,8 @@ async function run(step: Step): Promise<{ output: string; exitCode: number }> {
   await Promise.all([relay(child.stdout, process.stdout), relay(child.stderr, process.stderr)]);
   return { output, exitCode: await child.exited };
 }
+
+export {};
 
 let passed = 0;
 let failed = 0;

@@ -1,5 +1,29 @@
 /** The door of codec: bytes, layouts, symbols, tapes and frames as text. */
+
+export { eventItem } from "./event-item.ts";
+export { eventProblem, ITEM_EPOCH_US_END, ITEM_EPOCH_US_MIN } from "./event-item-problem.ts";
 export * from "./event-layout.ts";
+export { EventText, isoLocalMicros, seconds6 } from "./event-text.ts";
+export {
+  envelope,
+  NO_ITEMS,
+  type StockLists,
+  writeActivity,
+  writeSessionReset,
+  writeStatusUpdate,
+  writeStockData,
+} from "./frame.ts";
+export { FrameWriter } from "./frame-writer.ts";
+export { quoted } from "./json-text.ts";
+export {
+  copySlot,
+  type RecordHeaderObject,
+  type RecordObject,
+  readRecord,
+  writeBar,
+  writeFmv,
+  writeTick,
+} from "./record.ts";
 export * from "./record-layout.ts";
 export { privateSlots, type SlotView, slotView } from "./slot-view.ts";
 export { SYMBOL_UNITS_MAX } from "./symbol.ts";
@@ -9,3 +33,11 @@ export {
   SymbolTableWriter,
   symbolTableBytes,
 } from "./symbol-table.ts";
+export {
+  BLOCK_RECORDS,
+  type TapeBlock,
+  type TapeCalendar,
+  type TapeHeader,
+} from "./tape-format.ts";
+export { readTapeHeader, type TapeEnd, TapeReader } from "./tape-reader.ts";
+export { TapeWriter, type TapeWriterOptions } from "./tape-writer.ts";

@@ -8,7 +8,12 @@
  * Invariant: the record_seq of taken events never falls.
  */
 import { EVENT_F64, EVENT_RECORD_SEQ_F64, type SlotView } from "#codec";
-import { type Control, STAGE_EVENT_RING, THREAD_DETECTOR_FIRST, type ThreadLedger } from "#telemetry";
+import {
+  type Control,
+  STAGE_EVENT_RING,
+  THREAD_DETECTOR_FIRST,
+  type ThreadLedger,
+} from "#telemetry";
 import { RingConsumer } from "./ring/index.ts";
 
 /** Takes one event; false = no room, try again later. */

@@ -40,7 +40,12 @@ export function createMemory(settings: MemorySettings): EngineMemory {
     telemetry: new SharedArrayBuffer(telemetryBytes(threads)),
     symbols: new SharedArrayBuffer(symbolTableBytes(symbolsMax)),
     symbolStates: new SharedArrayBuffer(symbolStateBytes(symbolsMax)),
-    tickRing: createRing({ slots: ringSlots, slotBytes: RECORD_BYTES, consumers: workers, overrun }),
+    tickRing: createRing({
+      slots: ringSlots,
+      slotBytes: RECORD_BYTES,
+      consumers: workers,
+      overrun,
+    }),
     eventRings: perWorker(() => {
       // Events are never dropped here, whatever the tick ring does: a full ring holds the detector.
       return createRing({

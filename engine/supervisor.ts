@@ -106,6 +106,13 @@ export class Supervisor {
     return this.#watched.every((watched) => watched.state === "ended");
   }
 
+  /** True when this thread has no worker: it ended for good, or was never started. */
+  hasEnded(thread: number): boolean {
+    const isThere = (watched: Watched) =>
+      watched.plan.thread === thread && watched.state !== "ended";
+    return !this.#watched.some(isThere);
+  }
+
   /** Ends every thread that is still there. */
   terminate(): void {
     clearInterval(this.#timer);
@@ -125,7 +132,12 @@ export class Supervisor {
     watched.beatAtLocalMs = performance.now();
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
-        this.#startFailed(watched, worker, `${name} was not ready within ${READY_MS_MAX} ms`, reject);
+        this.#startFailed(
+          watched,
+          worker,
+          `${name} was not ready within ${READY_MS_MAX} ms`,
+          reject,
+        );
       }, READY_MS_MAX);
       worker.onerror = (event) => {
         event.preventDefault();
@@ -133,12 +145,25 @@ export class Supervisor {
         clearTimeout(late);
         this.#died(watched, "WORKER_THREW", event.message, event.error, reject);
       };
+      // A worker that ends itself (process.exit in a module) sends no error, only this.
+      worker.addEventListener("close", () => {
+        if (watched.worker !== worker || watched.state === "ended") return;
+        clearTimeout(late);
+        this.#died(watched, "WORKER_THREW", "the thread ended by itself", undefined, reject);
+      });
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         if (watched.worker !== worker) return;
         if (event.data.type === "ready") {
           clearTimeout(late);
           watched.state = "running";
           resolve();
+        }
+        if (event.data.type === "failed" && watched.state === "starting") {
+          clearTimeout(late);
+          watched.state = "ended";
+          worker.terminate();
+          reject(new TickscopeError(event.data.code, event.data.message));
+          return;
         }
         if (event.data.type === "ended") watched.state = "ended";
         plan.onReport(event.data);

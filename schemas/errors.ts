@@ -43,8 +43,8 @@ export class TickscopeError extends Error {
     return errorInfo(this.code);
   }
 
-  /** One line for a terminal: code, message, remedy. */
-  get line(): string {
+  /** One line for a terminal: code, message, remedy. (`line` itself is taken by JavaScriptCore.) */
+  get oneLine(): string {
     return `${this.code}: ${this.message} — ${this.info.remedy}`;
   }
 }

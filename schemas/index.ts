@@ -1,4 +1,24 @@
 /** The door of schemas: contracts only. */
+
+export { defaultConfig, type EngineConfig, type PluginEntry } from "./config.ts";
+export { CONFIG_KEYS, type ConfigKey, configValueOf } from "./config-keys.ts";
+export { type ConfigProblem, nearest, validateConfig } from "./config-problems.ts";
+export {
+  ACTIVITY_THRESHOLDS,
+  type Activity,
+  type ActivityLevel,
+  activityLevelOf,
+  type ContractItem,
+  type HighLowItem,
+  type ReversalInfo,
+  type SessionReset,
+  type SideWord,
+  type StatusUpdate,
+  type StockData,
+  type SurgeItem,
+  type TrendItem,
+  type TurnWord,
+} from "./contract-frame.ts";
 export {
   type ErrorInfo,
   errorCodeId,

@@ -6,7 +6,8 @@
  * failures in a row open the breaker of the route or of the channel.
  *
  * Accounting, all on this thread's ledger:
- *   route:   in = 1 a record; out when handed to a channel; errored ROUTE_MISSING, ROUTE_BREAKER_OPEN
+ *   route:   in = 1 a record; out when handed to a channel; errored ROUTE_MISSING, ROUTE_BREAKER_OPEN;
+ *            filtered channel_disabled
  *   channel: in = 1 a record handed over; out / filtered / errored as the channel says
  */
 import { KINDS_MAX, RECORD_BYTES, RECORD_KIND_U8, type SlotView } from "#codec";
@@ -15,6 +16,7 @@ import {
   account,
   type ErrorLog,
   errorIdOf,
+  FILTER_CHANNEL_DISABLED,
   isErrored,
   OUTCOME_OK,
   outcomeErrored,
@@ -45,6 +47,7 @@ export type DescribeRecord = (view: SlotView, slot: number) => string;
 
 export class Router {
   readonly #channels: (Channel | undefined)[] = new Array(KINDS_MAX).fill(undefined);
+  readonly #isDisabled: Uint8Array = new Uint8Array(KINDS_MAX);
   readonly #routeBreakers: Breaker[];
   readonly #channelBreakers: Breaker[];
   readonly #ledger: ThreadLedger;
@@ -68,7 +71,10 @@ export class Router {
   register(channel: Channel): void {
     const { kind, name } = channel;
     if (!Number.isInteger(kind) || kind < 1 || kind >= KINDS_MAX) {
-      throw new TickscopeError("PLUGIN_INVALID", `channel ${name}: kind must be 1 to 31, was ${kind}`);
+      throw new TickscopeError(
+        "PLUGIN_INVALID",
+        `channel ${name}: kind must be 1 to 31, was ${kind}`,
+      );
     }
     const taken = this.#channels[kind];
     if (taken !== undefined) {
@@ -79,6 +85,11 @@ export class Router {
     }
     this.#channels[kind] = channel;
     channel.start();
+  }
+
+  /** Records of `kind` are left out on purpose: filtered, which is no failure. */
+  disable(kind: number): void {
+    this.#isDisabled[kind] = 1;
   }
 
   /** @hot one record through route and channel; no allocation, no throw while nothing fails. */
@@ -94,6 +105,10 @@ export class Router {
       return;
     }
     if (channel === undefined) {
+      if (this.#isDisabled[kind] === 1) {
+        ledger.filter(STAGE_ROUTE, FILTER_CHANNEL_DISABLED, 1);
+        return;
+      }
       this.#fail("ROUTE_MISSING", `no channel is registered for kind=${kind}`, view, slot);
       ledger.error(STAGE_ROUTE, ROUTE_MISSING, 1);
       routeBreaker.fail();

@@ -15,9 +15,17 @@ import {
   RECORD_U32,
   type SymbolTableWriter,
 } from "#codec";
-import { type ErrorCode, errorCodeId } from "#schemas";
+import { ERROR_CODES, type ErrorCode, errorCodeId } from "#schemas";
 import { DROP_SHUTDOWN, type ErrorLog, STAGE_NORMALISE, type ThreadLedger } from "#telemetry";
-import { fieldMessage, type TimeUnit, timeMessage, valueText } from "./record-problem.ts";
+import {
+  type BarNumbers,
+  barMessage,
+  symbolMessage,
+  type TimeUnit,
+  tickMessage,
+  typeMessage,
+  valueText,
+} from "./record-problem.ts";
 import type { RecordSink } from "./source.ts";
 
 /** What a normaliser works with. */
@@ -114,28 +122,40 @@ export class RecordIntake {
     return false;
   }
 
-  /** Refuses a record for one of its fields. */
-  refuseField(code: ErrorCode, field: string, value: unknown, symbol: unknown): false {
-    return this.refuse(code, fieldMessage(code, field, value), this.#sampleOf(symbol));
-  }
-
-  /** Refuses a record for a time; `epochUs` as read. */
-  refuseTime(code: ErrorCode, field: string, epochUs: number, symbol: unknown): false {
-    const message = timeMessage(code, field, epochUs, this.feedTimeUnit);
-    return this.refuse(code, message, this.#sampleOf(symbol));
-  }
-
-  /** Refuses a bar whose numbers contradict each other; `said`: the numbers. */
-  refuseBar(said: string, symbol: unknown): false {
-    return this.refuse("BAR_INCONSISTENT", said, this.#sampleOf(symbol));
-  }
-
-  /** Refuses a record whose symbol got no id: 0 is invalid, -1 a full table. */
+  /** Refuses a record for its symbol: `id` is 0 for an invalid one, -1 when the table is full. */
   refuseSymbol(id: number, symbol: unknown): false {
-    if (id === 0) return this.refuseField("SYMBOL_INVALID", "symbol", symbol, symbol);
+    if (id === 0)
+      return this.refuse("SYMBOL_INVALID", symbolMessage(symbol), this.#sampleOf(symbol));
     const { count, symbolsMax } = this.symbols;
     const message = `the symbol table holds ${count} of symbolsMax=${symbolsMax} symbols; raise it`;
     return this.refuse("SYMBOL_TABLE_FULL", message, this.#sampleOf(symbol));
+  }
+
+  /** Refuses a record for a field that should be a number. */
+  refuseType(notNumber: ErrorCode, field: string, value: unknown, symbol: unknown): false {
+    const code = value === undefined ? "FIELD_MISSING" : notNumber;
+    return this.refuse(code, typeMessage(field, value), this.#sampleOf(symbol));
+  }
+
+  /** Refuses a tick or FMV for its numbers; `problem` as tickProblem decided. */
+  refuseTick(
+    problem: number,
+    priceField: string,
+    price: number,
+    size: number,
+    exchangeEpochUs: number,
+    symbol: unknown,
+  ): false {
+    const code = codeOf(problem);
+    const unit = this.feedTimeUnit;
+    const message = tickMessage(code, priceField, price, size, exchangeEpochUs, unit);
+    return this.refuse(code, message, this.#sampleOf(symbol));
+  }
+
+  /** Refuses a bar for its numbers; `problem` as barProblem decided. */
+  refuseBar(problem: number, bar: BarNumbers, symbol: unknown): false {
+    const code = codeOf(problem);
+    return this.refuse(code, barMessage(code, bar, this.feedTimeUnit), this.#sampleOf(symbol));
   }
 
   /** 0 = not sampled; else record_seq + 1 in 32 bits, without 0. */
@@ -147,4 +167,11 @@ export class RecordIntake {
   #sampleOf(symbol: unknown): string {
     return `symbol=${valueText(symbol)} record_seq=${this.nextSeq - 1}`;
   }
+}
+
+/** The code behind an id that a check of engine/detectors/validity.ts returned. */
+export function codeOf(problem: number): ErrorCode {
+  const code = ERROR_CODES[problem];
+  if (code === undefined) throw new Error(`Invariant: problem ${problem} is an error code's id`);
+  return code;
 }

@@ -1,49 +1,26 @@
 /**
- * What is wrong with the numbers of a record, and how to say it. The rules are those of the detectors,
- * version 1, sections 2 and 6: the border applies them, so that nothing behind it has to ask again.
- *
- * The `...Problem` functions are hot and only name the code; the `...Message` functions are cold and
- * make the sentence: field, value, what was expected, what to look at.
+ * How to say what is wrong with a record: field, value, what was expected, what to look at. Cold code;
+ * what is wrong is decided by engine/detectors/validity.ts.
  */
 import { SYMBOL_UNITS_MAX } from "#codec";
 import type { ErrorCode } from "#schemas";
+import { TIME_END_EPOCH_US, TIME_MIN_EPOCH_US } from "../detectors/index.ts";
 
 /** Unit of the times that a feed sends; only for the sentence of TIME_UNIT. */
 export type TimeUnit = "s" | "ms" | "us" | "ns";
 
-/** First and first-not-any-more plausible time, epoch microseconds: the years 2000 to 2100. */
-const TIME_MIN_US = Date.UTC(2000, 0, 1) * 1000;
-const TIME_END_US = Date.UTC(2101, 0, 1) * 1000;
-
 const US_PER_UNIT: Record<TimeUnit, number> = { s: 1e6, ms: 1e3, us: 1, ns: 1e-3 };
 const VALUE_CHARS_MAX = 80;
 
-/** "" or the code of what is wrong with a time. @hot no allocation, no throw. */
-export function timeProblem(epochUs: number): ErrorCode | "" {
-  if (epochUs >= TIME_MIN_US && epochUs < TIME_END_US) return "";
-  return Number.isFinite(epochUs) ? "TIME_UNIT" : "TIME_INVALID";
-}
-
-/** "" or the code of what is wrong with a price. @hot no allocation, no throw. */
-export function priceProblem(price: unknown): ErrorCode | "" {
-  if (typeof price === "number") {
-    return price > 0 && price < Number.POSITIVE_INFINITY ? "" : "PRICE_INVALID";
-  }
-  return price === undefined ? "FIELD_MISSING" : "PRICE_NOT_NUMBER";
-}
-
-/** "" or the code of what is wrong with a size or volume; 0 is allowed. @hot no allocation, no throw. */
-export function sizeProblem(size: unknown): ErrorCode | "" {
-  if (typeof size === "number") {
-    return size >= 0 && size < Number.POSITIVE_INFINITY ? "" : "SIZE_INVALID";
-  }
-  return size === undefined ? "FIELD_MISSING" : "SIZE_NOT_NUMBER";
-}
-
-/** "" or the code of what is wrong with a symbol's text. @hot no allocation, no throw. */
-export function symbolProblem(symbol: unknown): ErrorCode | "" {
-  if (typeof symbol !== "string") return symbol === undefined ? "FIELD_MISSING" : "SYMBOL_INVALID";
-  return symbol.length > 0 && symbol.length <= SYMBOL_UNITS_MAX ? "" : "SYMBOL_INVALID";
+/** The numbers of a bar, in the order of Normaliser.bar; times in epoch microseconds. */
+export interface BarNumbers {
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+  start: number;
+  end: number;
 }
 
 /**
@@ -52,53 +29,81 @@ export function symbolProblem(symbol: unknown): ErrorCode | "" {
  */
 export function valueText(value: unknown): string {
   if (typeof value === "string") {
-    const cut = JSON.stringify(value.slice(0, VALUE_CHARS_MAX)).replaceAll('\\"', "'");
-    return cut.length > VALUE_CHARS_MAX ? `${cut.slice(0, VALUE_CHARS_MAX - 2)}…"` : cut;
+    const text = JSON.stringify(value.slice(0, VALUE_CHARS_MAX)).replaceAll('\\"', "'");
+    return text.length > VALUE_CHARS_MAX ? `${text.slice(0, VALUE_CHARS_MAX - 2)}…"` : text;
   }
   if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
   return String(value).slice(0, VALUE_CHARS_MAX);
 }
 
-/** The sentence for a field that breaks a rule; `code` is what a `...Problem` function returned. */
-export function fieldMessage(code: ErrorCode, field: string, value: unknown): string {
-  const was = `${field}=${valueText(value)}`;
-  switch (code) {
-    case "FIELD_MISSING":
-      return `${field} is absent; check whether the feed renamed it`;
-    case "PRICE_NOT_NUMBER":
-    case "SIZE_NOT_NUMBER":
-      return `${was} is not a number but ${kindOf(value)}; check the format of the feed`;
-    case "PRICE_INVALID":
-      return `${was} is not a finite number above 0; the record is rejected`;
-    case "SIZE_INVALID":
-      return `${was} is not a finite number of at least 0; the record is rejected`;
-    case "SYMBOL_INVALID":
-      return `${was} is not a text of 1 to ${SYMBOL_UNITS_MAX} characters; check the symbol field`;
-    default:
-      return was;
-  }
+/** The sentence for a symbol that is none. */
+export function symbolMessage(symbol: unknown): string {
+  if (symbol === undefined) return "symbol is absent; check whether the feed renamed the field";
+  const was = `symbol=${valueText(symbol)}`;
+  return `${was} is not a text of 1 to ${SYMBOL_UNITS_MAX} characters; check the symbol field`;
 }
 
-/** The sentence for a time: its value in the feed's unit and the unit that would make it plausible. */
-export function timeMessage(
+/** The sentence for a value that should be a number and is of another type, or absent. */
+export function typeMessage(field: string, value: unknown): string {
+  if (value === undefined) return `${field} is absent; check whether the feed renamed it`;
+  const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  return `${field}=${valueText(value)} is not a number but of type ${type}; check the feed's format`;
+}
+
+/** The sentence for a tick's or FMV's numbers; `code` as tickProblem decided. */
+export function tickMessage(
   code: ErrorCode,
-  field: string,
-  epochUs: number,
+  priceField: string,
+  price: number,
+  size: number,
+  exchangeEpochUs: number,
   unit: TimeUnit,
 ): string {
+  if (code === "PRICE_INVALID") return priceMessage(priceField, price);
+  if (code === "SIZE_INVALID") return sizeMessage("size", size);
+  return timeMessage("time", exchangeEpochUs, unit);
+}
+
+/** The sentence for a bar's numbers; `code` as barProblem decided. */
+export function barMessage(code: ErrorCode, bar: BarNumbers, unit: TimeUnit): string {
+  const { open, high, low, close } = bar;
+  if (code === "PRICE_INVALID") {
+    for (const [field, price] of Object.entries({ open, high, low, close })) {
+      if (!(price > 0 && price < Number.POSITIVE_INFINITY)) return priceMessage(field, price);
+    }
+  }
+  if (code === "SIZE_INVALID") return sizeMessage("volume", bar.volume);
+  if (code === "BAR_INCONSISTENT") {
+    if (bar.end <= bar.start) return `end=${bar.end} us is not after start=${bar.start} us`;
+    return `open=${open} high=${high} low=${low} close=${close}: high below or low above another`;
+  }
+  const isStart = !isPlausible(bar.start);
+  return timeMessage(isStart ? "start" : "end", isStart ? bar.start : bar.end, unit);
+}
+
+function priceMessage(field: string, price: number): string {
+  return `${field}=${price} is not a finite number above 0; the record is rejected`;
+}
+
+function sizeMessage(field: string, size: number): string {
+  return `${field}=${size} is not a finite number of at least 0; the record is rejected`;
+}
+
+/** Names the value in the feed's unit, and the unit that would make it plausible. */
+function timeMessage(field: string, epochUs: number, unit: TimeUnit): string {
   const value = epochUs / US_PER_UNIT[unit];
-  if (code === "TIME_INVALID") return `${field}=${value} is not a finite number of ${unit}`;
+  if (!Number.isFinite(value)) return `${field}=${value} is not a finite number of ${unit}`;
   const said = `${field}=${value} read as ${unit} lies outside the years 2000 to 2100`;
   for (const other of ["s", "ms", "us", "ns"] as const) {
-    if (other === unit || timeProblem(value * US_PER_UNIT[other]) !== "") continue;
-    const year = new Date((value * US_PER_UNIT[other]) / 1000).getUTCFullYear();
+    const otherUs = value * US_PER_UNIT[other];
+    if (other === unit || !isPlausible(otherUs)) continue;
+    const year = new Date(otherUs / 1000).getUTCFullYear();
     return `${said}; as ${other} it would be in the year ${year}: check the feed's unit`;
   }
   return `${said}; no other unit makes it plausible: check the time field`;
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `of type ${typeof value}`;
+function isPlausible(epochUs: number): boolean {
+  return epochUs >= TIME_MIN_EPOCH_US && epochUs < TIME_END_EPOCH_US;
 }

@@ -49,6 +49,7 @@ export const FILTER_REASONS = [
   "client_filter", // the client's filter refused the event
   "control_event", // an event for the engine itself (session change), not a row of a list
   "unfinished_bar", // a bar that the feed is still changing
+  "channel_disabled", // the config switches off the channel of this kind
 ] as const;
 /** Why a record was filtered. */
 export type FilterReason = (typeof FILTER_REASONS)[number];
@@ -65,6 +66,7 @@ export const FILTER_UNIVERSE = 8;
 export const FILTER_CLIENT_FILTER = 9;
 export const FILTER_CONTROL_EVENT = 10;
 export const FILTER_UNFINISHED_BAR = 11;
+export const FILTER_CHANNEL_DISABLED = 12;
 
 /** DROPPED: lost by a declared policy. */
 export const DROP_REASONS = [

@@ -42,6 +42,10 @@ export class ThreadTelemetry {
   /** Latency from receipt to the end of the stage, by stage. */
   readonly latencies: readonly Histogram[];
 
+  get name(): string {
+    return threadName(this.thread);
+  }
+
   constructor(buffer: ArrayBufferLike, thread: number) {
     const at = thread * BLOCK_BYTES;
     this.thread = thread;

@@ -134,7 +134,8 @@ export class DetectorLoop {
     const startEpochUs = nowEpochUs();
     this.#parts.setDetectedEpochUs(startEpochUs);
     const isTracing = control.isTelemetryOn;
-    const firstReceivedUs = view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    const firstReceivedUs =
+      view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
     let recordSeq = 0;
     for (let i = 0; i < count; i++) {
       const slot = consumer.slotOf(i);

@@ -1,5 +1,5 @@
 /** What the supervisor and its workers say to each other. Everything per record goes through rings. */
-import type { EngineConfig } from "#schemas";
+import { type EngineConfig, type ErrorCode, TickscopeError } from "#schemas";
 import type { EngineMemory } from "../memory.ts";
 import type { FeedState } from "../sources/index.ts";
 
@@ -25,5 +25,21 @@ export type WorkerReport =
   | { type: "ready" }
   | { type: "feed"; state: FeedState; detail: string; provider: "Test" | "Production" }
   | { type: "recording"; path: string; records: number; problem: string | null }
-  | { type: "failed"; code: string; message: string }
+  | { type: "failed"; code: ErrorCode; message: string }
   | { type: "ended" };
+
+/**
+ * Runs a worker's life. A TickscopeError before `ready` is a start that failed, with its own code; any
+ * other rejection becomes the worker's error event, which the supervisor names and answers.
+ */
+export function runLife(life: Promise<void>): void {
+  life.catch((error) => {
+    if (error instanceof TickscopeError) {
+      postMessage({ type: "failed", code: error.code, message: error.message });
+      return;
+    }
+    queueMicrotask(() => {
+      throw error;
+    });
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * Router, channels and detectors of one worker, on this thread, over a market that is made up here: the
+ * same code that a detector worker runs, without the ring.
+ */
+import {
+  EVENT_BYTES,
+  FLAG_ELIGIBLE,
+  KIND_TICK,
+  privateSlots,
+  RECORD_BYTES,
+  RECORD_EXCHANGE_EPOCH_US_F64,
+  RECORD_F64,
+  RECORD_FEED_SEQ_F64,
+  RECORD_FLAGS_U8,
+  RECORD_KIND_U8,
+  RECORD_SEQ_F64,
+  RECORD_SYMBOL_ID_U32,
+  RECORD_U32,
+  type SlotView,
+  SymbolTableWriter,
+  symbolTableBytes,
+  TICK_PRICE_F64,
+  TICK_SIZE_F64,
+} from "#codec";
+import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors";
+import { buildPipeline, type Router } from "#engine";
+import { defaultConfig } from "#schemas";
+import { ThreadTelemetry } from "#telemetry";
+
+const SYMBOLS_MAX = 65_536;
+/** 2025-07-29 10:00 in New York. */
+const START_EPOCH_US = Date.UTC(2025, 6, 29, 14, 0) * 1000;
+
+/** Keeps the newest events in a ring of slots. */
+class KeepingSink implements EventSink {
+  readonly view: SlotView;
+  readonly #slots: number;
+  events = 0;
+
+  constructor(slots: number) {
+    this.#slots = slots;
+    this.view = privateSlots(slots, EVENT_BYTES);
+  }
+
+  claim(): number {
+    return this.events % this.#slots;
+  }
+
+  commit(): void {
+    this.events += 1;
+  }
+}
+
+/** A worker's pipeline and a market of `symbols` symbols to feed it with. */
+export class OneThreadPipeline {
+  readonly symbols: SymbolTableWriter;
+  readonly sink: KeepingSink;
+  readonly telemetry: ThreadTelemetry = ThreadTelemetry.detached();
+  readonly ticks: SlotView;
+  readonly #count: number;
+  readonly #router: Router;
+  readonly #prices: Float64Array;
+  #random = 12_345;
+  #recordSeq = 0;
+
+  private constructor(
+    symbolCount: number,
+    sink: KeepingSink,
+    router: Router,
+    parts: SymbolTableWriter,
+  ) {
+    this.symbols = parts;
+    this.sink = sink;
+    this.#router = router;
+    this.#count = symbolCount;
+    this.ticks = privateSlots(1024, RECORD_BYTES);
+    this.#prices = Float64Array.from({ length: symbolCount }, (_, i) => 5 + (i % 400));
+  }
+
+  static async make(symbolCount: number, keptEvents: number): Promise<OneThreadPipeline> {
+    const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(SYMBOLS_MAX)));
+    for (let i = 0; i < symbolCount; i++) symbols.intern(`S${i}`);
+    const sink = new KeepingSink(keptEvents);
+    const { router } = await buildPipeline({
+      config: defaultConfig(),
+      calendar: "us-equities",
+      symbols,
+      symbolStates: new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX)),
+      activity: new SharedArrayBuffer(activityWheelBytes),
+      sink,
+      telemetry: ThreadTelemetry.detached(),
+    });
+    return new OneThreadPipeline(symbolCount, sink, router, symbols);
+  }
+
+  /** Writes the next `count` (at most 1,024) ticks; each symbol about once a second of event time. */
+  prepare(count: number): void {
+    const { f64, u32, u8 } = this.ticks;
+    for (let i = 0; i < count; i++) {
+      const seq = this.#recordSeq++;
+      const symbol = seq % this.#count;
+      this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
+      const step = (this.#random / 4_294_967_296 - 0.5) * 0.004;
+      // A jump with volume now and then, so that every detector has something to find.
+      const jump = (this.#random & 0x3fff) === 7 ? 1.05 : 1;
+      this.#prices[symbol]! *= (1 + step) * jump;
+      const f = i * RECORD_F64;
+      u8[i * RECORD_BYTES + RECORD_KIND_U8] = KIND_TICK;
+      u8[i * RECORD_BYTES + RECORD_FLAGS_U8] = FLAG_ELIGIBLE;
+      u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32] = symbol + 1;
+      f64[f + RECORD_SEQ_F64] = seq;
+      f64[f + RECORD_FEED_SEQ_F64] = seq;
+      f64[f + RECORD_EXCHANGE_EPOCH_US_F64] =
+        START_EPOCH_US + Math.floor((seq / this.#count) * 1e6);
+      f64[f + TICK_PRICE_F64] = this.#prices[symbol]!;
+      f64[f + TICK_SIZE_F64] = jump > 1 ? 5000 : 100;
+    }
+  }
+
+  /** Routes the prepared ticks; returns the events so far. */
+  route(count: number): number {
+    for (let i = 0; i < count; i++) this.#router.route(this.ticks, i);
+    return this.sink.events;
+  }
+}

@@ -1,0 +1,64 @@
+/** From the command to the first frame at a client, as a user would see it. */
+import { join } from "node:path";
+import type { Row, Suite } from "./suite.ts";
+
+const GIVE_UP_MS = 20_000;
+
+function freePort(): number {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const port = server.port ?? 0;
+  server.stop(true);
+  return port;
+}
+
+/** Milliseconds until a client has received a stock_data frame. */
+async function firstFrameMs(): Promise<number> {
+  const port = freePort();
+  const main = join(import.meta.dir, "..", "cli", "engine.ts");
+  const startedMs = performance.now();
+  const engine = Bun.spawn([process.execPath, main, "--port", String(port)], {
+    stdout: "ignore",
+    stderr: "inherit",
+  });
+  try {
+    for (;;) {
+      const elapsed = performance.now() - startedMs;
+      if (elapsed > GIVE_UP_MS) throw new Error(`no frame within ${GIVE_UP_MS} ms`);
+      if (await hasFrame(port)) return performance.now() - startedMs;
+      await Bun.sleep(2);
+    }
+  } finally {
+    engine.kill("SIGTERM");
+    await engine.exited;
+  }
+}
+
+/** Connects and waits for a frame; false when nobody listens yet. */
+function hasFrame(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const client = new WebSocket(`ws://127.0.0.1:${port}/ws/stock_data`);
+    client.onerror = () => resolve(false);
+    client.onmessage = () => {
+      client.close();
+      resolve(true);
+    };
+  });
+}
+
+export const startSuite: Suite = {
+  name: "start",
+  about: "`bun run engine` to the first stock_data frame at a WebSocket client",
+  run: async (size) => {
+    const rows: Row[] = [];
+    for (let i = 0; i < (size === "smoke" ? 1 : 5); i++) {
+      rows.push({
+        name: `run ${i + 1}`,
+        nsPerOp: Number.NaN,
+        value: await firstFrameMs(),
+        unit: "ms",
+        checksum: "",
+      });
+    }
+    return rows;
+  },
+};

@@ -1,0 +1,82 @@
+/** The engine as a user starts it, for tests: a process of its own on a free port. */
+import { join } from "node:path";
+
+const MAIN = join(import.meta.dir, "engine.ts");
+
+/** A finished process. */
+export interface Finished {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `bun run engine ARGS` to its end. */
+export async function runEngine(
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<Finished> {
+  const child = start(args, environment);
+  const [stdout, stderr, exitCode] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  return { exitCode, stdout, stderr };
+}
+
+function start(args: string[], environment: Record<string, string>) {
+  return Bun.spawn([process.execPath, MAIN, ...args], {
+    stdout: "pipe",
+    stderr: "pipe",
+    stdin: "ignore",
+    env: { ...process.env, ...environment },
+  });
+}
+
+/** An engine that runs until it is told to stop. */
+export class RunningEngine {
+  readonly url: string;
+  readonly #child: ReturnType<typeof start>;
+  readonly #output: Promise<string>;
+
+  private constructor(url: string, child: ReturnType<typeof start>, output: Promise<string>) {
+    this.url = url;
+    this.#child = child;
+    this.#output = output;
+  }
+
+  /** Starts and waits for the line that names the address. */
+  static async start(args: string[]): Promise<RunningEngine> {
+    const child = start(["--port", "0", ...args], {});
+    const address = Promise.withResolvers<string>();
+    const output = (async () => {
+      let text = "";
+      const decoder = new TextDecoder();
+      for await (const bytes of child.stdout) {
+        text += decoder.decode(bytes, { stream: true });
+        const url = text.match(/http:\/\/localhost:\d+/)?.[0];
+        if (url !== undefined) address.resolve(url);
+      }
+      address.reject(new Error(`the engine ended before it listened: ${text}`));
+      return text;
+    })();
+    return new RunningEngine(await address.promise, child, output);
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** JSON of an endpoint. */
+  async get<T>(path: string): Promise<T> {
+    return (await (await fetch(`${this.url}${path}`)).json()) as T;
+  }
+
+  /** Sends `signal` and waits for the end; what the process printed and its exit code. */
+  async stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
+    this.#child.kill(signal);
+    const exitCode = await this.#child.exited;
+    const stderr = await new Response(this.#child.stderr).text();
+    return { exitCode, stdout: await this.#output, stderr };
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * One run of the engine on a terminal: engine and edge up, status while it lives, an orderly end, and
+ * what it leaves behind.
+ */
+import {
+  EVENT_BYTES,
+  EVENT_F64,
+  EVENT_KIND_U8,
+  EVENT_RECORD_SEQ_F64,
+  EventText,
+  FrameWriter,
+  type SlotView,
+} from "#codec";
+import { createEmitter, type Emitter } from "#emitter";
+import { Engine, EventDigest, LineOutput } from "#engine";
+import type { EngineConfig, TickscopeError } from "#schemas";
+import { ledgerText } from "./ledger-text.ts";
+import { StatusLine } from "./status-line.ts";
+import { summaryOf } from "./summary.ts";
+
+/** Exit code when the run could not do what it was asked for. */
+const EXIT_CANNOT = 2;
+/** Exit code when the final ledger does not balance: a defect of the engine. */
+const EXIT_RESIDUAL = 1;
+/** Exit code of a run that was interrupted twice. */
+const EXIT_INTERRUPTED = 130;
+/** Event kinds by number; position 0 is no kind. */
+const KIND_NAMES = ["", "high", "low", "trend", "surge"];
+
+export class EngineRun {
+  readonly #config: EngineConfig;
+  readonly #engine: Engine;
+  readonly #emitter: Emitter;
+  readonly #digest: EventDigest;
+  readonly #writer: FrameWriter;
+  readonly #eventsOut: LineOutput | undefined;
+  readonly #status: StatusLine;
+  readonly #eventCounts: Record<string, number> = { high: 0, low: 0, trend: 0, surge: 0 };
+  #problem: TickscopeError | null = null;
+  #end: () => void = () => undefined;
+  readonly #ended: Promise<void>;
+
+  constructor(config: EngineConfig) {
+    this.#config = config;
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    this.#engine = new Engine(config, {
+      onEvent: (view, slot) => this.#onEvent(view, slot),
+      onSourceEnded: (problem) => this.#onSourceEnded(problem),
+      onPressure: () => this.#emitter.emitNow(),
+    });
+    this.#emitter = createEmitter({ view: this.#engine, config });
+    this.#digest = new EventDigest(this.#engine.symbols);
+    const text = new EventText(config.timeZone ?? undefined);
+    this.#writer = new FrameWriter(this.#engine.symbols, text);
+    const { eventsPath } = config;
+    this.#eventsOut =
+      eventsPath === null ? undefined : new LineOutput(eventsPath, this.#engine.errors);
+    // Events on standard output must not be mixed with words for people.
+    const isTerminal = process.stdout.isTTY === true && !this.#isStdoutTaken;
+    this.#status = new StatusLine(
+      {
+        ledger: () => this.#engine.ledgerSnapshot(),
+        status: () => this.#engine.status(),
+        clients: () => this.#emitter.clients().length,
+        marketTime: () => this.#marketTime(),
+      },
+      isTerminal,
+    );
+  }
+
+  /** Runs until the source ends (once), the duration is over or a signal comes; returns the exit code. */
+  async live(): Promise<number> {
+    const interrupt = this.#onSignal();
+    try {
+      const { url } = await this.#emitter.start();
+      await this.#engine.start();
+      this.#say(`tickscope: ${this.#config.source} -> ${url}  (live page; Ctrl-C ends)`);
+      if (!this.#isStdoutTaken) this.#status.start();
+      const { durationSeconds } = this.#config;
+      if (durationSeconds !== null) setTimeout(() => this.#end(), durationSeconds * 1000);
+      await this.#ended;
+    } finally {
+      this.#status.stop();
+      await this.#engine.stop();
+      await this.#emitter.stop(true);
+      process.off("SIGINT", interrupt);
+      process.off("SIGTERM", interrupt);
+    }
+    return this.#finish();
+  }
+
+  get #isStdoutTaken(): boolean {
+    return this.#config.eventsPath === "-" || this.#config.summaryPath === "-";
+  }
+
+  #say(text: string): void {
+    if (this.#isStdoutTaken) console.error(text);
+    else console.log(text);
+  }
+
+  #onSignal(): () => void {
+    let signals = 0;
+    const interrupt = () => {
+      signals += 1;
+      if (signals > 1) process.exit(EXIT_INTERRUPTED);
+      this.#say("\ndraining; press Ctrl-C again to leave at once");
+      this.#end();
+    };
+    process.on("SIGINT", interrupt);
+    process.on("SIGTERM", interrupt);
+    return interrupt;
+  }
+
+  #onEvent(view: SlotView, slot: number): void {
+    this.#digest.add(view, slot);
+    const kind = KIND_NAMES[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
+    this.#eventCounts[kind] = (this.#eventCounts[kind] ?? 0) + 1;
+    if (this.#eventsOut === undefined) return;
+    const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;
+    this.#eventsOut.line(`{"tick":${recordSeq},"event":${this.#writer.item(view, slot)}}`);
+  }
+
+  #onSourceEnded(problem: TickscopeError | null): void {
+    this.#problem = problem;
+    if (problem !== null) console.error(problem.oneLine);
+    if (this.#config.once || problem !== null) this.#end();
+    else this.#say("the source has ended; the page stays up (Ctrl-C ends)");
+  }
+
+  #marketTime(): string {
+    const { epochUs, marketStatus } = this.#engine.marketClock();
+    return `${new Date(epochUs / 1000).toISOString().slice(0, 19)}Z ${marketStatus}`;
+  }
+
+  /** Writes what the run leaves behind; returns the exit code. */
+  #finish(): number {
+    this.#eventsOut?.close();
+    const ledger = this.#engine.ledgerSnapshot();
+    this.#say(ledgerText(ledger));
+    const { summaryPath } = this.#config;
+    if (summaryPath !== null) {
+      const out = new LineOutput(summaryPath, this.#engine.errors);
+      const threads = this.#engine.threads;
+      const summary = summaryOf(ledger, this.#eventCounts, this.#digest, threads);
+      out.line(JSON.stringify(summary, null, 2));
+      out.close();
+    }
+    for (const error of this.#engine.errorEntries()) {
+      this.#say(`${error.count} x ${error.code} [${error.thread}] ${error.message}`);
+    }
+    if (this.#problem !== null) return EXIT_CANNOT;
+    return ledger.residual === 0 && ledger.isDrained ? 0 : EXIT_RESIDUAL;
+  }
+}

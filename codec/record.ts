@@ -1,0 +1,272 @@
+/**
+ * Whole records: written into a slot field by field, copied between slots, and read back as objects.
+ *
+ * The write functions set every byte of the slot. Slots are reused, and a stale reserved byte of an
+ * older record would make two equal records differ on a tape. Whoever owns the slot may call them; they
+ * take no part in a ring's protocol.
+ */
+import {
+  BAR_CLOSE_F64,
+  BAR_DAY_VWAP_F64,
+  BAR_HIGH_F64,
+  BAR_LOW_F64,
+  BAR_OFFICIAL_OPEN_F64,
+  BAR_OPEN_F64,
+  BAR_START_EPOCH_US_F64,
+  BAR_VOLUME_F64,
+  BAR_WINDOW_VWAP_F64,
+  FLAG_ELIGIBLE,
+  FLAG_MINUTE_BAR,
+  FMV_FMV_F64,
+  KIND_BAR,
+  KIND_FMV,
+  KIND_TICK,
+  NO_FEED_SEQ,
+  RECORD_BYTES,
+  RECORD_EXCHANGE_EPOCH_US_F64,
+  RECORD_F64,
+  RECORD_FEED_SEQ_F64,
+  RECORD_FLAGS_U8,
+  RECORD_KIND_U8,
+  RECORD_RECEIVED_EPOCH_US_F64,
+  RECORD_SEQ_F64,
+  RECORD_SOURCE_U8,
+  RECORD_SYMBOL_ID_U32,
+  RECORD_TRACE_ID_U32,
+  RECORD_U32,
+  TICK_DAY_VWAP_F64,
+  TICK_OFFICIAL_OPEN_F64,
+  TICK_PRICE_F64,
+  TICK_SIZE_F64,
+} from "./record-layout.ts";
+import type { SlotView } from "./slot-view.ts";
+
+/**
+ * Zeroes the slot and writes the header; source and trace id stay 0.
+ * Returns the slot's first Float64 element. @hot no allocation, no throw.
+ */
+function writeHeader(
+  view: SlotView,
+  slot: number,
+  kind: number,
+  flags: number,
+  symbolId: number,
+  recordSeq: number,
+  exchangeEpochUs: number,
+  receivedEpochUs: number,
+  feedSeq: number,
+): number {
+  const { f64, u32, u8 } = view;
+  const at = slot * RECORD_F64;
+  for (let i = 0; i < RECORD_F64; i++) f64[at + i] = 0;
+  u8[slot * RECORD_BYTES + RECORD_KIND_U8] = kind;
+  u8[slot * RECORD_BYTES + RECORD_FLAGS_U8] = flags;
+  u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32] = symbolId;
+  f64[at + RECORD_SEQ_F64] = recordSeq;
+  f64[at + RECORD_EXCHANGE_EPOCH_US_F64] = exchangeEpochUs;
+  f64[at + RECORD_RECEIVED_EPOCH_US_F64] = receivedEpochUs;
+  f64[at + RECORD_FEED_SEQ_F64] = feedSeq;
+  return at;
+}
+
+/**
+ * Writes a trade. Times: epoch microseconds. `feedSeq`: -1 = none. `dayVwap`, `officialOpen`: 0 =
+ * unknown. Values are not checked: a tape keeps bad records too. @hot no allocation, no throw.
+ */
+export function writeTick(
+  view: SlotView,
+  slot: number,
+  symbolId: number,
+  recordSeq: number,
+  exchangeEpochUs: number,
+  receivedEpochUs: number,
+  feedSeq: number,
+  isEligible: boolean,
+  price: number,
+  size: number,
+  dayVwap: number,
+  officialOpen: number,
+): void {
+  const flags = isEligible ? FLAG_ELIGIBLE : 0;
+  const at = writeHeader(
+    view,
+    slot,
+    KIND_TICK,
+    flags,
+    symbolId,
+    recordSeq,
+    exchangeEpochUs,
+    receivedEpochUs,
+    feedSeq,
+  );
+  const { f64 } = view;
+  f64[at + TICK_PRICE_F64] = price;
+  f64[at + TICK_SIZE_F64] = size;
+  f64[at + TICK_DAY_VWAP_F64] = dayVwap;
+  f64[at + TICK_OFFICIAL_OPEN_F64] = officialOpen;
+}
+
+/**
+ * Writes an aggregate over [startEpochUs, endEpochUs). VWAPs and open: 0 = unknown.
+ * @hot no allocation, no throw.
+ */
+export function writeBar(
+  view: SlotView,
+  slot: number,
+  symbolId: number,
+  recordSeq: number,
+  startEpochUs: number,
+  endEpochUs: number,
+  receivedEpochUs: number,
+  isMinute: boolean,
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  volume: number,
+  windowVwap: number,
+  dayVwap: number,
+  officialOpen: number,
+): void {
+  const flags = isMinute ? FLAG_MINUTE_BAR : 0;
+  const at = writeHeader(
+    view,
+    slot,
+    KIND_BAR,
+    flags,
+    symbolId,
+    recordSeq,
+    endEpochUs,
+    receivedEpochUs,
+    NO_FEED_SEQ,
+  );
+  const { f64 } = view;
+  f64[at + BAR_OPEN_F64] = open;
+  f64[at + BAR_HIGH_F64] = high;
+  f64[at + BAR_LOW_F64] = low;
+  f64[at + BAR_CLOSE_F64] = close;
+  f64[at + BAR_VOLUME_F64] = volume;
+  f64[at + BAR_START_EPOCH_US_F64] = startEpochUs;
+  f64[at + BAR_WINDOW_VWAP_F64] = windowVwap;
+  f64[at + BAR_DAY_VWAP_F64] = dayVwap;
+  f64[at + BAR_OFFICIAL_OPEN_F64] = officialOpen;
+}
+
+/** Writes a fair market value. @hot no allocation, no throw. */
+export function writeFmv(
+  view: SlotView,
+  slot: number,
+  symbolId: number,
+  recordSeq: number,
+  exchangeEpochUs: number,
+  receivedEpochUs: number,
+  fmv: number,
+): void {
+  const at = writeHeader(
+    view,
+    slot,
+    KIND_FMV,
+    0,
+    symbolId,
+    recordSeq,
+    exchangeEpochUs,
+    receivedEpochUs,
+    NO_FEED_SEQ,
+  );
+  view.f64[at + FMV_FMV_F64] = fmv;
+}
+
+/**
+ * Copies a record's 128 bytes. Through 32-bit words, because a copy through doubles may change the
+ * bits of a NaN. @hot no allocation, no throw.
+ */
+export function copySlot(from: SlotView, fromSlot: number, to: SlotView, toSlot: number): void {
+  const source = from.u32;
+  const target = to.u32;
+  const fromAt = fromSlot * RECORD_U32;
+  const toAt = toSlot * RECORD_U32;
+  for (let i = 0; i < RECORD_U32; i++) target[toAt + i] = source[fromAt + i];
+}
+
+/** The header of a record as an object; times in epoch microseconds. */
+export interface RecordHeaderObject {
+  flags: number;
+  source: number;
+  symbolId: number;
+  recordSeq: number;
+  exchangeEpochUs: number;
+  receivedEpochUs: number;
+  feedSeq: number;
+  traceId: number;
+}
+
+/** A record as an object, for people and debugging. `other`: a kind of a plug-in, or no known one. */
+export type RecordObject = RecordHeaderObject &
+  (
+    | { kind: "tick"; price: number; size: number; dayVwap: number; officialOpen: number }
+    | {
+        kind: "bar";
+        open: number;
+        high: number;
+        low: number;
+        close: number;
+        volume: number;
+        startEpochUs: number;
+        windowVwap: number;
+        dayVwap: number;
+        officialOpen: number;
+      }
+    | { kind: "fmv"; fmv: number }
+    | { kind: "other"; kindId: number; numbers: number[] }
+  );
+
+/** The record in `slot` as an object. Allocates: not for the data path. */
+export function readRecord(view: SlotView, slot: number): RecordObject {
+  const { f64, u32, u8 } = view;
+  const at = slot * RECORD_F64;
+  const kindId = u8[slot * RECORD_BYTES + RECORD_KIND_U8];
+  const header: RecordHeaderObject = {
+    flags: u8[slot * RECORD_BYTES + RECORD_FLAGS_U8],
+    source: u8[slot * RECORD_BYTES + RECORD_SOURCE_U8],
+    symbolId: u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32],
+    recordSeq: f64[at + RECORD_SEQ_F64],
+    exchangeEpochUs: f64[at + RECORD_EXCHANGE_EPOCH_US_F64],
+    receivedEpochUs: f64[at + RECORD_RECEIVED_EPOCH_US_F64],
+    feedSeq: f64[at + RECORD_FEED_SEQ_F64],
+    traceId: u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32],
+  };
+  switch (kindId) {
+    case KIND_TICK:
+      return {
+        kind: "tick",
+        ...header,
+        price: f64[at + TICK_PRICE_F64],
+        size: f64[at + TICK_SIZE_F64],
+        dayVwap: f64[at + TICK_DAY_VWAP_F64],
+        officialOpen: f64[at + TICK_OFFICIAL_OPEN_F64],
+      };
+    case KIND_BAR:
+      return {
+        kind: "bar",
+        ...header,
+        open: f64[at + BAR_OPEN_F64],
+        high: f64[at + BAR_HIGH_F64],
+        low: f64[at + BAR_LOW_F64],
+        close: f64[at + BAR_CLOSE_F64],
+        volume: f64[at + BAR_VOLUME_F64],
+        startEpochUs: f64[at + BAR_START_EPOCH_US_F64],
+        windowVwap: f64[at + BAR_WINDOW_VWAP_F64],
+        dayVwap: f64[at + BAR_DAY_VWAP_F64],
+        officialOpen: f64[at + BAR_OFFICIAL_OPEN_F64],
+      };
+    case KIND_FMV:
+      return { kind: "fmv", ...header, fmv: f64[at + FMV_FMV_F64] };
+    default:
+      return {
+        kind: "other",
+        ...header,
+        kindId,
+        numbers: [...f64.subarray(at + TICK_PRICE_F64, at + RECORD_F64)],
+      };
+  }
+}

@@ -1,0 +1,54 @@
+/** What is counted per client. */
+import type { Endpoint } from "./client-link.ts";
+
+/** Rows unless said otherwise; offered = filtered + delivered + conflated + closed + pending. */
+export interface ClientCounts {
+  offered: number;
+  delivered: number;
+  conflated: number;
+  closed: number;
+  filteredUniverse: number;
+  filteredFilters: number;
+  /** Messages accepted for the client. */
+  messages: number;
+  /** Catch-up frames among them; their rows are repeats and count nowhere else. */
+  snapshots: number;
+  /** Messages from the client, and those of them that the contract does not know. */
+  received: number;
+  rejected: number;
+}
+
+/** One client, for /api/status. */
+export interface ClientStats extends ClientCounts {
+  id: number;
+  endpoint: Endpoint;
+  remoteAddress: string;
+  connectedEpochMs: number;
+  /** Symbols in its universe. */
+  universe: "all" | number;
+  hasFilters: boolean;
+  bufferedBytes: number;
+  isBackedUp: boolean;
+  /** Rows held back for it now. */
+  pending: number;
+}
+
+export function emptyCounts(): ClientCounts {
+  return {
+    offered: 0,
+    delivered: 0,
+    conflated: 0,
+    closed: 0,
+    filteredUniverse: 0,
+    filteredFilters: 0,
+    messages: 0,
+    snapshots: 0,
+    received: 0,
+    rejected: 0,
+  };
+}
+
+/** Adds `from` to `into`, count by count. */
+export function addCounts(into: ClientCounts, from: ClientCounts): void {
+  for (const name of Object.keys(into) as (keyof ClientCounts)[]) into[name] += from[name];
+}

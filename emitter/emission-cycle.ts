@@ -1,0 +1,169 @@
+/**
+ * One emission: pull events from the queue, make their texts, offer them to every client. Main thread.
+ *
+ * Work per run is bounded by EVENTS_PER_RUN; the caller runs again at once while there is more, after
+ * the event loop had its turn. STAGE_FRAME: an event enters when it is pulled and leaves as a row,
+ * filtered (control_event, no_client) or errored (EVENT_INVALID).
+ */
+import {
+  EVENT_BYTES,
+  EVENT_KIND_U8,
+  EVENT_SESSION,
+  EVENT_SYMBOL_ID_U32,
+  EVENT_U32,
+  type EventText,
+  FrameWriter,
+  type SlotView,
+  writeActivity,
+  writeSessionReset,
+} from "#codec";
+import type { EngineView } from "#engine";
+import { errorCodeId } from "#schemas";
+import { FILTER_CONTROL_EVENT, FILTER_NO_CLIENT, STAGE_FRAME } from "#telemetry";
+import type { ClientHub } from "./client-hub.ts";
+import { EdgeFrame } from "./edge-frame.ts";
+import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
+import { activityOf, NO_TICKS } from "./market-activity.ts";
+import { MarketSession, type SessionChange, sessionChangeOf } from "./market-session.ts";
+import { RowHistory } from "./row-history.ts";
+
+/** Events per run: about 4 ms of text and a frame of 1.3 MB at most. */
+const EVENTS_PER_RUN = 2048;
+const EVENT_INVALID = errorCodeId("EVENT_INVALID");
+
+/** What emissions did so far. */
+export interface EmissionStats {
+  runs: number;
+  rows: number;
+  invalidEvents: number;
+  sessionResets: number;
+}
+
+export class EmissionCycle {
+  readonly stats: EmissionStats = { runs: 0, rows: 0, invalidEvents: 0, sessionResets: 0 };
+  readonly #view: EngineView;
+  readonly #writer: FrameWriter;
+  readonly #session: MarketSession = new MarketSession();
+  readonly #history: RowHistory;
+  #rows: FrameRow[] = [];
+  #changes: SessionChange[] = [];
+  #activityText: string = writeActivity(activityOf(NO_TICKS, undefined, this.#session));
+  #marketEpochUs = 0;
+
+  constructor(view: EngineView, text: EventText, historyRows: number) {
+    this.#view = view;
+    this.#writer = new FrameWriter(view.symbols, text);
+    this.#history = new RowHistory(historyRows);
+  }
+
+  /** The newest rows of every list. */
+  historyRows(): readonly FrameRow[] {
+    return this.#history.rows();
+  }
+
+  /** A frame without rows: activity as it is now. */
+  quietFrame(): EdgeFrame {
+    return this.#frame([]);
+  }
+
+  /** Emits what is queued, at most EVENTS_PER_RUN events; true when more waits. */
+  run(hub: ClientHub): boolean {
+    const { queue } = this.#view;
+    this.stats.runs += 1;
+    this.#rows = [];
+    this.#changes = [];
+    this.#view.collect();
+    queue.pull(this.#take, EVENTS_PER_RUN);
+    for (const change of this.#changes) {
+      if (!this.#session.isNewer(change)) continue;
+      // Control events overtake rows in the queue: what is older than the change goes out before it.
+      const older = this.#rows.filter((row) => row.recordEpochUs < change.startEpochUs);
+      this.#rows = this.#rows.filter((row) => row.recordEpochUs >= change.startEpochUs);
+      if (older.length > 0) this.#emit(older, hub);
+      this.#begin(change, hub);
+    }
+    this.#emit(this.#rows, hub);
+    return queue.length > 0;
+  }
+
+  /** Turns a pulled event into a row. Never throws: a throw here would lose the event unnamed. */
+  readonly #take = (view: SlotView, slot: number): void => {
+    const { ledger } = this.#view;
+    ledger.enter(STAGE_FRAME, 1);
+    if (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] === EVENT_SESSION) {
+      ledger.filter(STAGE_FRAME, FILTER_CONTROL_EVENT, 1);
+      this.#changes.push(sessionChangeOf(view, slot));
+      return;
+    }
+    const list = listOf(view, slot);
+    const text = list < 0 ? "" : this.#textOf(view, slot);
+    if (text === "") {
+      this.#refuse(view, slot);
+      return;
+    }
+    const symbol = this.#view.symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
+    this.#rows.push(new FrameRow(view, slot, list, symbol, text));
+  };
+
+  #textOf(view: SlotView, slot: number): string {
+    try {
+      return this.#writer.item(view, slot);
+    } catch (error) {
+      this.#view.errors.record("INVARIANT", "the frame writer threw on an event", "", error);
+      return "";
+    }
+  }
+
+  #refuse(view: SlotView, slot: number): void {
+    const { ledger, errors, symbols } = this.#view;
+    ledger.error(STAGE_FRAME, EVENT_INVALID, 1);
+    this.stats.invalidEvents += 1;
+    const kind = view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!;
+    const field = this.#writer.problem(view, slot);
+    const symbol = symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
+    errors.record(
+      "EVENT_INVALID",
+      `event kind=${kind}: ${field || "item"} breaks the contract`,
+      symbol,
+    );
+  }
+
+  /** Counts rows, remembers them and offers them to every client; without rows: activity alone. */
+  #emit(rows: readonly FrameRow[], hub: ClientHub): void {
+    const listeners = hub.listeners();
+    const { ledger } = this.#view;
+    if (listeners.length > 0) ledger.leave(STAGE_FRAME, rows.length);
+    else ledger.filter(STAGE_FRAME, FILTER_NO_CLIENT, rows.length);
+    this.stats.rows += rows.length;
+    for (const row of rows) {
+      // A straggler of a session that has ended is still delivered, but belongs to no total of today.
+      if (this.#session.isPast(row.recordEpochUs)) continue;
+      this.#session.count(row.list);
+      this.#history.add(row);
+    }
+    if (listeners.length === 0) return;
+    const frame = this.#frame(rows);
+    for (const client of listeners) if (client.isOpen) client.offer(frame);
+  }
+
+  #begin(change: SessionChange, hub: ClientHub): void {
+    if (!this.#session.begin(change)) return;
+    this.stats.sessionResets += 1;
+    this.#history.clear(SESSION_LISTS);
+    const text = writeSessionReset({ new_session: change.marketStatus });
+    for (const client of hub.all()) if (client.isOpen) client.resetSession(text);
+  }
+
+  /** Never throws: rows that are counted as left must get out, if need be with the last activity. */
+  #frame(rows: readonly FrameRow[]): EdgeFrame {
+    try {
+      const clock = this.#view.marketClock();
+      const activity = activityOf(this.#view.tickWindows(), clock, this.#session);
+      this.#activityText = writeActivity(activity);
+      this.#marketEpochUs = clock.epochUs;
+    } catch (error) {
+      this.#view.errors.record("INVARIANT", "the activity of a frame is not writable", "", error);
+    }
+    return new EdgeFrame(rows, this.#activityText, this.#marketEpochUs);
+  }
+}

@@ -1,0 +1,290 @@
+/**
+ * The edge of the engine: pulls events at its cadence, frames them, and serves every kind of client on
+ * one port. Main thread.
+ */
+import { EventText, writeStatusUpdate } from "#codec";
+import type { EngineView } from "#engine";
+import { listen } from "./bun-edge-server.ts";
+import type { Client } from "./client.ts";
+import { ClientHub } from "./client-hub.ts";
+import { ClientRequests } from "./client-requests.ts";
+import type { ClientStats } from "./client-stats.ts";
+import type { EdgeHandlers, EdgeServer, EdgeSocket } from "./edge-server.ts";
+import { EmissionCycle } from "./emission-cycle.ts";
+import { EmissionTimer } from "./emission-timer.ts";
+import type { EmitterConfig, EmitterOptions } from "./emitter-options.ts";
+import { statusKey, statusUpdate } from "./feed-status.ts";
+import { HttpApi } from "./http-api.ts";
+import { jsonProblem } from "./json-response.ts";
+import { OriginPolicy } from "./origin.ts";
+import { type RawEndpoint, RawLink, rawEndpointOf } from "./raw-link.ts";
+import { SocketIoGateway } from "./socket-io-gateway.ts";
+
+/** Longest time between two status_update messages. */
+const STATUS_EVERY_MS = 2000;
+/** How often slow clients are looked after and the status is compared with the one that was sent. */
+const SERVICE_EVERY_MS = 100;
+/** A client's message may be this many times messageBytesMax before its connection is cut. */
+const MESSAGE_TOLERANCE = 4;
+/** How often a drain looks whether clients have taken what is theirs. */
+const DRAIN_POLL_MS = 5;
+/** Emissions at a stop; more than the largest queue holds at 2,048 events each. */
+const STOP_RUNS_MAX = 4096;
+/** RFC 6455 close code of a message that is too big. */
+const CLOSE_TOO_BIG = 1009;
+
+/** A raw WebSocket's own data. */
+interface RawSession {
+  endpoint: RawEndpoint;
+  client: Client | undefined;
+}
+
+/** A running edge. */
+export interface Emitter {
+  /** Listens and begins to emit. Throws TickscopeError PORT_IN_USE or PORT_FORBIDDEN. */
+  start(): Promise<{ url: string; port: number }>;
+  /** Emits at once instead of at the next cadence. Nothing before start and after stop. */
+  emitNow(): void;
+  /**
+   * Ends the edge. `drain`: first emits what is queued and waits, at most drainMsMax, until every
+   * client has taken what is its own. What is then left is counted as client_closed.
+   */
+  stop(drain: boolean): Promise<void>;
+  clients(): ClientStats[];
+  /** (row x client) pairs held back for slow clients: in flight on STAGE_SEND. */
+  readonly pendingRows: number;
+  /** The port that is bound; 0 before start. */
+  readonly port: number;
+}
+
+/** Makes the edge of an engine. Nothing happens before start(). */
+export function createEmitter(options: EmitterOptions): Emitter {
+  return new EngineEmitter(options);
+}
+
+class EngineEmitter implements Emitter {
+  readonly #view: EngineView;
+  readonly #config: EmitterConfig;
+  readonly #text: EventText;
+  readonly #hub: ClientHub;
+  readonly #cycle: EmissionCycle;
+  readonly #timer: EmissionTimer;
+  readonly #requests: ClientRequests;
+  readonly #origins: OriginPolicy;
+  readonly #api: HttpApi;
+  readonly #socketIo: SocketIoGateway<Client>;
+  /** This run of the engine, in every envelope: a client that reconnects sees whether it is the same. */
+  readonly #epoch: string = crypto.randomUUID();
+  #server: EdgeServer | undefined;
+  #service: Timer | undefined;
+  #sentStatusKey = "";
+  #sentStatusLocalMs = 0;
+  #isAccepting = false;
+
+  constructor({ view, config }: EmitterOptions) {
+    this.#view = view;
+    this.#config = config;
+    const limits = config.server;
+    const { errors, ledger } = view;
+    this.#text = new EventText(config.timeZone ?? undefined);
+    this.#cycle = new EmissionCycle(view, this.#text, limits.historyRows);
+    const context = {
+      ledger,
+      errors,
+      bufferedBytesMax: limits.bufferedBytesMax,
+      quietFrame: () => this.#cycle.quietFrame(),
+      historyRows: () => this.#cycle.historyRows(),
+    };
+    this.#hub = new ClientHub(context, limits, errors);
+    this.#timer = new EmissionTimer(
+      config.cadenceMs,
+      () => this.#cycle.run(this.#hub),
+      (error) => errors.record("INVARIANT", "an emission threw", "", error),
+    );
+    this.#requests = new ClientRequests(limits, errors, () => view.symbols.count);
+    this.#origins = new OriginPolicy(config.host, limits.origins);
+    this.#api = new HttpApi(view, this.#origins, config.workerStallMs, () => this.#report());
+    const listeners = {
+      hasRoom: () => this.#hasRoom,
+      connected: (link: Parameters<ClientHub["add"]>[0]) => this.#hub.add(link, this.#greeting()),
+      event: (client: Client, event: string, payload: unknown) => {
+        this.#requests.socketIo(client, event, payload);
+      },
+      disconnected: (client: Client) => this.#hub.remove(client),
+    };
+    const bytesMax = limits.messageBytesMax;
+    this.#socketIo = new SocketIoGateway(listeners, this.#origins, bytesMax, errors);
+  }
+
+  get port(): number {
+    return this.#server?.port ?? 0;
+  }
+
+  get pendingRows(): number {
+    return this.#hub.pendingRows;
+  }
+
+  clients(): ClientStats[] {
+    return this.#hub.stats();
+  }
+
+  async start(): Promise<{ url: string; port: number }> {
+    const { host, port, server } = this.#config;
+    this.#server = listen<RawSession>({
+      host,
+      port,
+      messageBytesMax: server.messageBytesMax * MESSAGE_TOLERANCE,
+      bufferedBytesMax: server.bufferedBytesMax,
+      handlers: this.#handlers(),
+      socketIo: this.#socketIo,
+      onIpv6Taken: (problem) => {
+        this.#view.errors.record(
+          problem.code,
+          `${problem.message}: localhost may lead elsewhere, use 127.0.0.1`,
+        );
+      },
+    });
+    this.#isAccepting = true;
+    this.#timer.start();
+    this.#service = setInterval(() => this.#look(), SERVICE_EVERY_MS);
+    setImmediate(() => this.#socketIo.warmUp());
+    const name = this.#origins.isLoopbackBound ? "localhost" : host;
+    const urlHost = name.includes(":") ? `[${name}]` : name;
+    return { url: `http://${urlHost}:${this.#server.port}`, port: this.#server.port };
+  }
+
+  emitNow(): void {
+    if (this.#isAccepting) this.#timer.run();
+  }
+
+  async stop(drain: boolean): Promise<void> {
+    if (this.#server === undefined || !this.#isAccepting) return;
+    this.#isAccepting = false;
+    this.#timer.stop();
+    clearInterval(this.#service);
+    if (drain) await this.#drain();
+    // Without a drain, too: what is queued gets its place in the ledger. The queue is bounded; an
+    // engine that still fills it would be a mistake of the caller and must not hold us here.
+    let runs = 0;
+    while (this.#timer.run() && runs < STOP_RUNS_MAX) runs += 1;
+    this.#hub.endAll();
+    await this.#socketIo.stop();
+    await this.#server.stop();
+  }
+
+  async #drain(): Promise<void> {
+    const deadlineLocalMs = performance.now() + this.#config.drainMsMax;
+    while (performance.now() < deadlineLocalMs) {
+      const hasMore = this.#timer.run();
+      this.#hub.service(performance.now());
+      if (!hasMore && this.#hub.isIdle) return;
+      await Bun.sleep(hasMore ? 0 : DRAIN_POLL_MS);
+    }
+    const message = `clients did not take their rows within drainMsMax=${this.#config.drainMsMax}`;
+    this.#view.errors.record("DRAIN_TIMEOUT", message);
+  }
+
+  get #hasRoom(): boolean {
+    if (!this.#isAccepting) return false;
+    const connections = this.#hub.rawClients + this.#socketIo.connections;
+    return connections < this.#config.server.clientsMax;
+  }
+
+  /** Looks after slow clients, and tells everybody when the status has changed or 2 s have passed. */
+  #look(): void {
+    const nowLocalMs = performance.now();
+    try {
+      this.#hub.service(nowLocalMs);
+      const status = this.#status(false);
+      const key = statusKey(status);
+      const isDue = nowLocalMs - this.#sentStatusLocalMs >= STATUS_EVERY_MS;
+      if (!isDue && key === this.#sentStatusKey) return;
+      this.#sentStatusKey = key;
+      this.#sentStatusLocalMs = nowLocalMs;
+      const text = writeStatusUpdate(status);
+      for (const client of this.#hub.all()) client.sendTransient("status_update", text);
+    } catch (error) {
+      this.#view.errors.record("INVARIANT", "looking after clients threw", "", error);
+    }
+  }
+
+  #status(isGreeting: boolean): ReturnType<typeof statusUpdate> {
+    const { marketStatus } = this.#view.marketClock();
+    return statusUpdate(this.#view.status(), marketStatus, this.#text, isGreeting);
+  }
+
+  #greeting(): string {
+    return writeStatusUpdate(this.#status(true));
+  }
+
+  #handlers(): EdgeHandlers<RawSession> {
+    return {
+      upgrade: (request, url) => this.#upgrade(request, url),
+      open: (socket) => this.#open(socket),
+      message: (socket, message) => {
+        const { client } = socket.getUserData();
+        if (client !== undefined) this.#requests.raw(client, message);
+      },
+      drain: (socket) => socket.getUserData().client?.catchUp(),
+      close: (socket, code, reason) => this.#closed(socket, code, reason),
+      http: (request, url, remoteAddress) => this.#api.handle(request, url, remoteAddress),
+    };
+  }
+
+  #upgrade(request: Request, url: URL): RawSession | Response {
+    const endpoint = rawEndpointOf(url.pathname);
+    if (endpoint === undefined) {
+      const hint = { hint: "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/" };
+      return jsonProblem(404, "NOT_FOUND", `no WebSocket at ${url.pathname}`, hint);
+    }
+    const origin = request.headers.get("origin");
+    if (!this.#origins.allows(origin, request.headers.get("host"))) {
+      const hint = { hint: "add it to server.origins in the config" };
+      return jsonProblem(403, "ORIGIN_REFUSED", `origin ${origin} is not allowed`, hint);
+    }
+    if (!this.#hasRoom) {
+      const { clientsMax } = this.#config.server;
+      const message = `clientsMax=${clientsMax} clients are connected`;
+      this.#view.errors.record("CLIENT_LIMIT", message);
+      return jsonProblem(503, "CLIENT_LIMIT", message, {}, { "retry-after": "5" });
+    }
+    return { endpoint, client: undefined };
+  }
+
+  #open(socket: EdgeSocket<RawSession>): void {
+    const session = socket.getUserData();
+    const link = new RawLink(socket, session.endpoint, this.#epoch);
+    // The greeting is several messages: one write.
+    socket.cork(() => {
+      session.client = this.#hub.add(link, this.#greeting());
+    });
+  }
+
+  #closed(socket: EdgeSocket<RawSession>, code: number, reason: string): void {
+    const { client } = socket.getUserData();
+    if (client === undefined) return;
+    // Bun reports a message over its limit as 1006 with this reason; the client itself sees 1009.
+    if (code === CLOSE_TOO_BIG || reason === "Received too big message") {
+      const limit = `messageBytesMax=${this.#config.server.messageBytesMax}`;
+      const message = `client=${client.id} sent more than ${MESSAGE_TOLERANCE} x ${limit} and was cut`;
+      client.counts.rejected += 1;
+      this.#view.errors.record("CLIENT_MESSAGE_TOO_LARGE", message);
+    }
+    this.#hub.remove(client);
+  }
+
+  #report(): ReturnType<ConstructorParameters<typeof HttpApi>[3]> {
+    const { cadenceMs } = this.#config;
+    const ageMs = Math.round(this.#timer.ageMs);
+    return {
+      emission: { ageMs, cadenceMs },
+      edge: {
+        epoch: this.#epoch,
+        hosts: this.#server?.hosts ?? [],
+        emission: { ...this.#cycle.stats, ageMs, cadenceMs },
+        clients: this.#hub.stats(),
+        departedClients: this.#hub.departed(),
+      },
+    };
+  }
+}

@@ -1,0 +1,162 @@
+/** The HTTP endpoints: health, status, ledger, errors, symbols, telemetry switch. Main thread. */
+import { SYMBOL_UNITS_MAX } from "#codec";
+import type { EngineView } from "#engine";
+import { healthOf } from "./health.ts";
+import { jsonProblem, jsonResponse } from "./json-response.ts";
+import { isLoopbackAddress, type OriginPolicy } from "./origin.ts";
+
+/** What the emitter tells of itself. */
+export interface EmitterReport {
+  emission: { ageMs: number; cadenceMs: number };
+  /** The part of /api/status that is the edge's. */
+  edge: Record<string, unknown>;
+}
+
+const HINT = {
+  hint: "see /, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL; WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/",
+};
+const SYMBOLS_PREFIX = "/api/symbols/";
+
+export class HttpApi {
+  readonly #view: EngineView;
+  readonly #origins: OriginPolicy;
+  readonly #workerStallMs: number;
+  readonly #report: () => EmitterReport;
+
+  constructor(
+    view: EngineView,
+    origins: OriginPolicy,
+    workerStallMs: number,
+    report: () => EmitterReport,
+  ) {
+    this.#view = view;
+    this.#origins = origins;
+    this.#workerStallMs = workerStallMs;
+    this.#report = report;
+  }
+
+  /** Answers any request. Never throws. */
+  async handle(request: Request, url: URL, remoteAddress: string): Promise<Response> {
+    try {
+      const response = await this.#route(request, url, remoteAddress);
+      for (const [name, value] of Object.entries(this.#origins.corsHeaders(request))) {
+        response.headers.set(name, value);
+      }
+      return response;
+    } catch (error) {
+      this.#view.errors.record("INVARIANT", "an HTTP request threw", url.pathname, error);
+      return jsonProblem(500, "INVARIANT", "the request failed; see /api/errors", {});
+    }
+  }
+
+  #route(request: Request, url: URL, remoteAddress: string): Response | Promise<Response> {
+    const { pathname } = url;
+    if (pathname === "/api/telemetry") return this.#telemetry(request, remoteAddress);
+    const answer = this.#readable(pathname);
+    if (answer === undefined) {
+      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, HINT);
+    }
+    return request.method === "GET" || request.method === "HEAD"
+      ? answer()
+      : notAllowed("GET, HEAD");
+  }
+
+  #readable(pathname: string): (() => Response) | undefined {
+    switch (pathname) {
+      case "/": // the page itself is a route of the server; here only other methods arrive
+        return () => notAllowed("GET");
+      case "/healthz":
+        return () => this.#health();
+      case "/api/status":
+        return () => this.#status();
+      case "/api/ledger":
+        return () => jsonResponse(200, this.#view.ledgerSnapshot());
+      case "/api/errors":
+        return () => jsonResponse(200, { errors: this.#view.errorEntries() });
+      case "/ws":
+      case "/ws/stock_data":
+      case "/ws/status_update":
+        return () => {
+          const headers = { upgrade: "websocket" };
+          return jsonProblem(426, "UPGRADE_REQUIRED", `${pathname} is a WebSocket`, {}, headers);
+        };
+      default:
+        if (!pathname.startsWith(SYMBOLS_PREFIX)) return undefined;
+        return () => this.#symbol(pathname.slice(SYMBOLS_PREFIX.length));
+    }
+  }
+
+  #health(): Response {
+    const health = healthOf(this.#view.status(), this.#report().emission, this.#workerStallMs);
+    return jsonResponse(health.healthy ? 200 : 503, health);
+  }
+
+  #status(): Response {
+    const { edge } = this.#report();
+    return jsonResponse(200, {
+      engine: this.#view.status(),
+      market: this.#view.marketClock(),
+      ticks: this.#view.tickWindows(),
+      symbols: this.#view.symbols.count,
+      queue: this.#view.queue.depths(),
+      ...edge,
+    });
+  }
+
+  #symbol(encoded: string): Response {
+    let symbol: string;
+    try {
+      symbol = decodeURIComponent(encoded);
+    } catch {
+      return jsonProblem(400, "SYMBOL_INVALID", `"${encoded}" is not URL-encoded text`, {});
+    }
+    if (symbol.length === 0 || symbol.length > SYMBOL_UNITS_MAX) {
+      const message = `a symbol has 1 to ${SYMBOL_UNITS_MAX} characters, was ${symbol.length}`;
+      return jsonProblem(400, "SYMBOL_INVALID", message, {});
+    }
+    const snapshot = this.#view.symbolSnapshot(symbol);
+    if (snapshot !== undefined) return jsonResponse(200, snapshot);
+    const hint = "symbols are case-sensitive, as the feed writes them";
+    return jsonProblem(404, "NOT_FOUND", `symbol "${symbol}" was never seen`, { hint });
+  }
+
+  /** The kill switch changes the engine: from this machine only, and from no stranger's page. */
+  async #telemetry(request: Request, remoteAddress: string): Promise<Response> {
+    if (request.method === "OPTIONS") {
+      const headers = {
+        "access-control-allow-methods": "PUT",
+        "access-control-allow-headers": "content-type",
+      };
+      return new Response(null, { status: 204, headers });
+    }
+    if (request.method !== "PUT") return notAllowed("PUT");
+    const { headers } = request;
+    if (
+      !isLoopbackAddress(remoteAddress) ||
+      !this.#origins.allows(headers.get("origin"), headers.get("host"))
+    ) {
+      return jsonProblem(403, "FORBIDDEN", "telemetry is switched from this machine only", {});
+    }
+    const enabled = enabledOf(await request.text());
+    if (enabled === undefined) {
+      const message = 'the body must be {"enabled": true} or {"enabled": false}';
+      return jsonProblem(400, "BODY_INVALID", message, {});
+    }
+    this.#view.setTelemetry(enabled);
+    return jsonResponse(200, { enabled });
+  }
+}
+
+function enabledOf(body: string): boolean | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value !== "object" || value === null || !("enabled" in value)) return undefined;
+    return typeof value.enabled === "boolean" ? value.enabled : undefined;
+  } catch {
+    return undefined; // answered as 400 by the caller
+  }
+}
+
+function notAllowed(allow: string): Response {
+  return jsonProblem(405, "METHOD_NOT_ALLOWED", `allowed here: ${allow}`, {}, { allow });
+}

@@ -1,0 +1,4 @@
+/** The door of the edge. */
+export type { ClientCounts, ClientStats } from "./client-stats.ts";
+export { createEmitter, type Emitter } from "./emitter.ts";
+export type { EdgeLimits, EmitterConfig, EmitterOptions } from "./emitter-options.ts";

@@ -1,0 +1,58 @@
+/** An emitter on a free port of loopback over an InProcessView, for tests. */
+import { expect } from "bun:test";
+import { createEmitter, type EdgeLimits, type Emitter, type EmitterConfig } from "../index.ts";
+import { InProcessView } from "./in-process-view.ts";
+
+const LIMITS: EdgeLimits = {
+  clientsMax: 1000,
+  subscriptionSymbolsMax: 100,
+  messageBytesMax: 4096,
+  bufferedBytesMax: 1_048_576,
+  slowClientCloseMs: 10_000,
+  historyRows: 100,
+  origins: [],
+};
+
+export interface EdgeRig {
+  view: InProcessView;
+  emitter: Emitter;
+  port: number;
+  http: string;
+  ws: string;
+}
+
+/** Changes to the default of a test: a cadence so long that only emitNow() emits. */
+export type RigOptions = Partial<Omit<EmitterConfig, "server">> & { server?: Partial<EdgeLimits> };
+
+/** Starts an emitter. */
+export async function startRig(options: RigOptions = {}): Promise<EdgeRig> {
+  const view = new InProcessView();
+  const emitter = createEmitter({
+    view,
+    config: {
+      host: "127.0.0.1",
+      port: 0,
+      cadenceMs: 60_000,
+      timeZone: "America/New_York",
+      drainMsMax: 2000,
+      workerStallMs: 2000,
+      ...options,
+      server: { ...LIMITS, ...options.server },
+    },
+  });
+  const { port } = await emitter.start();
+  return { view, emitter, port, http: `http://127.0.0.1:${port}`, ws: `ws://127.0.0.1:${port}` };
+}
+
+/**
+ * Ends the rig and checks that nothing was lost without a name: every stage and edge of the ledger
+ * sums up, and every client's own counts with it.
+ */
+export async function stopRig(rig: EdgeRig, drain = true): Promise<void> {
+  await rig.emitter.stop(drain);
+  rig.view.queue.assertInvariants();
+  expect(rig.emitter.pendingRows).toBe(0);
+  const ledger = rig.view.ledgerSnapshot();
+  const open = [...ledger.stages, ...ledger.edges].filter((part) => part.residual !== 0);
+  expect(open).toEqual([]);
+}

@@ -1,0 +1,110 @@
+/** The channel of bars: admission, VWAP and sizes, then the detectors' onBar. Detector worker. */
+import {
+  BAR_CLOSE_F64,
+  BAR_DAY_VWAP_F64,
+  BAR_HIGH_F64,
+  BAR_LOW_F64,
+  BAR_OFFICIAL_OPEN_F64,
+  BAR_OPEN_F64,
+  BAR_START_EPOCH_US_F64,
+  BAR_VOLUME_F64,
+  KIND_BAR,
+  RECORD_F64,
+  type SlotView,
+} from "#codec";
+import { ERROR_CODES } from "#schemas";
+import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
+import { ADMITTED, admitBar, barProblem, RecordContext } from "../detectors/index.ts";
+import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
+import { ChannelCounts } from "./channel-counts.ts";
+import { DetectorStage } from "./detector-stage.ts";
+import { readIdentity, setMoment } from "./record-identity.ts";
+import { problemText, Refusals } from "./refusal.ts";
+import { SessionWatch } from "./session-watch.ts";
+
+export class OhlcvChannel implements Channel {
+  readonly name = "ohlcv";
+  readonly kind: number = KIND_BAR;
+  readonly #parts: ChannelParts;
+  readonly #context: RecordContext;
+  readonly #counts: ChannelCounts = new ChannelCounts();
+  readonly #refusals: Refusals;
+  readonly #stage: DetectorStage;
+  readonly #watch: SessionWatch;
+
+  constructor(parts: ChannelParts) {
+    const { states, calendar, detectors, events, ledger, errors } = parts;
+    this.#parts = parts;
+    this.#context = new RecordContext(states);
+    this.#context.isBar = true;
+    this.#refusals = new Refusals(this.name, errors, this.#counts);
+    this.#stage = new DetectorStage(detectors, "onBar", events, ledger, errors, this.#counts);
+    this.#watch = new SessionWatch(calendar, events, errors);
+  }
+
+  get isStarted(): boolean {
+    return this.#counts.starts > 0;
+  }
+
+  get lastDetectFailed(): boolean {
+    return this.#stage.lastFailed;
+  }
+
+  get health(): ChannelHealth {
+    return this.#counts.health();
+  }
+
+  start(): void {
+    this.#counts.starts += 1;
+  }
+
+  /** @hot */
+  handle(view: SlotView, slot: number): number {
+    const context = this.#context;
+    this.#stage.lastFailed = false;
+    if (this.#counts.starts === 0) return this.#refusals.notStarted();
+    if (!readIdentity(context, this.#parts.states, view, slot)) {
+      return this.#refuse("the symbol id has no row");
+    }
+    readBar(context, view, slot);
+    const problem = problemOf(context);
+    if (problem !== 0) return this.#refuse(problemText(ERROR_CODES[problem]!));
+    // A bar belongs to the session and the period in which it began.
+    setMoment(context, this.#parts.calendar, context.startEpochUs);
+    const f = slot * RECORD_F64;
+    const dayVwap = view.f64[f + BAR_DAY_VWAP_F64]!;
+    const verdict = admitBar(context, dayVwap, view.f64[f + BAR_OFFICIAL_OPEN_F64]!);
+    if (verdict !== ADMITTED) {
+      this.#counts.filtered += 1;
+      return outcomeFiltered(verdict);
+    }
+    this.#stage.enter();
+    if (context.isRebase) this.#watch.stepBack(context, context.startEpochUs);
+    this.#watch.observe(context, context.startEpochUs);
+    this.#stage.run(context);
+    return OUTCOME_OK;
+  }
+
+  #refuse(reason: string): number {
+    const { open, high, low, price, size, startEpochUs, epochUs } = this.#context;
+    const numbers = `open=${open} high=${high} low=${low} close=${price} volume=${size}`;
+    return this.#refusals.invalid(reason, `${numbers} start=${startEpochUs} end=${epochUs}`);
+  }
+}
+
+/** @hot */
+function readBar(context: RecordContext, view: SlotView, slot: number): void {
+  const f = slot * RECORD_F64;
+  context.open = view.f64[f + BAR_OPEN_F64]!;
+  context.high = view.f64[f + BAR_HIGH_F64]!;
+  context.low = view.f64[f + BAR_LOW_F64]!;
+  context.price = view.f64[f + BAR_CLOSE_F64]!;
+  context.size = view.f64[f + BAR_VOLUME_F64]!;
+  context.startEpochUs = view.f64[f + BAR_START_EPOCH_US_F64]!;
+}
+
+/** @hot */
+function problemOf(context: RecordContext): number {
+  const { open, high, low, price, size, startEpochUs, epochUs } = context;
+  return barProblem(open, high, low, price, size, startEpochUs, epochUs);
+}

@@ -1,0 +1,102 @@
+/** The channel of trades: admission, VWAP and sizes, then the detectors' onTick. Detector worker. */
+import {
+  FLAG_ELIGIBLE,
+  KIND_TICK,
+  RECORD_BYTES,
+  RECORD_F64,
+  RECORD_FEED_SEQ_F64,
+  RECORD_FLAGS_U8,
+  type SlotView,
+  TICK_DAY_VWAP_F64,
+  TICK_OFFICIAL_OPEN_F64,
+  TICK_PRICE_F64,
+  TICK_SIZE_F64,
+} from "#codec";
+import { ERROR_CODES } from "#schemas";
+import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
+import { ADMITTED, admitTick, RecordContext, tickProblem } from "../detectors/index.ts";
+import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
+import { ChannelCounts } from "./channel-counts.ts";
+import { DetectorStage } from "./detector-stage.ts";
+import { readIdentity, setMoment } from "./record-identity.ts";
+import { problemText, Refusals } from "./refusal.ts";
+import { SessionWatch } from "./session-watch.ts";
+
+export class TickChannel implements Channel {
+  readonly name = "tick";
+  readonly kind: number = KIND_TICK;
+  readonly #parts: ChannelParts;
+  readonly #context: RecordContext;
+  readonly #counts: ChannelCounts = new ChannelCounts();
+  readonly #refusals: Refusals;
+  readonly #stage: DetectorStage;
+  readonly #watch: SessionWatch;
+
+  constructor(parts: ChannelParts) {
+    const { states, calendar, detectors, events, ledger, errors } = parts;
+    this.#parts = parts;
+    this.#context = new RecordContext(states);
+    this.#refusals = new Refusals(this.name, errors, this.#counts);
+    this.#stage = new DetectorStage(detectors, "onTick", events, ledger, errors, this.#counts);
+    this.#watch = new SessionWatch(calendar, events, errors);
+  }
+
+  get isStarted(): boolean {
+    return this.#counts.starts > 0;
+  }
+
+  get lastDetectFailed(): boolean {
+    return this.#stage.lastFailed;
+  }
+
+  get health(): ChannelHealth {
+    return this.#counts.health();
+  }
+
+  start(): void {
+    this.#counts.starts += 1;
+  }
+
+  /** @hot */
+  handle(view: SlotView, slot: number): number {
+    const context = this.#context;
+    const { states, calendar, activity } = this.#parts;
+    this.#stage.lastFailed = false;
+    if (this.#counts.starts === 0) return this.#refusals.notStarted();
+    const f = slot * RECORD_F64;
+    const price = view.f64[f + TICK_PRICE_F64]!;
+    const size = view.f64[f + TICK_SIZE_F64]!;
+    if (!readIdentity(context, states, view, slot)) return this.#refuse(view, slot, 0);
+    const problem = tickProblem(price, size, context.epochUs);
+    if (problem !== 0) return this.#refuse(view, slot, problem);
+    context.price = price;
+    context.size = size;
+    setMoment(context, calendar, context.epochUs);
+    const verdict = admitTick(
+      context,
+      (view.u8[slot * RECORD_BYTES + RECORD_FLAGS_U8]! & FLAG_ELIGIBLE) !== 0,
+      view.f64[f + RECORD_FEED_SEQ_F64]!,
+      view.f64[f + TICK_DAY_VWAP_F64]!,
+      view.f64[f + TICK_OFFICIAL_OPEN_F64]!,
+    );
+    if (verdict !== ADMITTED) {
+      this.#counts.filtered += 1;
+      return outcomeFiltered(verdict);
+    }
+    activity.count(context.epochUs);
+    this.#stage.enter();
+    if (context.isRebase) this.#watch.stepBack(context, context.epochUs);
+    this.#watch.observe(context, context.epochUs);
+    this.#stage.run(context);
+    return OUTCOME_OK;
+  }
+
+  /** `problem`: id of an error code, 0 = the symbol id has no row. */
+  #refuse(view: SlotView, slot: number, problem: number): number {
+    const f = slot * RECORD_F64;
+    const { epochUs } = this.#context;
+    const numbers = `price=${view.f64[f + TICK_PRICE_F64]} size=${view.f64[f + TICK_SIZE_F64]}`;
+    const reason = problem === 0 ? "the symbol id has no row" : problemText(ERROR_CODES[problem]!);
+    return this.#refusals.invalid(reason, `${numbers} exchangeEpochUs=${epochUs}`);
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * Fair market value: kept per symbol and compared with the last price; makes no event.
+ * Source: detectors rules version 1, section 6.
+ */
+import type { RecordContext } from "./record-context.ts";
+import * as row from "./symbol-row.ts";
+import { REACHED } from "./threshold.ts";
+
+/** Deviation that counts as a valuation alert, percent. */
+const ALERT_PERCENT = 5;
+
+/**
+ * Keeps `context.price` as the symbol's fair value. Returns true when the last price deviates from it by
+ * 5 % or more, which the row counts too; false while no price is known.
+ */
+export function keepFairValue(context: RecordContext): boolean {
+  const { state, row: at, price: fmv } = context;
+  const lastPrice = state[at + row.AT_LAST_PRICE];
+  const deviation = lastPrice > 0 ? (100 * (lastPrice - fmv)) / fmv : 0;
+  state[at + row.AT_FMV] = fmv;
+  state[at + row.AT_FMV_DEVIATION] = deviation;
+  if (Math.abs(deviation) < ALERT_PERCENT * REACHED) return false;
+  state[at + row.AT_VALUATION_ALERTS] += 1;
+  return true;
+}

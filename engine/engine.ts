@@ -1,0 +1,297 @@
+/**
+ * The engine: memory, threads, and what the edge sees of them. Main thread.
+ *
+ * Life: start() -> running -> stop() (sources end, detectors drain, the last events are collected)
+ * -> ended. A source that ends by itself (a tape) is reported through onSourceEnded; whether the engine
+ * then stops is its owner's matter.
+ */
+import { EVENT_BYTES, EVENT_KIND_U8, EVENT_SESSION, type SlotView, SymbolTable } from "#codec";
+import type { EngineConfig } from "#schemas";
+import { TickscopeError } from "#schemas";
+import {
+  Control,
+  type ErrorEntry,
+  type ErrorLog,
+  PHASE_DRAINING,
+  PHASE_STOPPING,
+  STAGE_DETECT,
+  THREAD_DETECTOR_FIRST,
+  THREAD_INGEST,
+  THREAD_MAIN,
+  type ThreadLedger,
+  ThreadTelemetry,
+  threadName,
+} from "#telemetry";
+import { Collector } from "./collector.ts";
+import { ActivityWheel, Calendar, SymbolStates } from "./detectors/index.ts";
+import { ledgerSnapshot } from "./ledger-view.ts";
+import { RunningMarketClock } from "./market-clock.ts";
+import { createMemory, type EngineMemory } from "./memory.ts";
+import { EventQueue } from "./queue/index.ts";
+import { openRing, ringLag } from "./ring/index.ts";
+import { calendarName, speedOf } from "./source-factory.ts";
+import { Supervisor } from "./supervisor.ts";
+import type { DetectorStart, IngestStart, WorkerReport } from "./threads/messages.ts";
+import { SyntheticFeedThread } from "./threads/synthetic-feed-thread.ts";
+import type {
+  EngineStatus,
+  EngineView,
+  LedgerSnapshot,
+  MarketClock,
+  SymbolSnapshot,
+  TickWindows,
+} from "./view.ts";
+
+/** How often event rings are emptied between emissions. */
+const COLLECT_EVERY_MS = 5;
+
+/** What the owner of an engine wants to hear. */
+export interface EngineListeners {
+  /** Every event in order, before it is queued. Not called for session events. */
+  onEvent?: (view: SlotView, slot: number) => void;
+  /** The source has ended by itself; `problem` is null when it ended well. */
+  onSourceEnded: (problem: TickscopeError | null) => void;
+  /** The edge should emit now: the queue is filling faster than the cadence empties it. */
+  onPressure?: () => void;
+}
+
+export class Engine implements EngineView {
+  readonly config: EngineConfig;
+  readonly symbols: SymbolTable;
+  readonly queue: EventQueue;
+  readonly ledger: ThreadLedger;
+  readonly errors: ErrorLog;
+  readonly #memory: EngineMemory;
+  readonly #control: Control;
+  readonly #threads: ThreadTelemetry[];
+  readonly #collector: Collector;
+  readonly #supervisor: Supervisor;
+  readonly #states: SymbolStates;
+  readonly #wheels: ActivityWheel[];
+  readonly #clock: RunningMarketClock;
+  readonly #listeners: EngineListeners;
+  #synthetic: SyntheticFeedThread | undefined;
+  #collecting: Timer | undefined;
+  #feed: { state: EngineStatus["feed"]; detail: string; provider: EngineStatus["provider"] };
+  #recordingProblem: string | null = null;
+  #sourceProblem: TickscopeError | null = null;
+  #stopping: Promise<void> | undefined;
+
+  constructor(config: EngineConfig, listeners: EngineListeners) {
+    this.config = config;
+    this.#listeners = listeners;
+    this.#memory = createMemory(config);
+    this.#control = new Control(this.#memory.control);
+    this.#control.isTelemetryOn = config.telemetry.enabled;
+    const threads = THREAD_DETECTOR_FIRST + config.workers;
+    this.#threads = Array.from({ length: threads }, (_, thread) => {
+      return new ThreadTelemetry(this.#memory.telemetry, thread);
+    });
+    const main = this.#threads[THREAD_MAIN]!;
+    this.ledger = main.ledger;
+    this.errors = main.errors;
+    this.symbols = new SymbolTable(this.#memory.symbols);
+    this.queue = new EventQueue(this.ledger, config.queue);
+    this.#collector = new Collector(this.#memory.eventRings, this.#control, this.ledger);
+    this.#states = new SymbolStates(this.#memory.symbolStates);
+    this.#wheels = this.#memory.activity.map((buffer) => new ActivityWheel(buffer));
+    this.#clock = new RunningMarketClock(new Calendar(calendarName(config)), speedOf(config));
+    this.#feed = { state: "initializing", detail: "", provider: "Test" };
+    this.#supervisor = new Supervisor(this.#control, this.errors, config.workerStallMs, (error) => {
+      this.#sourceEnded(error);
+    });
+  }
+
+  /** Starts every thread. Throws a TickscopeError when one does not come up. */
+  async start(): Promise<void> {
+    const { config } = this;
+    const starting: Promise<unknown>[] = [];
+    for (let index = 0; index < config.workers; index++) starting.push(this.#startDetector(index));
+    if (config.source === "synthetic") {
+      this.#synthetic = new SyntheticFeedThread(config, this.errors);
+      starting.push(this.#synthetic.start());
+    }
+    await Promise.all(starting);
+    await this.#supervisor.start({
+      thread: THREAD_INGEST,
+      module: new URL("./threads/ingest-worker.ts", import.meta.url).href,
+      // A tape cannot go on in the middle; a feed is reconnected and subscribed again.
+      isReplaceable: !/^(tape|csv):/.test(config.source),
+      start: (isSuccessor): IngestStart => ({
+        memory: this.#memory,
+        // A successor must not write over what its predecessor recorded.
+        config: isSuccessor ? { ...config, recordPath: null } : config,
+        syntheticUrl: this.#synthetic?.url ?? null,
+      }),
+      onReport: (report) => this.#heard(report),
+    });
+    this.#collecting = setInterval(() => this.collect(), COLLECT_EVERY_MS);
+  }
+
+  #startDetector(index: number): Promise<void> {
+    return this.#supervisor.start({
+      thread: THREAD_DETECTOR_FIRST + index,
+      module: new URL("./threads/detector-worker.ts", import.meta.url).href,
+      isReplaceable: true,
+      start: (): DetectorStart => ({
+        memory: this.#memory,
+        config: this.config,
+        index,
+        calendar: calendarName(this.config),
+      }),
+      onReport: () => undefined,
+    });
+  }
+
+  #heard(report: WorkerReport): void {
+    if (report.type === "feed") this.#feed = report;
+    if (report.type === "recording") this.#recordingProblem = report.problem;
+    if (report.type === "failed") {
+      this.#sourceProblem = new TickscopeError(
+        report.code as TickscopeError["code"],
+        report.message,
+      );
+    }
+    if (report.type === "ended") this.#sourceEnded(this.#sourceProblem);
+  }
+
+  #sourceEnded(problem: TickscopeError | null): void {
+    if (problem !== null) {
+      this.#feed = { ...this.#feed, state: "error", detail: problem.oneLine };
+    }
+    if (this.#stopping === undefined) this.#listeners.onSourceEnded(problem);
+  }
+
+  collect(): void {
+    const nowLocalMs = performance.now();
+    let hasMet = false;
+    const count = this.#collector.collect((view, slot) => {
+      if (!this.queue.hasRoomFor(view, slot)) {
+        hasMet = true;
+        return false;
+      }
+      if (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] !== EVENT_SESSION) {
+        this.#listeners.onEvent?.(view, slot);
+      }
+      this.queue.push(view, slot);
+      return true;
+    });
+    if (hasMet) this.#listeners.onPressure?.();
+    if (count >= 0) {
+      for (const wheel of this.#wheels) this.#clock.observe(wheel.newestEpochUs, nowLocalMs);
+    }
+  }
+
+  /**
+   * Ends sources, lets detectors finish, collects what they found. Resolves when everything is in the
+   * queue or with the edge; records DRAIN_TIMEOUT when that took longer than drainMsMax.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#drain();
+    return this.#stopping;
+  }
+
+  async #drain(): Promise<void> {
+    this.#supervisor.expectEnd();
+    const deadlineLocalMs = performance.now() + this.config.drainMsMax;
+    const isLate = () => performance.now() > deadlineLocalMs;
+    this.#control.phase = PHASE_STOPPING;
+    await this.#waitFor(() => this.#supervisor.hasEnded(THREAD_INGEST), isLate);
+    this.#control.phase = PHASE_DRAINING;
+    await this.#waitFor(() => this.#supervisor.isEnded && this.#collector.waiting === 0, isLate);
+    clearInterval(this.#collecting);
+    this.collect();
+    this.#synthetic?.stop();
+    this.#supervisor.terminate();
+    if (isLate()) {
+      const message = `the engine did not drain within drainMsMax=${this.config.drainMsMax}`;
+      this.errors.record("DRAIN_TIMEOUT", message);
+    }
+  }
+
+  async #waitFor(isDone: () => boolean, isLate: () => boolean): Promise<void> {
+    while (!isDone() && !isLate()) {
+      this.collect();
+      await Bun.sleep(2);
+    }
+  }
+
+  marketClock(): MarketClock {
+    return this.#clock.read(performance.now());
+  }
+
+  tickWindows(): TickWindows {
+    const nowEpochUs = this.#clock.epochUs(performance.now());
+    const sum = (seconds: number) => {
+      return this.#wheels.reduce((total, wheel) => total + wheel.sum(nowEpochUs, seconds), 0);
+    };
+    return { ticks10s: sum(10), ticks30s: sum(30), ticks60s: sum(60), ticks300s: sum(300) };
+  }
+
+  status(): EngineStatus {
+    const workers = this.#supervisor.status();
+    const warnings = workers
+      .filter((worker) => worker.state === "replacing")
+      .map((worker) => `${worker.name} is being replaced`);
+    if (this.#recordingProblem !== null) warnings.push(this.#recordingProblem);
+    if (this.#feed.state === "mute") warnings.push(`the feed is mute: ${this.#feed.detail}`);
+    return {
+      feed: this.#feed.state,
+      feedDetail: this.#feed.detail,
+      source: this.config.source,
+      provider: this.#feed.provider,
+      avgResponseMs: this.#avgResponseMs(),
+      workers,
+      warnings,
+    };
+  }
+
+  ledgerSnapshot(): LedgerSnapshot {
+    const [main, ingest, ...detectors] = this.#threads.map((thread) => thread.ledger);
+    return ledgerSnapshot({
+      ledgers: [main!, ...detectors, ingest!],
+      copies: this.config.workers,
+      isDrained: () => this.#isDrained(),
+      inFlightMax: this.config.ringSlots * this.config.workers + this.config.eventRingSlots,
+    });
+  }
+
+  errorEntries(): (ErrorEntry & { thread: string })[] {
+    return this.#threads.flatMap(({ thread, errors }) => {
+      return errors.entries().map((entry) => ({ ...entry, thread: threadName(thread) }));
+    });
+  }
+
+  symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
+    for (let id = 1; id <= this.symbols.count; id++) {
+      if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };
+    }
+    return undefined;
+  }
+
+  setTelemetry(on: boolean): void {
+    this.#control.isTelemetryOn = on;
+  }
+
+  /** What every thread keeps about itself; read only. */
+  get threads(): readonly ThreadTelemetry[] {
+    return this.#threads;
+  }
+
+  #isDrained(): boolean {
+    const ring = openRing(this.#memory.tickRing);
+    for (let i = 0; i < ring.consumers; i++) if (ringLag(ring, i) !== 0) return false;
+    return this.#supervisor.isEnded && this.#collector.waiting === 0 && this.queue.length === 0;
+  }
+
+  #avgResponseMs(): number {
+    let count = 0;
+    let sumUs = 0;
+    for (const { latencies } of this.#threads.slice(THREAD_DETECTOR_FIRST)) {
+      const total = latencies[STAGE_DETECT]!.total;
+      count += total.count;
+      sumUs += total.sumUs;
+    }
+    return count === 0 ? 0 : sumUs / count / 1000;
+  }
+}

@@ -1,0 +1,29 @@
+/** The door of engine: everything between a feed's socket and the edge. */
+export {
+  type Channel,
+  type ChannelHealth,
+  type ChannelParts,
+  FmvChannel,
+  OhlcvChannel,
+  TickChannel,
+} from "./channels/index.ts";
+export { type ConfigInputs, loadConfig, preflight } from "./config.ts";
+export { EventDigest } from "./digest.ts";
+export { Engine, type EngineListeners } from "./engine.ts";
+export { LineOutput } from "./outputs.ts";
+export { buildPipeline, type Pipeline, type PipelineParts } from "./pipeline.ts";
+export type { CreateChannel, CreateDetector, CreateSource, PluginEntry } from "./plugins.ts";
+export * from "./queue/index.ts";
+export { Breaker, type BreakerSettings, type RouteHealth, Router } from "./router/index.ts";
+export * from "./sources/index.ts";
+export type {
+  EngineStatus,
+  EngineView,
+  LedgerEdge,
+  LedgerSnapshot,
+  LedgerStage,
+  MarketClock,
+  MarketStatus,
+  SymbolSnapshot,
+  TickWindows,
+} from "./view.ts";

@@ -1,0 +1,74 @@
+/**
+ * Records what goes into the ring to a tape. Ingest thread.
+ *
+ * A disk that is full or gone ends the recording, never the engine: the failure is named once, the
+ * records that did not make it are counted, and the tape ends at its last whole block.
+ */
+import {
+  RECORD_SYMBOL_ID_U32,
+  RECORD_U32,
+  type SlotView,
+  type SymbolTable,
+  TapeWriter,
+} from "#codec";
+import { TickscopeError } from "#schemas";
+import type { ErrorLog } from "#telemetry";
+import type { CalendarName } from "./detectors/index.ts";
+import type { Tap } from "./record-sink.ts";
+
+/** Told at the end of a recording; `problem` is null when the tape is whole. */
+export type RecordingEnded = (path: string, records: number, problem: string | null) => void;
+
+export class Recorder {
+  readonly #writer: TapeWriter;
+  readonly #path: string;
+  readonly #symbols: SymbolTable;
+  readonly #errors: ErrorLog;
+  readonly #onEnd: RecordingEnded;
+  #records = 0;
+  #isBroken = false;
+
+  /** Starts a tape at `path`. Throws TAPE_WRITE_FAILED when it cannot be created. */
+  constructor(
+    path: string,
+    calendar: CalendarName,
+    symbols: SymbolTable,
+    errors: ErrorLog,
+    onEnd: RecordingEnded,
+  ) {
+    this.#path = path;
+    this.#symbols = symbols;
+    this.#errors = errors;
+    this.#onEnd = onEnd;
+    this.#writer = new TapeWriter(path, { origin: "recorded by tickscope", calendar });
+  }
+
+  /** Sees every record on its way into the ring. */
+  readonly tap: Tap = (view: SlotView, slot: number) => {
+    if (this.#isBroken) return;
+    try {
+      const symbol = this.#symbols.symbolOf(view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
+      this.#writer.append(view, slot, symbol);
+      this.#records += 1;
+    } catch (thrown) {
+      this.#break(thrown);
+    }
+  };
+
+  close(): void {
+    if (this.#isBroken) return;
+    try {
+      this.#writer.close();
+      this.#onEnd(this.#path, this.#records, null);
+    } catch (thrown) {
+      this.#break(thrown);
+    }
+  }
+
+  #break(thrown: unknown): void {
+    if (!(thrown instanceof TickscopeError)) throw thrown;
+    this.#isBroken = true;
+    this.#errors.record(thrown.code, thrown.message, "", thrown);
+    this.#onEnd(this.#path, this.#records, thrown.oneLine);
+  }
+}
