@@ -56,7 +56,7 @@ export function writeEvent(view: SlotView, slot: number, event: EventFixture): v
   }
 }
 
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+const percent = fc.double({ min: -100, max: 1e300, noNaN: true });
 const amount = fc.double({ min: 0, max: 1e300, noNaN: true });
 const price = fc.double({ min: Number.MIN_VALUE, max: 1e300, noNaN: true });
 const unit = fc.double({ min: -1, max: 1, noNaN: true });
@@ -79,9 +79,9 @@ function anyShared(symbols: number): fc.Arbitrary<EventFixture> {
       price,
       own: fc.integer({ min: 1, max: 0xffffffff }),
       other: count,
-      percentChange: finite,
+      percentChange: percent,
       vwap: fc.oneof(price, fc.constant(Number.NaN)),
-      vwapDivergence: finite,
+      vwapDivergence: percent,
       volume: amount,
       relVolume: amount,
       dailySurgeCount: fc.integer({ min: 1, max: 0xffffffff }),
@@ -159,7 +159,7 @@ function anyTrend(symbols: number): fc.Arbitrary<EventFixture> {
 
 function anySurge(symbols: number): fc.Arbitrary<EventFixture> {
   const own = fc.record({
-    size: fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+    size: fc.double({ min: 1e-9, max: 100, noNaN: true }),
     score,
     strength: fc.integer({ min: 1, max: 3 }),
     trigger: fc.integer({ min: 1, max: 3 }),

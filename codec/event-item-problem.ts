@@ -1,6 +1,7 @@
 /**
- * Does an event slot fit the contract? The last gate before text: what passes here can be written as
- * a strictly valid item, whoever made the event, a built-in detector or a user's.
+ * Does an event slot fit the contract? The last gate before text: what passes here becomes an item
+ * that its JSON Schema accepts (given a clean ticker, see isCleanTicker), whoever made the event, a
+ * built-in detector or a user's.
  *
  * Returns the contract's name of the first field that is wrong, "" when all is well. Any thread.
  */
@@ -67,12 +68,16 @@ import type { SlotView } from "./slot-view.ts";
 
 /** First moment an item may tell of, epoch microseconds: 2000-01-01 UTC. */
 export const ITEM_EPOCH_US_MIN = 946_684_800e6;
-/** First moment that is too late, epoch microseconds: 2101-01-02 UTC; 2100 ends everywhere by then. */
+/**
+ * First moment that is too late, epoch microseconds: 2101-01-02 UTC; 2100 ends everywhere by then.
+ */
 export const ITEM_EPOCH_US_END = 4_134_067_200e6;
 /** `expiration` less the surge's time, microseconds. */
 const SURGE_LIFE_US = 30e6;
 
-/** The first field of the event that breaks the contract, "" for none. `symbol`: the event's. @hot */
+/**
+ * The first field of the event that breaks the contract, "" for none. `symbol`: the event's. @hot
+ */
 export function eventProblem(view: SlotView, slot: number, symbol: string): string {
   const problem = headerProblem(view, slot, symbol);
   if (problem !== "") return problem;
@@ -103,11 +108,11 @@ function headerProblem(view: SlotView, slot: number, symbol: string): string {
   // The event itself is counted, so its own side is at least 1.
   const own = direction === SIDE_UP ? EVENT_COUNT_UP_U32 : EVENT_COUNT_DOWN_U32;
   if (u32[u + own] === 0) return direction === SIDE_UP ? "count_up" : "count_down";
-  if (!Number.isFinite(f64[f + EVENT_PERCENT_CHANGE_F64]!)) return "percent_change";
+  if (!isPercent(f64[f + EVENT_PERCENT_CHANGE_F64]!)) return "percent_change";
   const vwap = f64[f + EVENT_VWAP_F64]!;
   if (!Number.isNaN(vwap)) {
     if (!isPrice(vwap)) return "vwap";
-    if (!Number.isFinite(f64[f + EVENT_VWAP_DIVERGENCE_F64]!)) return "vwap_divergence";
+    if (!isPercent(f64[f + EVENT_VWAP_DIVERGENCE_F64]!)) return "vwap_divergence";
   }
   if (!isAmount(f64[f + EVENT_VOLUME_F64]!)) return "volume";
   if (!isAmount(f64[f + EVENT_REL_VOLUME_F64]!)) return "rel_volume";
@@ -169,7 +174,7 @@ function surgeProblem(view: SlotView, slot: number): string {
   if (!isTurn(u8[b + EVENT_REVERSAL_U8]!, direction)) return "reversal";
   const magnitude = f64[f + SURGE_MAGNITUDE_F64]!;
   const isSigned = direction === SIDE_UP ? magnitude > 0 : magnitude < 0;
-  if (!isSigned || !Number.isFinite(magnitude)) return "magnitude";
+  if (!isSigned || !isPercent(magnitude)) return "magnitude";
   if (f64[f + EVENT_PERCENT_CHANGE_F64] !== magnitude) return "percent_change";
   if (!isScore(f64[f + SURGE_SCORE_F64]!)) return "score";
   const strength = u8[b + SURGE_STRENGTH_U8]!;
@@ -189,6 +194,11 @@ function isPrice(value: number): boolean {
 
 function isAmount(value: number): boolean {
   return value >= 0 && value < Number.POSITIVE_INFINITY;
+}
+
+/** A change of a price in percent: nothing can lose more than all of it. */
+function isPercent(value: number): boolean {
+  return value >= -100 && value < Number.POSITIVE_INFINITY;
 }
 
 /** Whole microseconds inside the range of the contract. */

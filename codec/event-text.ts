@@ -20,7 +20,9 @@ export const SIDE_ARROWS = ["", "↑", "↓"] as const;
 /** A reversal that took less than this is rapid, microseconds. */
 export const RAPID_SPAN_US = 60e6;
 
-/** Zone offsets since 1972 change at multiples of 15 minutes of UTC, so one look-up serves 900 s. */
+/**
+ * Zone offsets since 1972 change at multiples of 15 minutes of UTC, so one look-up serves 900 s.
+ */
 const OFFSET_SPAN_SECONDS = 900;
 
 /** Epoch seconds with exactly 6 decimals; `epochUs` is whole, 0 or later. @hot */
@@ -46,7 +48,10 @@ export class EventText {
   #idSecond = Number.NaN;
   #idSecondText = "";
 
-  /** `timeZone`: IANA name; default is the zone of the server. Throws CONFIG_INVALID for an unknown one. */
+  /**
+   * `timeZone`: IANA name; default is the zone of the server. Throws CONFIG_INVALID for an unknown
+   * one.
+   */
   constructor(timeZone?: string) {
     try {
       this.#format = new Intl.DateTimeFormat("en-US", {
@@ -85,7 +90,10 @@ export class EventText {
     return this.#offsetSeconds;
   }
 
-  /** `HH:MM:SS`, 24 h, of the second that `epochUs` lies in. Free while the second stays the same. @hot */
+  /**
+   * `HH:MM:SS`, 24 h, of the second that `epochUs` lies in. Free while the second stays the same.
+   * @hot
+   */
   clock(epochUs: number): string {
     const epochSeconds = Math.floor(epochUs / 1e6);
     if (epochSeconds !== this.#clockSecond) {
@@ -109,7 +117,9 @@ export class EventText {
     return this.#idSecondText + digits6(epochUs - seconds * 1e6);
   }
 
-  /** `YYYY-MM-DDTHH:MM:SS.ffffff` of this zone's clock, without zone: a status frame's `timestamp`. */
+  /**
+   * `YYYY-MM-DDTHH:MM:SS.ffffff` of this zone's clock, without zone: a status frame's `timestamp`.
+   */
   isoLocalMicros(epochUs: number): string {
     const whole = Math.floor(epochUs);
     const epochSeconds = Math.floor(whole / 1e6);

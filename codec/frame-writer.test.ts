@@ -1,11 +1,12 @@
 /** The writer's text against the native serialiser's, over random events and hostile symbols. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { TickscopeError } from "#schemas";
+import { createValidator, isCleanTicker, TickscopeError } from "#schemas";
 import { eventItem } from "./event-item.ts";
 import { anyEvent, type EventFixture, writeEvent } from "./event-item-fixture.ts";
 import * as layout from "./event-layout.ts";
 import { EventText } from "./event-text.ts";
+import { NO_ITEMS, writeStockData } from "./frame.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { privateSlots } from "./slot-view.ts";
 import { SymbolTableWriter, symbolTableBytes } from "./symbol-table.ts";
@@ -27,6 +28,12 @@ const HOSTILE = [
   "'`",
 ];
 
+function listOf(kind: number, isUp: boolean): keyof typeof NO_ITEMS {
+  if (kind === layout.EVENT_TREND) return isUp ? "trendUp" : "trendDown";
+  if (kind === layout.EVENT_SURGE) return isUp ? "surgeUp" : "surgeDown";
+  return isUp ? "highs" : "lows";
+}
+
 const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(65_536)));
 for (const symbol of HOSTILE) symbols.intern(symbol);
 const text = new EventText("America/New_York");
@@ -44,6 +51,42 @@ describe("FrameWriter.item", () => {
         expect(JSON.parse(writer.item(view, SLOT))).toEqual(expected);
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  test("writes what the JSON Schema of the frame accepts, for every clean ticker", () => {
+    const writer = new FrameWriter(symbols, text);
+    const validator = createValidator({ mode: "strict", timeZone: "America/New_York" });
+    const activity = {
+      total_highs: 0,
+      total_lows: 0,
+      activity_level: "Very Low",
+      activity_ratio: {
+        calculation_method: "ticks_per_minute",
+        current_rate: 0,
+        threshold_low: 30,
+        threshold_medium: 60,
+        threshold_high: 120,
+        threshold_very_high: 240,
+      },
+      ticks_10sec: 0,
+      ticks_30sec: 0,
+      ticks_60sec: 0,
+      ticks_300sec: 0,
+    };
+    fc.assert(
+      fc.property(anyEvent(HOSTILE.length), (event) => {
+        fc.pre(isCleanTicker(symbols.symbolOf(event.symbolId)));
+        writeEvent(view, SLOT, event);
+        const item = writer.item(view, SLOT);
+        const isUp = event.direction === layout.SIDE_UP;
+        const lists = { ...NO_ITEMS, [listOf(event.kind, isUp)]: [item] };
+        const frame = JSON.parse(writeStockData(lists, JSON.stringify(activity)));
+        const { violations } = validator.validate("stock_data", frame);
+        // The numbers are random and contradict each other; each of them alone has to be legal.
+        expect(violations.filter((each) => each.kind === "schema")).toEqual([]);
+      }),
+      { numRuns: 500 },
     );
   });
 
@@ -196,6 +239,7 @@ describe("eventItem", () => {
     ["event_id", { eventEpochUs: 1_755_702_005_000 }],
     ["event_id", { eventEpochUs: 1_755_702_005_000_000.5 }],
     ["count_up", { countUp: 0 }],
+    ["percent_change", { percentChange: -100.1 }],
     ["vwap", { vwap: 0 }],
     ["vwap_divergence", { vwapDivergence: Number.NaN }],
     ["volume", { volume: -1 }],

@@ -57,7 +57,8 @@ export function writeSessionReset(reset: SessionReset): string {
  * more) counts the messages of the session, so that a client knows what it has missed.
  */
 export function envelope(event: string, dataText: string, epoch: string, seq: number): string {
-  return `{"event":${quoted(event)},"data":${dataText},"epoch":${quoted(epoch)},"seq":${finite(seq)}}`;
+  const head = `{"event":${quoted(event)},"data":${dataText}`;
+  return `${head},"epoch":${quoted(epoch)},"seq":${finite(seq)}}`;
 }
 
 function stringify(value: object): string {

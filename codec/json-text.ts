@@ -1,8 +1,9 @@
 /** Pieces of JSON text. No state, any thread. */
 
 /**
- * `text` as a JSON string literal, quotes included. Well-formed for every string: control characters,
- * quotes and backslashes are escaped, and so are lone surrogates, which UTF-8 cannot carry.
+ * `text` as a JSON string literal, quotes included. Well-formed for every string: control
+ * characters, quotes and backslashes are escaped, and so are lone surrogates, which UTF-8 cannot
+ * carry.
  */
 export function quoted(text: string): string {
   // The native one is both correct and fast; the writer calls it once per symbol and caches.

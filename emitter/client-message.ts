@@ -40,8 +40,11 @@ const bool: Check = (value) => (typeof value === "boolean" ? "" : "must be true 
 function wordsOf(table: object): Check {
   const words = Object.keys(table);
   return (value) => {
-    const isGood = Array.isArray(value) && value.every((word) => words.includes(word));
-    return isGood ? "" : `must be a list of ${words.join(", ")}`;
+    const isGood =
+      Array.isArray(value) &&
+      value.every((word) => words.includes(word)) &&
+      new Set(value).size === value.length;
+    return isGood ? "" : `must be a list of ${words.join(", ")}, each at most once`;
   };
 }
 

@@ -108,7 +108,8 @@ export class ClientRequests {
   #refuse(client: Client, code: ErrorCode, problem: string, sample: string): void {
     client.counts.rejected += 1;
     this.#errors.record(code, problem, cut(sample));
-    client.sendTransient("error", JSON.stringify({ message: problem, code }));
+    // A parser's complaint may quote the message at any length.
+    client.sendTransient("error", JSON.stringify({ message: cut(problem), code }));
   }
 }
 

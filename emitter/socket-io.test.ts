@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { io as io4, type Socket } from "socket.io-client";
 import { io as io3 } from "socket.io-client-3";
 import { STAGE_SEND } from "#telemetry";
+import { watchData } from "./testing/contract-watch.ts";
 import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
@@ -34,8 +35,14 @@ function connect(url: string, dial: typeof io4, transports: string[]): Page {
   const socket = dial(url, { transports, reconnection: false, forceNew: true });
   sockets.push(socket);
   const page: Page = { socket, frames: [], statuses: [], events: [] };
-  socket.on("stock_data", (frame: StockFrame) => page.frames.push(frame));
-  socket.on("status_update", (status: Record<string, unknown>) => page.statuses.push(status));
+  socket.on("stock_data", (frame: StockFrame) => {
+    watchData("stock_data", frame);
+    page.frames.push(frame);
+  });
+  socket.on("status_update", (status: Record<string, unknown>) => {
+    watchData("status_update", status);
+    page.statuses.push(status);
+  });
   for (const event of ["session_reset", "error", "pong", "universe_updated", "filters_updated"]) {
     socket.on(event, (data: unknown) => page.events.push([event, data]));
   }

@@ -1,5 +1,5 @@
 /** Runs a real engine in tests: all threads, no edge; the queue is pulled as an edge would. */
-import { EVENT_F64, EVENT_RECORD_SEQ_F64 } from "#codec";
+import { EVENT_BYTES, EVENT_F64, EVENT_KIND_U8, EVENT_RECORD_SEQ_F64 } from "#codec";
 import { defaultConfig, type EngineConfig, type TickscopeError } from "#schemas";
 import { STAGE_FRAME, unaccounted } from "#telemetry";
 import { EventDigest } from "./digest.ts";
@@ -13,6 +13,8 @@ export interface FinishedRun {
   digest: string;
   /** record_seq of every event, in the order in which they came. */
   recordSeqs: number[];
+  /** EVENT_ constant of every event, in the same order. */
+  kinds: number[];
   problem: TickscopeError | null;
 }
 
@@ -48,10 +50,12 @@ export async function runToEnd(
   const config: EngineConfig = { ...defaultConfig(), speed: "max", ...changes };
   const ended = Promise.withResolvers<TickscopeError | null>();
   const recordSeqs: number[] = [];
+  const kinds: number[] = [];
   const pull = () => engine.queue.pull(() => undefined, Number.POSITIVE_INFINITY);
   const engine: Engine = new Engine(config, {
     onEvent: (view, slot) => {
       digest.add(view, slot);
+      kinds.push(view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!);
       recordSeqs.push(view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!);
     },
     onSourceEnded: (problem) => ended.resolve(problem),
@@ -64,7 +68,8 @@ export async function runToEnd(
     const problem = wish === "stop" ? null : await ended.promise;
     await engine.stop();
     pull();
-    return { engine, ledger: engine.ledgerSnapshot(), digest: digest.value(), recordSeqs, problem };
+    const ledger = engine.ledgerSnapshot();
+    return { engine, ledger, digest: digest.value(), recordSeqs, kinds, problem };
   } finally {
     await engine.stop();
   }

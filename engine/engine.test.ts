@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TapeReader } from "#codec";
+import { EVENT_HIGH, EVENT_SURGE, TapeReader } from "#codec";
 import { countOf, residualUpToQueue, runToEnd } from "./engine-fixture.ts";
 
 const REAL_TAPE = join(import.meta.dir, "../tapes/btcusdt-perp-2020-02-22.tape");
@@ -97,6 +97,24 @@ describe("a detector that fails", () => {
     },
     20_000,
   );
+});
+
+test("a user's own source, channel and detector take part as the built-in ones do", async () => {
+  const example = (name: string) => join(import.meta.dir, "../examples/plugins", `${name}.ts`);
+  const { ledger, engine, kinds } = await runToEnd({
+    source: "random-walk",
+    plugins: {
+      sources: [{ name: "random-walk", module: example("random-walk") }],
+      channels: [{ name: "heartbeats", kind: 16, module: example("heartbeat-channel") }],
+      detectors: [{ name: "big-print", module: example("big-print") }],
+    },
+  });
+  expect(engine.errorEntries()).toEqual([]);
+  expect(countOf(ledger, "normalise", "out")).toBe(5_050);
+  expect(countOf(ledger, "channel", "out")).toBe(5_050);
+  expect(kinds.filter((kind) => kind === EVENT_SURGE).length).toBe(5);
+  expect(kinds).toContain(EVENT_HIGH);
+  expect(residualUpToQueue(ledger)).toBe(0);
 });
 
 test("a flat feed says nothing for ten minutes", async () => {

@@ -165,7 +165,7 @@ export class Engine implements EngineView {
   collect(): void {
     const nowLocalMs = performance.now();
     let hasMet = false;
-    const count = this.#collector.collect((view, slot) => {
+    this.#collector.collect((view, slot) => {
       if (!this.queue.hasRoomFor(view, slot)) {
         hasMet = true;
         return false;
@@ -177,9 +177,8 @@ export class Engine implements EngineView {
       return true;
     });
     if (hasMet) this.#listeners.onPressure?.();
-    if (count >= 0) {
-      for (const wheel of this.#wheels) this.#clock.observe(wheel.newestEpochUs, nowLocalMs);
-    }
+    const newestEpochUs = Math.max(...this.#wheels.map((wheel) => wheel.newestEpochUs));
+    this.#clock.observe(newestEpochUs, nowLocalMs);
   }
 
   /**
@@ -234,6 +233,9 @@ export class Engine implements EngineView {
       .filter((worker) => worker.state === "replacing")
       .map((worker) => `${worker.name} is being replaced`);
     if (this.#recordingProblem !== null) warnings.push(this.#recordingProblem);
+    if (!this.#clock.isYearCovered) {
+      warnings.push("CALENDAR_UNKNOWN_YEAR: only weekends are known to be closed in this year");
+    }
     if (this.#feed.state === "mute") warnings.push(`the feed is mute: ${this.#feed.detail}`);
     return {
       feed: this.#feed.state,

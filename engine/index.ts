@@ -1,13 +1,16 @@
 /** The door of engine: everything between a feed's socket and the edge. */
 export {
   type Channel,
+  ChannelCounts,
   type ChannelHealth,
   type ChannelParts,
+  DetectorStage,
   FmvChannel,
   OhlcvChannel,
   TickChannel,
 } from "./channels/index.ts";
 export { type ConfigInputs, loadConfig, preflight } from "./config.ts";
+export type { Detector, EventWriter, RecordContext } from "./detectors/index.ts";
 export { EventDigest } from "./digest.ts";
 export { Engine, type EngineListeners } from "./engine.ts";
 export { LineOutput } from "./outputs.ts";

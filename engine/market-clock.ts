@@ -21,9 +21,12 @@ export class RunningMarketClock {
     this.#speed = speed;
   }
 
-  /** The newest event time that detectors have seen; call often. */
+  /**
+   * The newest event time that any detector has seen; call often. It steps back when the wheels do,
+   * which they do when one wrong future time turns out to have been a mistake.
+   */
   observe(newestEpochUs: number, localMs: number): void {
-    if (newestEpochUs <= this.#newestEpochUs) return;
+    if (newestEpochUs === this.#newestEpochUs) return;
     this.#newestEpochUs = newestEpochUs;
     this.#seenAtLocalMs = localMs;
   }
@@ -32,6 +35,12 @@ export class RunningMarketClock {
   epochUs(localMs: number): number {
     if (this.#newestEpochUs === 0) return 0;
     return this.#newestEpochUs + (localMs - this.#seenAtLocalMs) * 1000 * this.#speed;
+  }
+
+  /** False when the holiday table does not know this year; always true before the first record. */
+  get isYearCovered(): boolean {
+    const year = new Date(this.#newestEpochUs / 1000).getUTCFullYear();
+    return this.#newestEpochUs === 0 || this.#calendar.covers(year);
   }
 
   read(localMs: number): MarketClock {

@@ -4,13 +4,24 @@
  * Accounting: each record is offered to every detector worker, so the ring stage counts copies:
  * in = records x workers here; out and dropped(overrun) where each worker reads.
  */
-import { RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
+import {
+  RECORD_F64,
+  RECORD_RECEIVED_EPOCH_US_F64,
+  RECORD_SEQ_F64,
+  RECORD_TRACE_ID_U32,
+  RECORD_U32,
+  type SlotView,
+} from "#codec";
 import {
   type Control,
+  nowEpochUs,
   PHASE_DRAINING,
+  STAGE_NORMALISE,
   STAGE_RING,
+  STAGE_SOURCE,
   THREAD_INGEST,
   type ThreadLedger,
+  type ThreadTelemetry,
 } from "#telemetry";
 import { RING_FULL, RingProducer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
@@ -28,15 +39,17 @@ export class RingSink implements RecordSink {
   readonly #producer: RingProducer;
   readonly #control: Control;
   readonly #ledger: ThreadLedger;
+  readonly #telemetry: ThreadTelemetry;
   readonly #copies: number;
   readonly #tap: Tap | undefined;
   #slot = 0;
   #gatedWaits = 0;
 
-  constructor(ring: SharedArrayBuffer, control: Control, ledger: ThreadLedger, tap?: Tap) {
+  constructor(ring: SharedArrayBuffer, control: Control, telemetry: ThreadTelemetry, tap?: Tap) {
     this.#producer = new RingProducer(ring);
     this.#control = control;
-    this.#ledger = ledger;
+    this.#telemetry = telemetry;
+    this.#ledger = telemetry.ledger;
     this.#copies = this.#producer.memory.consumers;
     this.#tap = tap;
     this.view = this.#producer.view;
@@ -68,12 +81,27 @@ export class RingSink implements RecordSink {
     // Counted before it is visible: a reader's `out` must never run ahead of `in`.
     this.#ledger.enter(STAGE_RING, this.#copies);
     // A successor of this thread continues the numbering here.
-    this.#control.nextRecordSeq = this.view.f64[this.#slot * RECORD_F64 + RECORD_SEQ_F64]! + 1;
+    const recordSeq = this.view.f64[this.#slot * RECORD_F64 + RECORD_SEQ_F64]!;
+    this.#control.nextRecordSeq = recordSeq + 1;
+    const traceId = this.view.u32[this.#slot * RECORD_U32 + RECORD_TRACE_ID_U32]!;
+    if (traceId !== 0) this.#trace(traceId, recordSeq);
     this.#producer.commit();
-    if (this.#producer.pending >= FLUSH_RECORDS) this.#producer.flush();
+    if (this.#producer.pending >= FLUSH_RECORDS) this.flush();
   }
 
   flush(): void {
-    this.#producer.flush();
+    const count = this.#producer.flush();
+    if (count === 0 || !this.#control.isTelemetryOn) return;
+    // One clock call a batch; the records of a frame share the moment of its arrival.
+    const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    this.#telemetry.latencies[STAGE_NORMALISE]!.record(nowEpochUs() - receivedUs, count);
+  }
+
+  #trace(traceId: number, recordSeq: number): void {
+    if (!this.#control.isTelemetryOn) return;
+    const { traces } = this.#telemetry;
+    const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    traces.write(traceId, STAGE_SOURCE, receivedUs, recordSeq);
+    traces.write(traceId, STAGE_NORMALISE, nowEpochUs(), recordSeq);
   }
 }

@@ -36,13 +36,15 @@ function keysOf(group: PlaceSchema, parent: string): ConfigKey[] {
 }
 
 function environmentName(path: string): string {
-  return `TICKSCOPE_${path.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll(".", "_")}`.toUpperCase();
+  const snake = path.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll(".", "_");
+  return `TICKSCOPE_${snake.toUpperCase()}`;
 }
 
 /**
- * The value that `text`, from the environment or a flag, stands for at `key`: numbers and booleans for
- * keys that take them, `null` where null is allowed, lists by comma or as JSON. What does not read as
- * the key's type stays text, so that validateConfig refuses it and no guess becomes a value.
+ * The value that `text`, from the environment or a flag, stands for at `key`: numbers and booleans
+ * for keys that take them, `null` where null is allowed, lists by comma or as JSON. What does not
+ * read as the key's type stays text, so that validateConfig refuses it and no guess becomes a
+ * value.
  */
 export function configValueOf(key: ConfigKey, text: string): unknown {
   const place = placeOf(key.path);

@@ -20,15 +20,15 @@ export interface ConfigProblem {
 const validator = lazyValidator(schema);
 
 /**
- * Everything that is wrong with `config`, a parsed config file or a merged config; nothing is required
- * and nothing is coerced: the text "false" is not a boolean. No problems = valid.
+ * Everything that is wrong with `config`, a parsed config file or a merged config; nothing is
+ * required and nothing is coerced: the text "false" is not a boolean. No problems = valid.
  */
 export function validateConfig(config: unknown): { problems: ConfigProblem[] } {
   const validate = validator();
   if (validate(config)) return { problems: [] };
   const problems: ConfigProblem[] = [];
   for (const errors of byPlace(validate.errors ?? [])) {
-    // A value that fits none of several shapes gives one error per shape; the outer one says it all.
+    // A value that fits none of several shapes gives an error per shape; the outer one says it all.
     const first = errors.find((error) => error.keyword === "anyOf") ?? errors[0]!;
     for (const error of errors) {
       if (error.keyword === "additionalProperties") problems.push(unknownKey(error));
@@ -40,8 +40,9 @@ export function validateConfig(config: unknown): { problems: ConfigProblem[] } {
 }
 
 /**
- * The candidate that `word` was probably meant to be, whatever its case; undefined when none is near:
- * more than a third of its letters differ, and more than two, which is what swapped letters cost.
+ * The candidate that `word` was probably meant to be, whatever its case; undefined when none is
+ * near: more than a third of its letters differ, and more than two, which is what swapped letters
+ * cost.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
@@ -75,12 +76,9 @@ function unknownKey(error: ErrorObject): ConfigProblem {
   const suggestion = sibling === undefined ? elsewhere(key) : join(parent, sibling);
   const hint =
     suggestion === null ? `known here: ${siblings.join(", ")}` : `did you mean ${suggestion}?`;
-  return {
-    code: "CONFIG_UNKNOWN_KEY",
-    path,
-    message: `${path}=${shown((error.data as Record<string, unknown>)[key])} is not a known key; ${hint}`,
-    suggestion,
-  };
+  const value = shown((error.data as Record<string, unknown>)[key]);
+  const message = `${path}=${value} is not a known key; ${hint}`;
+  return { code: "CONFIG_UNKNOWN_KEY", path, message, suggestion };
 }
 
 /** A key that exists, but at another place. */
@@ -105,13 +103,9 @@ function badValue(error: ErrorObject): ConfigProblem {
   const suggestion = typeof error.data === "string" ? (nearest(error.data, words) ?? null) : null;
   const hint = suggestion === null ? "" : `; did you mean ${suggestion}?`;
   const about = place.description === undefined ? "" : ` (${place.description.replace(/\.$/, "")})`;
-  const name = path === "" ? "the config" : path;
-  return {
-    code: "CONFIG_INVALID",
-    path,
-    message: `${name}=${shown(error.data)} is not allowed: must be ${allowed(place)}${hint}${about}`,
-    suggestion,
-  };
+  const what = `${path === "" ? "the config" : path}=${shown(error.data)}`;
+  const message = `${what} is not allowed: must be ${allowed(place)}${hint}${about}`;
+  return { code: "CONFIG_INVALID", path, message, suggestion };
 }
 
 function join(parent: string, key: string): string {

@@ -1,7 +1,7 @@
 /**
- * The engine's config as a type, and its defaults. schemas/engine-config.schema.json is the contract
- * (meanings, ranges, the same defaults); config.test.ts holds the two together. Loading and merging
- * of file, environment and flags is the engine's matter.
+ * The engine's config as a type, and its defaults. schemas/engine-config.schema.json is the
+ * contract (meanings, ranges, the same defaults); config.test.ts holds the two together. Loading
+ * and merging of file, environment and flags is the engine's matter.
  */
 /** A user's module that the config names. */
 export interface PluginEntry {

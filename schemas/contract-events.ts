@@ -10,8 +10,8 @@ import stockData from "./stock-data.schema.json" with { type: "json" };
 type SmallEvent = keyof typeof smallEvents.definitions;
 
 /**
- * What can be validated: the `data` of an event, a whole message of `/ws` (`envelope`), or a message
- * from a client (`client_message`).
+ * What can be validated: the `data` of an event, a whole message of `/ws` (`envelope`), or a
+ * message from a client (`client_message`).
  */
 export type ContractEvent =
   | "stock_data"

@@ -182,3 +182,16 @@ export function activityLevelOf(ticks60s: number): ActivityLevel {
   if (ticks60s < ACTIVITY_THRESHOLDS.extreme) return "Very High";
   return "Extreme";
 }
+
+/**
+ * No markup, quotes, control characters or lone surrogates; the pattern of the schema's `ticker`.
+ */
+const CLEAN_TICKER = /^[^<>"'`\p{Cc}\p{Cs}]{1,16}$/u;
+
+/**
+ * True when `ticker` is text that the contract lets out: pages of older days insert it into their
+ * markup as it is.
+ */
+export function isCleanTicker(ticker: string): boolean {
+  return CLEAN_TICKER.test(ticker);
+}

@@ -1,6 +1,7 @@
 /**
- * Which violations older recorded frames may have: the deviations of lenient mode. Their samples come
- * in three generations; what the page can still show is a deviation, what it cannot is a violation.
+ * Which violations older recorded frames may have: the deviations of lenient mode. Their samples
+ * come in three generations; what the page can still show is a deviation, what it cannot is a
+ * violation.
  */
 import type { ContractItem } from "./contract-frame.ts";
 import { labelOf } from "./contract-rules.ts";
@@ -32,7 +33,7 @@ export function isDeviation(violation: Violation): boolean {
   // Numbers that contradict each other: rounded, halved scores, another base of percent_change.
   if (kind === "rule") return true;
   const key = path.slice(path.lastIndexOf(".") + 1);
-  if (actual === "absent") return !INDISPENSABLE.has(key);
+  if (expected === "present") return !INDISPENSABLE.has(key);
   if (expected.startsWith("absent")) return true;
   if (FREE_TEXT.has(key)) return actual.startsWith('"');
   if (key === "direction") return actual in ARROWS && isSideOf(path, ARROWS[actual] ?? "");
@@ -45,7 +46,7 @@ const SPELLINGS = new Set(["direction", "label", "event_key"]);
 /** True when the only thing wrong with a violation's key is how older samples spell it. */
 export function isSpelling(violation: Violation): boolean {
   const key = violation.path.slice(violation.path.lastIndexOf(".") + 1);
-  return SPELLINGS.has(key) && violation.actual !== "absent" && isDeviation(violation);
+  return SPELLINGS.has(key) && violation.expected !== "present" && isDeviation(violation);
 }
 
 /** An older item in the words of this version, so that its numbers can be checked all the same. */

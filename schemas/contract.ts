@@ -1,6 +1,7 @@
 /**
- * Does a message keep the contract of schemas/JSON.md? For tests, for sampled frames in production and
- * for diagnosis. Nothing is compiled before the first message; any thread, one validator per thread.
+ * Does a message keep the contract of schemas/JSON.md? For tests, for sampled frames in production
+ * and for diagnosis. Nothing is compiled before the first message; any thread, one validator per
+ * thread.
  */
 import { type ContractEvent, structureOf, surgeStructureOf } from "./contract-events.ts";
 import type { ContractItem, StockData } from "./contract-frame.ts";

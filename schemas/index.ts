@@ -4,12 +4,20 @@ export { defaultConfig, type EngineConfig, type PluginEntry } from "./config.ts"
 export { CONFIG_KEYS, type ConfigKey, configValueOf } from "./config-keys.ts";
 export { type ConfigProblem, nearest, validateConfig } from "./config-problems.ts";
 export {
+  createValidator,
+  type Validator,
+  type ValidatorOptions,
+  type Verdict,
+} from "./contract.ts";
+export type { ContractEvent } from "./contract-events.ts";
+export {
   ACTIVITY_THRESHOLDS,
   type Activity,
   type ActivityLevel,
   activityLevelOf,
   type ContractItem,
   type HighLowItem,
+  isCleanTicker,
   type ReversalInfo,
   type SessionReset,
   type SideWord,
@@ -19,6 +27,7 @@ export {
   type TrendItem,
   type TurnWord,
 } from "./contract-frame.ts";
+export type { Violation } from "./contract-violations.ts";
 export {
   type ErrorInfo,
   errorCodeId,

@@ -1,6 +1,7 @@
 /** An emitter on a free port of loopback over an InProcessView, for tests. */
 import { expect } from "bun:test";
 import { createEmitter, type EdgeLimits, type Emitter, type EmitterConfig } from "../index.ts";
+import { TEST_ZONE, takeViolations } from "./contract-watch.ts";
 import { InProcessView } from "./in-process-view.ts";
 
 const LIMITS: EdgeLimits = {
@@ -33,7 +34,7 @@ export async function startRig(options: RigOptions = {}): Promise<EdgeRig> {
       host: "127.0.0.1",
       port: 0,
       cadenceMs: 60_000,
-      timeZone: "America/New_York",
+      timeZone: TEST_ZONE,
       drainMsMax: 2000,
       workerStallMs: 2000,
       ...options,
@@ -46,13 +47,15 @@ export async function startRig(options: RigOptions = {}): Promise<EdgeRig> {
 
 /**
  * Ends the rig and checks that nothing was lost without a name: every stage and edge of the ledger
- * sums up, and every client's own counts with it.
+ * sums up, and no client got a message that breaks the contract.
  */
 export async function stopRig(rig: EdgeRig, drain = true): Promise<void> {
   await rig.emitter.stop(drain);
   rig.view.queue.assertInvariants();
+  expect(rig.view.queue.length).toBe(0);
   expect(rig.emitter.pendingRows).toBe(0);
   const ledger = rig.view.ledgerSnapshot();
   const open = [...ledger.stages, ...ledger.edges].filter((part) => part.residual !== 0);
   expect(open).toEqual([]);
+  expect(takeViolations().violations).toEqual([]);
 }

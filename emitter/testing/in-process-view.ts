@@ -102,14 +102,19 @@ export class InProcessView implements EngineView {
     return this.engineStatus;
   }
 
-  /** Stages from the queue to the client, without tolerance: whatever is in flight is a residual. */
+  /** Stages from the queue to the client. Only what is queued may be in flight: the rest is exact. */
   ledgerSnapshot(): LedgerSnapshot {
     const stages: LedgerStage[] = [];
     const edges: LedgerEdge[] = [];
     for (let stage = STAGE_QUEUE; stage <= STAGE_CLIENT; stage++) {
       const row = this.ledger.row(stage);
-      const residual = unaccounted(row);
-      stages.push({ stage: STAGES[stage]!, ...row, inFlight: 0, residual });
+      const inFlight = stage === STAGE_QUEUE ? this.queue.length : 0;
+      stages.push({
+        stage: STAGES[stage]!,
+        ...row,
+        inFlight,
+        residual: unaccounted(row) - inFlight,
+      });
       if (stage === STAGE_CLIENT) break;
       const taken = this.ledger.row(stage + 1).in;
       const between = { from: STAGES[stage]!, to: STAGES[stage + 1]! };

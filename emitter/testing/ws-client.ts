@@ -1,4 +1,5 @@
-/** A WebSocket client that keeps what it gets, for tests. */
+/** A WebSocket client that keeps what it gets and checks it against the contract, for tests. */
+import { watchData, watchMessage } from "./contract-watch.ts";
 import { until } from "./until.ts";
 
 /** A message of `/ws`. */
@@ -38,7 +39,14 @@ export class WsClient {
 
   private constructor(ws: WebSocket) {
     this.#ws = ws;
-    ws.onmessage = ({ data }) => this.texts.push(String(data));
+    const { pathname } = new URL(ws.url);
+    ws.onmessage = ({ data }) => {
+      const text = String(data);
+      this.texts.push(text);
+      if (pathname.startsWith("/ws/stock_data")) watchData("stock_data", JSON.parse(text));
+      else if (pathname.startsWith("/ws/status")) watchData("status_update", JSON.parse(text));
+      else watchMessage(text);
+    };
     ws.onclose = ({ code, reason }) => {
       this.closeCode = code;
       this.closeReason = reason;

@@ -12,8 +12,8 @@ export class Backoff {
   }
 
   /**
-   * The next pause, milliseconds: between half of and the whole of min * 2^attempt, at most max. The
-   * jitter keeps many clients of a feed that restarts from coming back in one instant.
+   * The next pause, milliseconds: between half of and the whole of min * 2^attempt, at most max.
+   * The jitter keeps many clients of a feed that restarts from coming back in one instant.
    */
   next(random: number = Math.random()): number {
     const wholeMs = Math.min(this.#maxMs, this.#minMs * 2 ** Math.min(this.#attempt, 30));

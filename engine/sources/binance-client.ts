@@ -13,12 +13,17 @@ import { FRAME_BYTES_MAX } from "./massive-client.ts";
 import type { Source, SourceContext } from "./source.ts";
 
 export interface BinanceClientOptions extends FeedConnectionOptions {
-  /** `btcusdt@aggTrade`, `btcusdt@kline_1m`, …, at most 1,024; lower case but for the stream's type. */
+  /**
+   * `btcusdt@aggTrade`, `btcusdt@kline_1m`, …, at most 1,024; lower case but for the stream's type.
+   */
   readonly streams: readonly string[];
   readonly frameBytesMax?: number;
 }
 
-/** The feed's limits: streams of a connection; requests a second are 5, so few messages name them all. */
+/**
+ * The feed's limits: streams of a connection; requests a second are 5, so few messages name them
+ * all.
+ */
 const STREAMS_MAX = 1024;
 const STREAMS_PER_REQUEST = 256;
 /** The feed ends a connection after 24 h; renewed before, at a moment of our own. */
@@ -35,12 +40,12 @@ export class BinanceClient implements Source {
   constructor(options: BinanceClientOptions) {
     const { streams } = options;
     if (streams.length === 0 || streams.length > STREAMS_MAX) {
-      const said = `binance.streams has ${streams.length} entries, 1 to ${STREAMS_MAX} are possible`;
+      const said = `binance.streams has ${streams.length} entries, not 1 to ${STREAMS_MAX}`;
       throw new TickscopeError("CONFIG_INVALID", said);
     }
     for (const stream of streams) {
       if (STREAM.test(stream)) continue;
-      const said = `binance.streams: "${stream}" is not like btcusdt@aggTrade (symbol in lower case)`;
+      const said = `binance.streams: "${stream}" is not like btcusdt@aggTrade (lower case)`;
       throw new TickscopeError("CONFIG_INVALID", said);
     }
     this.#options = options;

@@ -123,7 +123,7 @@ describe("gaps of the contiguous sequence", () => {
     expect([binance.gaps.gaps, binance.gaps.missing]).toEqual([2, 3]);
     const [gap] = fixture.errors.entries();
     expect(gap).toMatchObject({ code: "FEED_GAP", count: 2 });
-    expect(gap?.message).toBe('"BNBBTC": sequences 7 to 8 are missing, 2 records');
+    expect(gap?.message).toBe('"BNBBTC": sequences 7 to 8 missing, 2 records');
   });
 
   test("property: skipped ids are what is counted as missing", () => {

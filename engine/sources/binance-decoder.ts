@@ -1,7 +1,7 @@
 /**
- * Binance's dialect, spot and USD-margined futures: raw frames and combined ones ({stream, data}) to
- * records. Ingest thread. Decimals are text here; a bare number or anything else in their place is
- * refused, since it would mean that the format changed.
+ * Binance's dialect, spot and USD-margined futures: raw frames and combined ones ({stream, data})
+ * to records. Ingest thread. Decimals are text here; a bare number or anything else in their place
+ * is refused, since it would mean that the format changed.
  *
  * | message | becomes |
  * |---|---|
@@ -13,7 +13,8 @@
  * | reply to a request, serverShutdown | control_message |
  * | anything else | KIND_UNKNOWN |
  *
- * aggTrade and trade report the same executions: with both subscribed for a symbol, only aggTrade counts.
+ * aggTrade and trade report the same executions: with both subscribed for a symbol, only aggTrade
+ * counts.
  */
 import {
   type ErrorLog,
@@ -77,8 +78,8 @@ export class BinanceDecoder {
   }
 
   /**
-   * Takes one frame as the socket gave it and publishes its records. `normaliser.receivedEpochUs` is set
-   * by the caller. Returns how many of its messages were market data, accepted or not. @hot
+   * Takes one frame as the socket gave it and publishes its records. `normaliser.receivedEpochUs`
+   * is set by the caller. Returns how many of its messages were market data, accepted or not. @hot
    */
   frame(data: unknown): number {
     const value = this.#frames.parse(data);

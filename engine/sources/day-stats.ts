@@ -1,15 +1,16 @@
 /**
  * What the aggregates of a feed last said about a symbol's day, for trades, which do not say it.
  *
- * Massive's trades carry no VWAP and no open; its second and minute aggregates carry both (`a`, `op`).
- * A trade takes the day VWAP of the symbol's newest aggregate of the same New York date, if that
- * aggregate ended at most 90 s before the trade's own time, and the official open of that date. Both
- * depend on the order of messages and their own times only, so a recorded session gives the same again.
+ * Massive's trades carry no VWAP and no open; its second and minute aggregates carry both (`a`,
+ * `op`). A trade takes the day VWAP of the symbol's newest aggregate of the same New York date, if
+ * that aggregate ended at most 90 s before the trade's own time, and the official open of that
+ * date. Both depend on the order of messages and their own times only, so a recorded session gives
+ * the same again.
  */
 import type { Calendar } from "../detectors/index.ts";
 
 /** A day VWAP older than this is not attached any more, microseconds of event time. */
-export const DAY_VWAP_AGE_MAX_US = 90_000_000;
+const DAY_VWAP_AGE_MAX_US = 90_000_000;
 
 interface DayStat {
   /** Calendar.sessionDate of what follows. */
@@ -23,7 +24,9 @@ interface DayStat {
 export class DayStats {
   readonly #stats: Map<string, DayStat> = new Map();
   readonly #calendar: Calendar;
-  /** What `lookUp` found: 0 = unknown. Fields instead of a result object: no allocation per trade. */
+  /**
+   * What `lookUp` found: 0 = unknown. Fields instead of a result object: no allocation per trade.
+   */
   dayVwap = 0;
   officialOpen = 0;
 
@@ -51,7 +54,9 @@ export class DayStats {
     if (officialOpen > 0) stat.open = officialOpen;
   }
 
-  /** Sets dayVwap and officialOpen for a trade of a plausible time. @hot no allocation, no throw. */
+  /**
+   * Sets dayVwap and officialOpen for a trade of a plausible time. @hot no allocation, no throw.
+   */
   lookUp(symbol: string, exchangeEpochUs: number): void {
     this.dayVwap = 0;
     this.officialOpen = 0;

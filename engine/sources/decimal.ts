@@ -8,9 +8,9 @@ const MINUS = 45;
 const DECIMAL_CHARS_MAX = 40;
 
 /**
- * The number that `text` writes, NaN unless it is a plain decimal: an optional minus, digits, at most
- * one dot with a digit on at least one side. Number() alone would take "", "0x1f", "1e9" and " 7 ".
- * @hot no allocation, no throw.
+ * The number that `text` writes, NaN unless it is a plain decimal: an optional minus, digits, at
+ * most one dot with a digit on at least one side. Number() alone would take "", "0x1f", "1e9" and "
+ * 7 ". @hot no allocation, no throw.
  */
 export function decimalOf(text: string): number {
   const length = text.length;

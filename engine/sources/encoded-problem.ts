@@ -27,8 +27,8 @@ import { barMessage, tickMessage } from "./record-problem.ts";
 const KIND_UNKNOWN = errorCodeId("KIND_UNKNOWN");
 
 /**
- * 0, or the id of the error code of what is wrong. Of a plug-in's kind only the time is checked; the
- * rest is the plug-in's own. @hot no allocation, no throw.
+ * 0, or the id of the error code of what is wrong. Of a plug-in's kind only the time is checked;
+ * the rest is the plug-in's own. @hot no allocation, no throw.
  */
 export function encodedProblem(view: SlotView, slot: number): number {
   const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;
@@ -60,7 +60,8 @@ export function encodedMessage(code: ErrorCode, view: SlotView, slot: number): s
   const { f64 } = view;
   const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;
   if (code === "KIND_UNKNOWN") {
-    return `kind=${kind} is neither tick, bar, fmv nor one of ${KIND_PLUGIN_FIRST}..${KINDS_MAX - 1}`;
+    const plugins = `${KIND_PLUGIN_FIRST}..${KINDS_MAX - 1}`;
+    return `kind=${kind} is neither tick, bar, fmv nor a plug-in's (${plugins})`;
   }
   const exchangeEpochUs = f64[at + RECORD_EXCHANGE_EPOCH_US_F64]!;
   if (kind !== KIND_BAR) {

@@ -1,16 +1,16 @@
 /**
- * One lasting connection to a WebSocket feed: connect, log in and subscribe through a dialect, watch,
- * and connect again. Shared by all feeds; ingest thread.
+ * One lasting connection to a WebSocket feed: connect, log in and subscribe through a dialect,
+ * watch, and connect again. Shared by all feeds; ingest thread.
  *
  *   initializing -> connected <-> mute
  *        ^             |           |
  *        |             v           v
  *        +------- disconnected (jittered exponential back-off, bounded)
  *
- * `connected` means that the feed acknowledged what the dialect asked for, not that a socket is open.
- * Nothing is remembered as subscribed: every connection asks again for the dialect's whole intent.
- * A socket that is gated by a full ring reads late; the watch takes its own lateness for that and
- * never calls such a feed mute.
+ * `connected` means that the feed acknowledged what the dialect asked for, not that a socket is
+ * open. Nothing is remembered as subscribed: every connection asks again for the dialect's whole
+ * intent. A socket that is gated by a full ring reads late; the watch takes its own lateness for
+ * that and never calls such a feed mute.
  */
 import { type ErrorCode, TickscopeError } from "#schemas";
 import { nowEpochUs } from "#telemetry";
@@ -30,7 +30,9 @@ export interface FeedLink {
   fail(error: TickscopeError): void;
 }
 
-/** What differs between feeds. One object lives as long as the source; `opened` starts a connection. */
+/**
+ * What differs between feeds. One object lives as long as the source; `opened` starts a connection.
+ */
 export interface FeedDialect {
   /** The socket is open: begin the handshake. */
   opened(link: FeedLink): void;
@@ -45,7 +47,10 @@ export interface FeedConnectionOptions {
   /** Longest wait for an open socket, then for `ready`. Default 10,000 each. */
   readonly connectTimeoutMs?: number;
   readonly readyTimeoutMs?: number;
-  /** Without data for this long, while the market is open, the feed is mute; twice as long: reconnect. */
+  /**
+   * Without data for this long, while the market is open, the feed is mute; twice as long:
+   * reconnect.
+   */
   readonly muteMs: number;
   /** A ping this often; three without an answer: reconnect. Default 10,000. */
   readonly heartbeatMs?: number;
@@ -173,7 +178,8 @@ export class FeedConnection implements FeedLink {
   #open(): WebSocket | undefined {
     let socket: WebSocket;
     try {
-      // Without compression: on loopback it only costs, and Massive's stocks feed does not offer it.
+      // Without compression: on loopback it only costs, and Massive's stocks feed does not offer
+      // it.
       socket = new WebSocket(this.#options.url, { perMessageDeflate: false });
     } catch (thrown) {
       const said = `${this.#options.url} is not the URL of a WebSocket: ${String(thrown)}`;
@@ -210,7 +216,8 @@ export class FeedConnection implements FeedLink {
       this.#answerMs = performance.now();
       if (dataMessages > 0) this.#dataSeen();
     } catch (thrown) {
-      // A decoder never throws on input: this is a bug, and it must end the source, not be swallowed.
+      // A decoder never throws on input: this is a bug, and it must end the source, not be
+      // swallowed.
       this.#ending.resolve({ isFinal: true, error: thrown });
     }
     this.#context.beat();

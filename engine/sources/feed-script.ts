@@ -80,7 +80,9 @@ export function statusFrame(status: string, message: string): string {
   return JSON.stringify([{ ev: "status", status, message }]);
 }
 
-/** The usual handshake of the Massive dialect: greets, takes any key, acknowledges what is asked. */
+/**
+ * The usual handshake of the Massive dialect: greets, takes any key, acknowledges what is asked.
+ */
 export function massiveHandshake(socket: ScriptSocket, text: string): void {
   const { action, params } = JSON.parse(text) as { action: string; params: string };
   if (action === "auth") socket.send(statusFrame("auth_success", "authenticated"));

@@ -1,6 +1,6 @@
 /**
- * The first two stages of every feed that sends JSON text: a frame enters and leaves `source`, enters
- * `decode`, and there becomes a value or a count with a name. Ingest thread.
+ * The first two stages of every feed that sends JSON text: a frame enters and leaves `source`,
+ * enters `decode`, and there becomes a value or a count with a name. Ingest thread.
  *
  * Accounting: `source` produces frames, one each; `decode` produces messages, which the dialect's
  * decoder hands to the normaliser one by one: produced(decode) = in(normalise).

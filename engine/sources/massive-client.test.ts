@@ -1,68 +1,20 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
-import { type FeedScript, massiveHandshake, ScriptedFeed, statusFrame } from "./feed-script.ts";
+import { massiveHandshake, statusFrame } from "./feed-script.ts";
+import { END_OF_SESSION } from "./massive-client.ts";
 import {
-  END_OF_SESSION,
-  MassiveClient,
-  type MassiveClientOptions,
-  usEquitiesHours,
-} from "./massive-client.ts";
-import { SourceFixture, until } from "./source-fixture.ts";
+  client,
+  connected,
+  greet,
+  politeFeed,
+  serve,
+  start,
+  stopAll,
+  trade,
+} from "./massive-client-fixture.ts";
+import { until } from "./source-fixture.ts";
 
-const T_MS = Date.UTC(2024, 5, 3, 15);
-const trade = (q: number, sym = "AAPL") =>
-  `[{"ev":"T","sym":"${sym}","p":190.5,"s":100,"t":${T_MS + q},"q":${q}}]`;
-const greet = statusFrame("connected", "Connected Successfully");
-
-const feeds: ScriptedFeed[] = [];
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.allSettled(stops.splice(0).map((stop) => stop()));
-  await Promise.all(feeds.splice(0).map((feed) => feed.stop()));
-});
-
-function serve(script: FeedScript): ScriptedFeed {
-  const feed = new ScriptedFeed(script);
-  feeds.push(feed);
-  return feed;
-}
-
-function client(url: string, options: Partial<MassiveClientOptions> = {}): MassiveClient {
-  return new MassiveClient({
-    name: "massive",
-    provider: "Test",
-    url,
-    apiKey: "k",
-    channels: ["T", "AM"],
-    symbols: ["AAPL", "MSFT"],
-    muteMs: 60_000,
-    backoffMsMin: 1,
-    backoffMsMax: 20,
-    ...options,
-  });
-}
-
-function start(url: string, options: Partial<MassiveClientOptions> = {}) {
-  const fixture = new SourceFixture();
-  const running = fixture.run(client(url, options));
-  stops.push(running.stop);
-  return { fixture, ...running };
-}
-
-const connected = (fixture: SourceFixture) => () => fixture.state === "connected";
-
-/** A feed that greets, acknowledges, and then does `ready` on each connection. */
-function politeFeed(
-  ready: (socket: Parameters<NonNullable<FeedScript["open"]>>[0], n: number) => void,
-) {
-  return serve({
-    open: (socket) => socket.send(greet),
-    message: (socket, text, n) => {
-      massiveHandshake(socket, text);
-      if (text.includes("subscribe")) ready(socket, n);
-    },
-  });
-}
+afterEach(stopAll);
 
 describe("handshake", () => {
   test("auth, then one subscription for channels x symbols, then connected", async () => {
@@ -78,7 +30,7 @@ describe("handshake", () => {
     expect(fixture.beats).toBeGreaterThan(0);
   });
 
-  test("acknowledged piece by piece: connected only after the last, data before it is taken", async () => {
+  test("connected only after the last acknowledgement; data before it is taken", async () => {
     let finish: () => void = () => undefined;
     const feed = serve({
       open: (socket) => socket.send(greet),
@@ -178,7 +130,7 @@ describe("handshake", () => {
 });
 
 describe("a connection that ends", () => {
-  test("closed by the feed, cut in mid-frame, restarted: subscribes again from its intent", async () => {
+  test("closed, cut in mid-frame, restarted: subscribes again from its intent", async () => {
     const feed = politeFeed((socket, n) => {
       socket.send(trade(n));
       if (n === 0) socket.close(1001, "maintenance");
@@ -267,59 +219,6 @@ describe("a connection that ends", () => {
     await synthetic.done;
     expect(synthetic.fixture.states.at(-1)).toEqual(["ended", "the simulated session ended"]);
     expect(synthetic.fixture.residual()).toBe(0);
-  });
-});
-
-describe("a connected feed without data", () => {
-  test("is mute when the market is open, then gets a new connection", async () => {
-    const feed = politeFeed((socket, n) => {
-      if (n === 1) socket.send(trade(1));
-    });
-    const { fixture } = start(feed.url, { muteMs: 40, heartbeatMs: 10 });
-    await until(() => fixture.sink.count === 1, "data after the reconnect");
-    const states = fixture.states.map(([state]) => state);
-    expect(states.indexOf("mute")).toBeGreaterThan(states.indexOf("connected"));
-    expect(states.indexOf("disconnected")).toBeGreaterThan(states.indexOf("mute"));
-    expect(fixture.errorCounts().SOURCE_MUTE).toBeGreaterThanOrEqual(2);
-  });
-
-  test("heartbeats and statuses are no data; data ends the muteness", async () => {
-    let send: () => void = () => undefined;
-    const feed = politeFeed((socket) => {
-      const timer = setInterval(() => socket.send(statusFrame("success", "still here")), 5);
-      send = () => {
-        clearInterval(timer);
-        socket.send(trade(1));
-      };
-    });
-    const { fixture } = start(feed.url, { muteMs: 200, heartbeatMs: 20 });
-    await until(() => fixture.state === "mute", "mute");
-    send();
-    await until(connected(fixture), "connected again");
-    expect(feed.connections).toBe(1);
-  });
-
-  test("is just quiet when the market is closed", async () => {
-    const feed = politeFeed(() => undefined);
-    let looks = 0;
-    const isMarketOpen = () => {
-      looks += 1;
-      return false;
-    };
-    const { fixture } = start(feed.url, { muteMs: 20, isMarketOpen });
-    await until(() => looks >= 5, "five looks at the market's hours");
-    expect(fixture.state).toBe("connected");
-    expect(fixture.errorCounts()).toEqual({});
-  });
-
-  test("the market's hours: extended hours count, nights, weekends and holidays do not", () => {
-    const isOpen = usEquitiesHours();
-    const at = (iso: string) => isOpen(Date.parse(iso) * 1000);
-    expect(at("2025-06-03T08:30:00Z")).toBe(true);
-    expect(at("2025-06-03T23:30:00Z")).toBe(true);
-    expect(at("2025-06-03T05:00:00Z")).toBe(false);
-    expect(at("2025-06-07T15:00:00Z")).toBe(false);
-    expect(at("2025-12-25T15:00:00Z")).toBe(false);
   });
 });
 

@@ -85,7 +85,9 @@ function invalid(key: string, value: string, allowed: string): TickscopeError {
   return new TickscopeError("CONFIG_INVALID", `${key}: "${value}" is not ${allowed}`);
 }
 
-/** Whether US stocks trade at a moment, extended hours included: a quiet market is not a mute feed. */
+/**
+ * Whether US stocks trade at a moment, extended hours included: a quiet market is not a mute feed.
+ */
 export function usEquitiesHours(): (epochUs: number) => boolean {
   const calendar = new Calendar("us-equities");
   return (epochUs) => {

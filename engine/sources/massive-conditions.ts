@@ -1,11 +1,12 @@
 /**
  * Which trade conditions of US stocks keep a print from setting a session's high or low.
  *
- * Numbers are Massive's (formerly Polygon's) condition ids of `c`. A print is not eligible if one of its
- * conditions does not update the consolidated high and low, does not update the last price (it is
- * late or its price was agreed elsewhere), or takes a print back. Sources: the SIP plans' tables of
- * sale conditions (CTA and UTP, "updates high/low", "updates last") under Massive's ids; Massive's
- * knowledge base on Form T. Ids that are not listed, and such as later tables add, are eligible.
+ * Numbers are Massive's (formerly Polygon's) condition ids of `c`. A print is not eligible if one
+ * of its conditions does not update the consolidated high and low, does not update the last price
+ * (it is late or its price was agreed elsewhere), or takes a print back. Sources: the SIP plans'
+ * tables of sale conditions (CTA and UTP, "updates high/low", "updates last") under Massive's ids;
+ * Massive's knowledge base on Form T. Ids that are not listed, and such as later tables add, are
+ * eligible.
  */
 
 const NOT_ELIGIBLE: readonly (readonly [id: number, name: string])[] = [
@@ -41,9 +42,7 @@ const NOT_ELIGIBLE: readonly (readonly [id: number, name: string])[] = [
  * Form T: traded outside regular hours. There nearly every print carries it and it makes the prices
  * of pre-market and after hours; inside regular hours it is a late report and sets nothing.
  */
-export const CONDITION_FORM_T = 12;
-/** Odd lot: fewer than a round lot's shares. */
-export const CONDITION_ODD_LOT = 37;
+const CONDITION_FORM_T = 12;
 
 const isBarred = new Uint8Array(256);
 for (const [id] of NOT_ELIGIBLE) isBarred[id] = 1;

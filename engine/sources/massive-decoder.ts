@@ -52,8 +52,8 @@ export class MassiveDecoder {
   }
 
   /**
-   * Takes one frame as the socket gave it and publishes its records. `normaliser.receivedEpochUs` is set
-   * by the caller. Returns how many of its messages were market data, accepted or not. @hot
+   * Takes one frame as the socket gave it and publishes its records. `normaliser.receivedEpochUs`
+   * is set by the caller. Returns how many of its messages were market data, accepted or not. @hot
    */
   frame(data: unknown): number {
     const value = this.#frames.parse(data);

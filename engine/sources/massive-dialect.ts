@@ -1,8 +1,9 @@
 /**
  * The handshake of Massive's WebSocket: connected -> auth -> subscribe -> acknowledgements.
  *
- * The intent is a fixed list of `channel.symbol`; every connection asks for all of it and counts what
- * the feed acknowledges. Data that comes before the last acknowledgement is taken all the same.
+ * The intent is a fixed list of `channel.symbol`; every connection asks for all of it and counts
+ * what the feed acknowledges. Data that comes before the last acknowledgement is taken all the
+ * same.
  */
 import { TickscopeError } from "#schemas";
 import type { ErrorLog } from "#telemetry";
@@ -99,7 +100,8 @@ export class MassiveDialect implements FeedDialect {
   }
 
   #authFailed(message: string): void {
-    const said = `the feed refused the key: ${message || "no reason given"}; ${this.#options.keyHint}`;
+    const why = message || "no reason given";
+    const said = `the feed refused the key: ${why}; ${this.#options.keyHint}`;
     this.#link?.fail(new TickscopeError("SOURCE_AUTH_FAILED", said));
   }
 
@@ -120,7 +122,7 @@ export class MassiveDialect implements FeedDialect {
     for (const param of params.split(",")) {
       const name = param.trim();
       if (this.#pending.delete(name) || this.#options.intent.includes(name)) continue;
-      const said = `the feed acknowledged ${name}, which was not requested; check the symbol's case`;
+      const said = `the feed acknowledged ${name}, which was not requested; check its case`;
       this.#errors.record("SOURCE_NOT_ACKNOWLEDGED", said);
     }
     if (this.#phase !== "subscribe" || this.#pending.size > 0) return;

@@ -1,11 +1,11 @@
 /**
- * The border of the engine: whatever a feed sends becomes a valid record in the ring, or a count with
- * a name. Ingest thread.
+ * The border of the engine: whatever a feed sends becomes a valid record in the ring, or a count
+ * with a name. Ingest thread.
  *
- * Every call of tick, bar, fmv, encoded, filtered, rejected and rejectedRecord enters STAGE_NORMALISE
- * once and leaves it once. Every data record, accepted or rejected, takes the next record_seq, so that
- * the n-th record of a tape keeps its number whatever becomes of the others; messages that are no
- * record (acknowledgements, quotes) take none.
+ * Every call of tick, bar, fmv, encoded, filtered, rejected and rejectedRecord enters
+ * STAGE_NORMALISE once and leaves it once. Every data record, accepted or rejected, takes the next
+ * record_seq, so that the n-th record of a tape keeps its number whatever becomes of the others;
+ * messages that are no record (acknowledgements, quotes) take none.
  */
 import {
   BAR_CLOSE_F64,
@@ -49,7 +49,9 @@ export class Normaliser {
     this.#intake = new RecordIntake(options);
   }
 
-  /** When the bytes in work arrived, epoch microseconds of this engine's clock. Set once per frame. */
+  /**
+   * When the bytes in work arrived, epoch microseconds of this engine's clock. Set once per frame.
+   */
   set receivedEpochUs(epochUs: number) {
     this.#intake.receivedEpochUs = epochUs;
   }
@@ -63,14 +65,16 @@ export class Normaliser {
     this.#intake.feedTimeUnit = unit;
   }
 
-  /** record_seq of the newest record, rejected ones included; firstRecordSeq - 1 before the first. */
+  /**
+   * record_seq of the newest record, rejected ones included; firstRecordSeq - 1 before the first.
+   */
   get currentRecordSeq(): number {
     return this.#intake.nextSeq - 1;
   }
 
   /**
-   * A trade. `exchangeEpochUs`: the venue's time. `feedSeq`: the feed's sequence of the symbol, -1 for
-   * none. `dayVwap`, `officialOpen`: anything but a finite number above 0 means unknown.
+   * A trade. `exchangeEpochUs`: the venue's time. `feedSeq`: the feed's sequence of the symbol, -1
+   * for none. `dayVwap`, `officialOpen`: anything but a finite number above 0 means unknown.
    * Returns whether the record went into the ring. @hot no allocation, no throw for a valid tick.
    */
   tick(
@@ -110,8 +114,8 @@ export class Normaliser {
   }
 
   /**
-   * An aggregate over [startEpochUs, endEpochUs). `isMinute`: a minute bar, else a second bar. VWAPs and
-   * open as for `tick`. Returns whether the record went into the ring. @hot as `tick`.
+   * An aggregate over [startEpochUs, endEpochUs). `isMinute`: a minute bar, else a second bar.
+   * VWAPs and open as for `tick`. Returns whether the record went into the ring. @hot as `tick`.
    */
   bar(
     symbol: unknown,
@@ -258,7 +262,9 @@ function knownPrice(price: number): number {
   return price > 0 && price < Number.POSITIVE_INFINITY ? price : 0;
 }
 
-/** A sequence that a feed may leave out. An infinite one would make all later ones duplicates. @hot */
+/**
+ * A sequence that a feed may leave out. An infinite one would make all later ones duplicates. @hot
+ */
 function knownSeq(feedSeq: number): number {
   return feedSeq >= 0 && feedSeq <= Number.MAX_SAFE_INTEGER ? feedSeq : NO_FEED_SEQ;
 }

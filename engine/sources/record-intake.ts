@@ -1,6 +1,7 @@
 /**
  * What every record goes through on its way into the ring, whatever its kind: numbering, counting,
- * claiming a slot, writing the header, and the refusals. Ingest thread; used by the Normaliser only.
+ * claiming a slot, writing the header, and the refusals. Ingest thread; used by the Normaliser
+ * only.
  */
 import {
   RECORD_BYTES,
@@ -82,7 +83,9 @@ export class RecordIntake {
     return this.nextSeq++;
   }
 
-  /** A slot whose header is written, feed sequence and time excepted; -1 when the engine stops. @hot */
+  /**
+   * A slot whose header is written, feed sequence and time excepted; -1 when the engine stops. @hot
+   */
   claim(kind: number, flags: number, symbolId: number, recordSeq: number): number {
     const slot = this.sink.claim();
     if (slot < 0) {

@@ -1,6 +1,6 @@
 /**
- * How to say what is wrong with a record: field, value, what was expected, what to look at. Cold code;
- * what is wrong is decided by engine/detectors/validity.ts.
+ * How to say what is wrong with a record: field, value, what was expected, what to look at. Cold
+ * code; what is wrong is decided by engine/detectors/validity.ts.
  */
 import { SYMBOL_UNITS_MAX } from "#codec";
 import type { ErrorCode } from "#schemas";
@@ -24,8 +24,8 @@ export interface BarNumbers {
 }
 
 /**
- * A value as text of at most 80 characters. Objects are only named: their text may be megabytes, and
- * as part of a message it would make every occurrence look like another error.
+ * A value as text of at most 80 characters. Objects are only named: their text may be megabytes,
+ * and as part of a message it would make every occurrence look like another error.
  */
 export function valueText(value: unknown): string {
   if (typeof value === "string") {
@@ -48,7 +48,7 @@ export function symbolMessage(symbol: unknown): string {
 export function typeMessage(field: string, value: unknown): string {
   if (value === undefined) return `${field} is absent; check whether the feed renamed it`;
   const type = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  return `${field}=${valueText(value)} is not a number but of type ${type}; check the feed's format`;
+  return `${field}=${valueText(value)} is not a number but of type ${type}; check the format`;
 }
 
 /** The sentence for a tick's or FMV's numbers; `code` as tickProblem decided. */

@@ -22,8 +22,9 @@ export class SequenceGaps {
   }
 
   /**
-   * Takes the next sequence of a symbol; a jump is counted and recorded as FEED_GAP. Sequences that were
-   * seen before (a replay after reconnecting) are no gap. @hot one map look-up while there is none.
+   * Takes the next sequence of a symbol; a jump is counted and recorded as FEED_GAP. Sequences that
+   * were seen before (a replay after reconnecting) are no gap. @hot one map look-up while there is
+   * none.
    */
   see(symbol: unknown, seq: number): void {
     if (typeof symbol !== "string") return;
@@ -33,7 +34,7 @@ export class SequenceGaps {
     const missing = seq - newest - 1;
     this.#gaps += 1;
     this.#missing += missing;
-    const said = `"${symbol}": sequences ${newest + 1} to ${seq - 1} are missing, ${missing} records`;
+    const said = `"${symbol}": sequences ${newest + 1} to ${seq - 1} missing, ${missing} records`;
     this.#errors.record("FEED_GAP", said);
   }
 }

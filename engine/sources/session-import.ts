@@ -118,6 +118,11 @@ export class SessionFile {
     if (problem !== undefined) throw problem;
   }
 
+  /** Closes the file; blocks() then ends. */
+  async close(): Promise<void> {
+    await this.#lines.return();
+  }
+
   #take(line: string): void {
     if (line === "") return;
     const stamp = STAMP.exec(line);

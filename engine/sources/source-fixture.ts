@@ -16,6 +16,7 @@ import {
   ThreadLedger,
   unaccounted,
 } from "#telemetry";
+import { countFrame } from "./count-frame.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { Normaliser } from "./normaliser.ts";
 import type { FeedState, RecordSink, Source, SourceContext } from "./source.ts";

@@ -32,6 +32,12 @@ export interface SourceContext {
   /** Beats the thread's heart; call in loops that do not return to the event loop for long. */
   readonly beat: () => void;
   readonly setState: (state: FeedState, detail: string) => void;
+  /**
+   * Counts one unit of input (a frame, a block, a batch) that holds `messages` messages, all of which go
+   * to the normaliser: the source and decode stages of a source that cannot fail to decode. Sources that
+   * can (feeds) count on `ledger` themselves.
+   */
+  readonly countFrame: (messages: number) => void;
 }
 
 /** A source of records. */

@@ -46,6 +46,7 @@ interface TapeInput {
   calendar: TapeCalendar;
   blocks: AsyncGenerator<TapeBlock, void, void>;
   leftOut: () => Record<string, number>;
+  close: () => void | Promise<void>;
 }
 
 /**
@@ -72,7 +73,6 @@ export async function importTape(
     try {
       await writeBlocks(writer, from.blocks, options.onProgress);
     } finally {
-      await from.blocks.return();
       writer.close();
     }
     rename(partial, output);
@@ -87,6 +87,8 @@ export async function importTape(
   } catch (thrown) {
     rmSync(partial, { force: true });
     throw thrown;
+  } finally {
+    await from.close();
   }
 }
 
@@ -94,7 +96,13 @@ async function openInput(path: string, symbol: string): Promise<TapeInput> {
   if (!/\.txt(\.gz)?$/i.test(path)) {
     const file = await CsvFile.open(path, { symbol });
     const { name, calendar } = file.form;
-    return { form: name, calendar, blocks: file.blocks(), leftOut: () => ({}) };
+    return {
+      form: name,
+      calendar,
+      blocks: file.blocks(),
+      leftOut: () => ({}),
+      close: () => file.close(),
+    };
   }
   if (symbol !== "") {
     const message = `a session names its own symbols: --symbol ${symbol} has no meaning`;
@@ -105,7 +113,8 @@ async function openInput(path: string, symbol: string): Promise<TapeInput> {
     const { filtered, errored } = session.leftOut();
     return { ...filtered, ...errored };
   };
-  return { form: "session", calendar: "continuous", blocks: session.blocks(), leftOut };
+  const close = () => session.close();
+  return { form: "session", calendar: "continuous", blocks: session.blocks(), leftOut, close };
 }
 
 async function writeBlocks(

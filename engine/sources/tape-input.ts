@@ -1,5 +1,5 @@
 /** The bytes of a file that is imported, unzipped when it is gzip; by content, not by name. */
-import { createReadStream, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { TickscopeError } from "#schemas";
 
@@ -11,12 +11,13 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
  */
 export function inputBytes(path: string): AsyncIterable<Uint8Array> {
   const head = new Uint8Array(2);
-  let fd: number;
+  let fd = -1;
   try {
     fd = openSync(path, "r");
     // Reading tells a folder from a file, which opening does not.
     readSync(fd, head, 0, 2, 0);
   } catch (cause) {
+    if (fd >= 0) closeSync(fd);
     throw new TickscopeError("TAPE_NOT_FOUND", `${path}: ${(cause as Error).message}`, { cause });
   }
   const file = createReadStream(path, { fd, start: 0 });

@@ -7,7 +7,7 @@ import { Control, PHASE_RUNNING, THREAD_INGEST, ThreadTelemetry } from "#telemet
 import { RingSink } from "../record-sink.ts";
 import { Recorder } from "../recorder.ts";
 import { calendarName, createSource } from "../source-factory.ts";
-import { Normaliser, type Source, type SourceContext } from "../sources/index.ts";
+import { countFrame, Normaliser, type Source, type SourceContext } from "../sources/index.ts";
 import { type IngestStart, runLife, type WorkerReport } from "./messages.ts";
 
 declare const self: Worker;
@@ -38,7 +38,7 @@ async function live(start: IngestStart): Promise<void> {
             report({ type: "recording", path, records, problem });
           },
         );
-  const sink = new RingSink(memory.tickRing, control, ledger, recorder?.tap);
+  const sink = new RingSink(memory.tickRing, control, telemetry, recorder?.tap);
   const stop = new AbortController();
   const context: SourceContext = {
     normaliser: new Normaliser({
@@ -58,6 +58,7 @@ async function live(start: IngestStart): Promise<void> {
     setState: (state, detail) => {
       report({ type: "feed", state, detail, provider: source.provider });
     },
+    countFrame: (messages) => countFrame(ledger, messages),
   };
   const heart = setInterval(() => {
     control.beat(THREAD_INGEST);

@@ -1,6 +1,6 @@
 /**
- * Bursts: now and then a stock moves some percent within half a minute on many times its usual volume.
- * They are what the surge detector looks for; sizes follow the price, because its gates do.
+ * Bursts: now and then a stock moves some percent within half a minute on many times its usual
+ * volume. They are what the surge detector looks for; sizes follow the price, because its gates do.
  */
 import type { Random } from "./random.ts";
 import type { SimulatedStock } from "./stock.ts";
@@ -18,7 +18,9 @@ export interface Burst {
 }
 
 const DURATION_MS: readonly [number, number] = [18_000, 32_000];
-/** Extra trades, as a multiple of the stock's usual rate; and a floor for stocks that hardly trade. */
+/**
+ * Extra trades, as a multiple of the stock's usual rate; and a floor for stocks that hardly trade.
+ */
 const RATE_FACTOR: readonly [number, number] = [6, 10];
 const TRADES_PER_SECOND_MIN = 1.5;
 /** Size of the move as a fraction: this range, times what the price makes necessary. */
@@ -55,7 +57,10 @@ export class Bursts {
     return sum;
   }
 
-  /** Ends and begins bursts. `activity`: of the market, 1 = usual. `usualPerMs`: trades of one stock. */
+  /**
+   * Ends and begins bursts. `activity`: of the market, 1 = usual. `usualPerMs`: trades of one
+   * stock.
+   */
   advance(
     epochMs: number,
     stocks: readonly SimulatedStock[],

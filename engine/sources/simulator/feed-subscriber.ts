@@ -1,8 +1,8 @@
 /**
  * One client of the synthetic feed: what it subscribed to, and frames on their way to it.
  *
- * Nothing is ever dropped for a client that stays: what the socket does not take at once waits here,
- * `isBehind` says so, and the feed stops its market until the client has read.
+ * Nothing is ever dropped for a client that stays: what the socket does not take at once waits
+ * here, `isBehind` says so, and the feed stops its market until the client has read.
  */
 import { CHANNELS } from "./simulator.ts";
 
@@ -49,7 +49,8 @@ export class FeedSubscriber {
   }
 
   /**
-   * Wants or no longer wants a `channel.symbol` or `channel.*`. Returns "" or why that is impossible.
+   * Wants or no longer wants a `channel.symbol` or `channel.*`. Returns "" or why that is
+   * impossible.
    */
   want(param: string, isWanted: boolean): string {
     const dot = param.indexOf(".");

@@ -1,5 +1,5 @@
 /** The door of the simulated market. */
-export { activityAt, defaultStartEpochUs } from "./market-hours.ts";
+export { defaultStartEpochUs } from "./market-hours.ts";
 export { CHANNELS, MarketSimulator, type MarketSink, type SimulatorOptions } from "./simulator.ts";
 export {
   SyntheticFeed,

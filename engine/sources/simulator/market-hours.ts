@@ -13,8 +13,8 @@ const U_FLOOR = 0.7;
 const U_HEIGHT = 1.3;
 
 /**
- * Where a simulated market starts by default: the latest 10:00 in New York of a trading day from which
- * the pre-roll ends in the past, so that event time is never ahead of the wall clock.
+ * Where a simulated market starts by default: the latest 10:00 in New York of a trading day from
+ * which the pre-roll ends in the past, so that event time is never ahead of the wall clock.
  */
 export function defaultStartEpochUs(nowEpochUs: number, preRollSeconds: number): number {
   const calendar = new Calendar("us-equities");

@@ -21,8 +21,9 @@ export class MarketPace {
   }
 
   /**
-   * The event time to reach now, epoch microseconds. `wallMs`: local milliseconds. Behind by more than
-   * a second (the clients were slow, the machine slept), the market does not rush: its clock waited.
+   * The event time to reach now, epoch microseconds. `wallMs`: local milliseconds. Behind by more
+   * than a second (the clients were slow, the machine slept), the market does not rush: its clock
+   * waited.
    */
   targetEpochUs(marketEpochUs: number, wallMs: number): number {
     if (this.isFullSpeed(marketEpochUs)) {

@@ -29,7 +29,10 @@ function meanText(price: number): string {
   return `${Math.round(price * 10_000) / 10_000}`;
 }
 
-/** `conditions`: the text of `c`, "" to leave it out. `fractions`: the text of `ds`, "" likewise. @hot */
+/**
+ * `conditions`: the text of `c`, "" to leave it out. `fractions`: the text of `ds`, "" likewise.
+ * @hot
+ */
 export function tradeText(
   stock: SimulatedStock,
   price: number,

@@ -40,7 +40,9 @@ export class Random {
     return low + (high - low) * this.unit();
   }
 
-  /** About normal, mean 0, deviation 1, never beyond 3.5: the sum of four bytes of one draw. @hot */
+  /**
+   * About normal, mean 0, deviation 1, never beyond 3.5: the sum of four bytes of one draw. @hot
+   */
   gauss(): number {
     const bits = this.bits();
     const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);

@@ -76,7 +76,7 @@ describe("messages", () => {
     expect(newest.size).toBeGreaterThan(190);
   });
 
-  test("trades: cents from a dollar on, whole positive sizes, about the rate that was asked", () => {
+  test("trades: cents from a dollar on, whole sizes, about the rate that was asked", () => {
     const trades = of("T");
     for (const { p, s } of trades) {
       const isGood = p === onGrid(p as number) && Number.isInteger(s) && (s as number) > 0;

@@ -2,8 +2,8 @@
  * A seeded market with its own clock: trades, second and minute aggregates and fair values of some
  * hundred stocks, as messages of the Massive dialect. One thread.
  *
- * The same options give the same messages, byte for byte; the wall clock never enters. Time moves in
- * steps of 20 ms of event time. Per symbol, trade times never fall and sequences are contiguous.
+ * The same options give the same messages, byte for byte; the wall clock never enters. Time moves
+ * in steps of 20 ms of event time. Per symbol, trade times never fall and sequences are contiguous.
  */
 import { Calendar, STATUS_REGULAR } from "../../detectors/index.ts";
 import { Bursts } from "./bursts.ts";
@@ -12,6 +12,7 @@ import { aggregateText, fmvText, onGrid, tradeText } from "./massive-text.ts";
 import { Random } from "./random.ts";
 import { mergeAggregate, SimulatedStock, startAggregate } from "./stock.ts";
 import { SIMULATED_SYMBOLS_MAX, tickers } from "./tickers.ts";
+import { TradeWeights } from "./trade-weights.ts";
 
 /** Channels of the dialect that the simulator fills, by number. */
 export const CHANNELS = ["T", "A", "AM", "FMV"] as const;
@@ -21,7 +22,7 @@ const CHANNEL_AM = 2;
 const CHANNEL_FMV = 3;
 
 /** Event time of one step, milliseconds. */
-export const STEP_MS = 20;
+const STEP_MS = 20;
 
 export interface SimulatorOptions {
   readonly seed: number;
@@ -43,7 +44,6 @@ export interface MarketSink {
 const BURSTS_PER_MINUTE = 26;
 /** One of this many symbols, at least one, has minute bars only. */
 const BARS_ONLY_EVERY = 75;
-const PICKS = 1 << 14;
 const FMV_EVERY_S = 60;
 /** One symbol in this many has a fair value far from its price. */
 const MISPRICED_EVERY = 97;
@@ -60,10 +60,7 @@ export class MarketSimulator {
   readonly #stocks: readonly SimulatedStock[];
   readonly #bursts: Bursts;
   readonly #calendar: Calendar = new Calendar("us-equities");
-  /** Symbols by weight: a uniform pick from here is a weighted pick of a symbol. */
-  readonly #picks: Uint16Array;
-  /** Share of all trades, by symbol. */
-  readonly #shares: Float64Array;
+  readonly #weights: TradeWeights;
   /** Symbols that traded in the second in work. */
   readonly #traded: number[] = [];
   #nowMs: number;
@@ -83,8 +80,7 @@ export class MarketSimulator {
     this.#nowMs = Math.floor(options.startEpochUs / 1e6) * 1000;
     this.symbols = tickers(symbols);
     this.#stocks = this.symbols.map((symbol, i) => this.#makeStock(symbol, i));
-    this.#shares = new Float64Array(symbols);
-    this.#picks = this.#weigh();
+    this.#weights = new TradeWeights(this.#stocks, this.#random);
     const perMinute = options.burstsPerMinute ?? BURSTS_PER_MINUTE;
     this.#bursts = new Bursts(this.#random, perMinute, this.#nowMs);
     this.#locate();
@@ -122,31 +118,6 @@ export class MarketSimulator {
     return new SimulatedStock(traits, index, exchange, this.#nowMs);
   }
 
-  /** Some trade four times as often as others; symbols with bars only never. */
-  #weigh(): Uint16Array {
-    const weights = this.#stocks.map((stock) =>
-      stock.isBarsOnly ? 0 : this.#random.between(0.5, 2),
-    );
-    const sum = weights.reduce((a, b) => a + b, 0);
-    const picks = new Uint16Array(PICKS);
-    let at = 0;
-    let reached = 0;
-    for (let i = 0; i < weights.length; i++) {
-      const share = (weights[i] as number) / sum;
-      this.#shares[i] = share;
-      reached += share;
-      const end = i === weights.length - 1 ? at : Math.round(reached * PICKS);
-      picks.fill(i, at, end);
-      at = end;
-    }
-    // Rounding may leave a few places at the end: they go to symbols in turn, never to bars only.
-    for (let i = 1; at < PICKS; i++) {
-      const index = i % this.#stocks.length;
-      if (!(this.#stocks[index] as SimulatedStock).isBarsOnly) picks[at++] = index;
-    }
-    return picks;
-  }
-
   /** A market that is joined in regular hours has an official open and a VWAP already. */
   #pretendMorning(): void {
     for (const stock of this.#stocks) {
@@ -170,7 +141,7 @@ export class MarketSimulator {
     this.#locate();
     const { ticksPerSecond } = this.#options;
     this.#bursts.advance(this.#nowMs, this.#stocks, this.#activity, (index) => {
-      return ((this.#shares[index] as number) * ticksPerSecond * this.#activity) / 1000;
+      return (this.#weights.shareOf(index) * ticksPerSecond * this.#activity) / 1000;
     });
   }
 
@@ -205,7 +176,7 @@ export class MarketSimulator {
         burstLeft -= 1;
         this.#tradeOf(this.#nextBurst(), 2, timeMs, timeText);
       } else {
-        this.#tradeOf(this.#picks[random.bits() & (PICKS - 1)]!, 1, timeMs, timeText);
+        this.#tradeOf(this.#weights.pick(random), 1, timeMs, timeText);
       }
     }
   }

@@ -1,4 +1,6 @@
-/** One simulated stock: a price that wanders by regime, and the sums of its second, minute and day. */
+/**
+ * One simulated stock: a price that wanders by regime, and the sums of its second, minute and day.
+ */
 import { onGrid } from "./massive-text.ts";
 import type { Random } from "./random.ts";
 
@@ -21,7 +23,8 @@ interface Regime {
   readonly deviation: number;
 }
 
-// Trends move 0.3 to 0.8 % a minute; a calm stock strays about 0.04 % a minute, a volatile one 0.2 %.
+// Trends move 0.3 to 0.8 % a minute; a calm stock strays about 0.04 % a minute, a volatile one 0.2
+// %.
 const REGIMES: readonly Regime[] = [
   { share: 0.56, drift: [0, 0], deviation: 0.000_05 },
   { share: 0.28, drift: [0.000_05, 0.000_13], deviation: 0.000_06 },

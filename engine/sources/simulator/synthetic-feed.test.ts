@@ -195,14 +195,30 @@ describe("the dialect", () => {
 });
 
 describe("the market's clock", () => {
+  /**
+   * Lets the feed's event loop turn some times: connects, logs in, asks for nothing, and leaves.
+   */
+  async function visit(feed: SyntheticFeed): Promise<void> {
+    const heard: string[] = [];
+    const socket = new WebSocket(feed.url);
+    socket.addEventListener("message", ({ data }) => heard.push(String(data)));
+    socket.addEventListener("open", () => socket.send('{"action":"auth","params":"secret"}'));
+    await until(() => heard.some((frame) => frame.includes("auth_success")), "the login");
+    socket.close();
+    await until(() => feed.counts.clients === 0, "the visitor to be gone");
+  }
+
   test("stands still while nobody is subscribed, and goes on after a reconnect", async () => {
-    const feed = serve({ speed: 20, durationEventSeconds: null });
+    const feed = serve({ durationEventSeconds: null });
+    await visit(feed);
     expect(feed.counts.marketEpochUs).toBe(TEN_US);
     const first = start(feed.url);
     await until(() => first.fixture.sink.count > 100, "records");
     await first.stop();
     await until(() => feed.counts.clients === 0, "the client to be gone");
     const pausedUs = feed.counts.marketEpochUs;
+    await visit(feed);
+    expect(feed.counts.marketEpochUs).toBe(pausedUs);
     const second = start(feed.url);
     await until(() => second.fixture.sink.count > 100, "records again");
     const firstUs = second.fixture.sink.view.f64[RECORD_EXCHANGE_EPOCH_US_F64]!;

@@ -2,8 +2,8 @@
  * The synthetic feed: the simulated market behind a real WebSocket server that speaks the Massive
  * dialect, so that the engine reaches it through the client of the live feed.
  *
- * The market stands still while nobody is subscribed and while a subscriber is behind: it has its own
- * clock, and losing messages is not a way to catch up. The pre-roll runs at full speed.
+ * The market stands still while nobody is subscribed and while a subscriber is behind: it has its
+ * own clock, and losing messages is not a way to catch up. The pre-roll runs at full speed.
  */
 import type { Server, ServerWebSocket } from "bun";
 import { TickscopeError } from "#schemas";

@@ -1,6 +1,6 @@
 /**
- * Entry of the synthetic feed's own thread, so that the market never takes time from the ingest thread.
- * The first message is the SyntheticFeedOptions; later ones are requests.
+ * Entry of the synthetic feed's own thread, so that the market never takes time from the ingest
+ * thread. The first message is the SyntheticFeedOptions; later ones are requests.
  */
 import { TickscopeError } from "#schemas";
 import {
