@@ -1,11 +1,11 @@
 /** Tapes: cuts, damage, hostile bytes and full disks end at a whole block, and are named. */
 import { afterAll, describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Builder } from "flatbuffers";
 import { wire } from "#schemas";
-import { RECORD_BYTES, TapeReader, TapeWriter } from "./index.ts";
+import { privateSlots, RECORD_BYTES, TapeReader, TapeWriter, writeFmv } from "./index.ts";
 import {
   append,
   codeOf,
@@ -13,14 +13,12 @@ import {
   readAll,
   smallTape,
   TapeFolder,
-  type Written,
 } from "./tape-fixture.ts";
+import { BLOCK_PREFIX_BYTES, encodeBlock, TAPE_PREFIX_BYTES } from "./tape-format.ts";
 
 const folder = new TapeFolder();
 afterAll(() => folder.remove());
 const newPath = () => folder.next();
-
-import { TAPE_PREFIX_BYTES } from "./tape-format.ts";
 
 describe("a tape cut at every byte", () => {
   test("gives exactly the whole blocks before the cut", () => {
@@ -125,6 +123,33 @@ describe("a hostile tape", () => {
         expect(end.state).toBe("damaged");
       }),
     );
+  });
+
+  test.each([
+    ["record_seq that starts again", [0], ["A"], 1, "record 0 has record_seq=0 after 0"],
+    ["record_seq that is no whole number", [1.5], [], 2, "record 0 has record_seq=1.5 after 0"],
+    ["a symbol id without a symbol", [1], [], 3, "record 0 has symbol_id=3 of 1 symbols"],
+    ["more symbols than records", [1], ["B", "C"], 1, "2 new symbols in 1 records"],
+    ["a symbol that is too long", [1], ["x".repeat(17)], 1, "symbol 2 is not 1 to 16 characters"],
+    ["an empty symbol", [1], [""], 1, "symbol 2 is not 1 to 16 characters"],
+  ])("%s, under a right checksum", (_, seqs, symbols, symbolId, problem) => {
+    const path = newPath();
+    const writer = new TapeWriter(path, OPTIONS);
+    append(writer, 0, "A", 1);
+    writer.close();
+    const view = privateSlots(seqs.length, RECORD_BYTES);
+    for (const [slot, seq] of seqs.entries()) writeFmv(view, slot, symbolId, seq, 1e15, 0, 1);
+    // The first block has symbol 1; a right block goes on with 2.
+    const body = encodeBlock(new Builder(), view.u8, 2, symbols);
+    const prefix = new DataView(new ArrayBuffer(BLOCK_PREFIX_BYTES));
+    prefix.setUint32(0, body.length, true);
+    prefix.setUint32(4, Bun.hash.crc32(body), true);
+    appendFileSync(path, new Uint8Array(prefix.buffer));
+    appendFileSync(path, body);
+    const { found, end } = readAll(path);
+    expect(found).toHaveLength(1);
+    expect(end).toMatchObject({ state: "damaged", error: { code: "TAPE_NOT_A_TAPE" } });
+    if (end.state === "damaged") expect(end.error.message).toContain(problem);
   });
 
   test("a header or a block that claims gigabytes is refused without reading them", () => {

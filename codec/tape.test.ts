@@ -2,16 +2,17 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, statSync } from "node:fs";
 import fc from "fast-check";
-import { RECORD_BYTES, readTapeHeader, TapeReader, TapeWriter } from "./index.ts";
 import {
-  append,
-  codeOf,
-  TAPE_OPTIONS as OPTIONS,
-  readAll,
-  smallTape,
-  TapeFolder,
-  type Written,
-} from "./tape-fixture.ts";
+  privateSlots,
+  RECORD_BYTES,
+  RECORD_SOURCE_U8,
+  RECORD_TRACE_ID_U32,
+  readTapeHeader,
+  TapeReader,
+  TapeWriter,
+  writeFmv,
+} from "./index.ts";
+import { append, TAPE_OPTIONS as OPTIONS, readAll, smallTape, TapeFolder } from "./tape-fixture.ts";
 
 const folder = new TapeFolder();
 afterAll(() => folder.remove());
@@ -66,6 +67,40 @@ describe("tape", () => {
     expect(reader.next()!.records).toBe(1);
     expect(reader.next()).toBeUndefined();
     reader.close();
+  });
+
+  test("time of receipt and source are kept, the trace id of the run is not", () => {
+    const path = newPath();
+    const view = privateSlots(1, RECORD_BYTES);
+    writeFmv(view, 0, 5, 0, 1e15, 77, 12);
+    view.u8[RECORD_SOURCE_U8] = 3;
+    view.u32[RECORD_TRACE_ID_U32] = 4242;
+    const writer = new TapeWriter(path, OPTIONS);
+    writer.append(view, 0, "A");
+    writer.close();
+    const [read] = readAll(path).found;
+    expect(read!.record).toMatchObject({ receivedEpochUs: 77, source: 3, traceId: 0 });
+  });
+
+  test("the slots of a block lie aligned in it, whatever its symbols: no copy is made", () => {
+    const symbols = fc.array(fc.string({ minLength: 1, maxLength: 16 }), {
+      minLength: 1,
+      maxLength: 9,
+    });
+    fc.assert(
+      fc.property(symbols, (texts) => {
+        const path = newPath();
+        const writer = new TapeWriter(path, OPTIONS);
+        for (const [seq, text] of texts.entries()) append(writer, seq, text, 1);
+        writer.close();
+        const reader = new TapeReader(path);
+        const { view, records } = reader.next()!;
+        reader.close();
+        // A copy would have memory of exactly its size.
+        expect(view.u8.buffer.byteLength).toBeGreaterThan(records * RECORD_BYTES);
+        expect(view.u8.byteOffset % 8).toBe(0);
+      }),
+    );
   });
 
   test("flush ends a block; an empty tape is complete", () => {

@@ -2,7 +2,7 @@
 import type { Server, ServerWebSocket } from "bun";
 import { TickscopeError } from "#schemas";
 import page from "./dashboard/index.html";
-import type { EdgeHandlers, EdgeServer, EdgeSocket } from "./edge-server.ts";
+import type { EdgeHandlers, EdgeServer, EdgeSocket, HttpHandler } from "./edge-server.ts";
 import type { EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
 
 /** Seconds without a sign of life (Bun sends the pings) after which a WebSocket is dead. */
@@ -29,6 +29,7 @@ export interface BunEdgeOptions<T> {
   readonly messageBytesMax: number;
   readonly bufferedBytesMax: number;
   readonly handlers: EdgeHandlers<T>;
+  readonly http: HttpHandler;
   readonly socketIo: SocketIoGateway;
   /** `localhost` may reach another program on ::1. */
   readonly onIpv6Taken: (problem: TickscopeError) => void;
@@ -155,7 +156,7 @@ function route<T>(
     return options.socketIo.handle(request, url, server as Server<unknown>);
   }
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return options.handlers.http(request, url, remoteAddress);
+    return options.http(request, url, remoteAddress);
   }
   const user = options.handlers.upgrade(request, url, remoteAddress);
   if (user instanceof Response) return user;

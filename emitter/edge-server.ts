@@ -24,7 +24,7 @@ export interface EdgeSocket<T> {
   close(): void;
 }
 
-/** What the server calls. None of them may throw. */
+/** What the server calls for WebSockets. None of them may throw. */
 export interface EdgeHandlers<T> {
   /** An upgrade request: the user data of the new socket, or the response that refuses it. */
   upgrade(request: Request, url: URL, remoteAddress: string): T | Response;
@@ -33,9 +33,14 @@ export interface EdgeHandlers<T> {
   /** The buffer has room again. */
   drain(socket: EdgeSocket<T>): void;
   close(socket: EdgeSocket<T>, code: number, reason: string): void;
-  /** Every request that is no upgrade. */
-  http(request: Request, url: URL, remoteAddress: string): Response | Promise<Response>;
 }
+
+/** Answers every request that is no upgrade. Never throws. */
+export type HttpHandler = (
+  request: Request,
+  url: URL,
+  remoteAddress: string,
+) => Response | Promise<Response>;
 
 /** A listening server. */
 export interface EdgeServer {

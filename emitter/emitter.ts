@@ -9,36 +9,24 @@ import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
 import { ClientRequests } from "./client-requests.ts";
 import type { ClientStats } from "./client-stats.ts";
-import type { EdgeHandlers, EdgeServer, EdgeSocket } from "./edge-server.ts";
+import type { EdgeServer } from "./edge-server.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { EmissionTimer } from "./emission-timer.ts";
 import type { EmitterConfig, EmitterOptions } from "./emitter-options.ts";
 import { statusKey, statusUpdate } from "./feed-status.ts";
 import { HttpApi } from "./http-api.ts";
-import { jsonProblem } from "./json-response.ts";
 import { OriginPolicy } from "./origin.ts";
-import { type RawEndpoint, RawLink, rawEndpointOf } from "./raw-link.ts";
+import { MESSAGE_TOLERANCE, type RawSession, RawSessions } from "./raw-sessions.ts";
 import { SocketIoGateway } from "./socket-io-gateway.ts";
 
 /** Longest time between two status_update messages. */
 const STATUS_EVERY_MS = 2000;
 /** How often slow clients are looked after and the status is compared with the one that was sent. */
 const SERVICE_EVERY_MS = 100;
-/** A client's message may be this many times messageBytesMax before its connection is cut. */
-const MESSAGE_TOLERANCE = 4;
 /** How often a drain looks whether clients have taken what is theirs. */
 const DRAIN_POLL_MS = 5;
 /** Emissions at a stop; more than the largest queue holds at 2,048 events each. */
 const STOP_RUNS_MAX = 4096;
-/** RFC 6455 close code of a message that is too big. */
-const CLOSE_TOO_BIG = 1009;
-
-/** A raw WebSocket's own data. */
-interface RawSession {
-  endpoint: RawEndpoint;
-  client: Client | undefined;
-}
-
 /** A running edge. */
 export interface Emitter {
   /** Listens and begins to emit. Throws TickscopeError PORT_IN_USE or PORT_FORBIDDEN. */
@@ -69,7 +57,7 @@ class EngineEmitter implements Emitter {
   readonly #hub: ClientHub;
   readonly #cycle: EmissionCycle;
   readonly #timer: EmissionTimer;
-  readonly #requests: ClientRequests;
+  readonly #sessions: RawSessions;
   readonly #origins: OriginPolicy;
   readonly #api: HttpApi;
   readonly #socketIo: SocketIoGateway<Client>;
@@ -101,14 +89,24 @@ class EngineEmitter implements Emitter {
       () => this.#cycle.run(this.#hub),
       (error) => errors.record("INVARIANT", "an emission threw", "", error),
     );
-    this.#requests = new ClientRequests(limits, errors, () => view.symbols.count);
+    const requests = new ClientRequests(limits, errors, () => view.symbols.count);
     this.#origins = new OriginPolicy(config.host, limits.origins);
     this.#api = new HttpApi(view, this.#origins, config.workerStallMs, () => this.#report());
+    this.#sessions = new RawSessions({
+      hub: this.#hub,
+      requests,
+      origins: this.#origins,
+      limits,
+      errors,
+      epoch: this.#epoch,
+      hasRoom: () => this.#hasRoom,
+      greeting: () => this.#greeting(),
+    });
     const listeners = {
       hasRoom: () => this.#hasRoom,
       connected: (link: Parameters<ClientHub["add"]>[0]) => this.#hub.add(link, this.#greeting()),
       event: (client: Client, event: string, payload: unknown) => {
-        this.#requests.socketIo(client, event, payload);
+        requests.socketIo(client, event, payload);
       },
       disconnected: (client: Client) => this.#hub.remove(client),
     };
@@ -135,7 +133,8 @@ class EngineEmitter implements Emitter {
       port,
       messageBytesMax: server.messageBytesMax * MESSAGE_TOLERANCE,
       bufferedBytesMax: server.bufferedBytesMax,
-      handlers: this.#handlers(),
+      handlers: this.#sessions,
+      http: (request, url, remoteAddress) => this.#api.handle(request, url, remoteAddress),
       socketIo: this.#socketIo,
       onIpv6Taken: (problem) => {
         this.#view.errors.record(
@@ -215,62 +214,6 @@ class EngineEmitter implements Emitter {
 
   #greeting(): string {
     return writeStatusUpdate(this.#status(true));
-  }
-
-  #handlers(): EdgeHandlers<RawSession> {
-    return {
-      upgrade: (request, url) => this.#upgrade(request, url),
-      open: (socket) => this.#open(socket),
-      message: (socket, message) => {
-        const { client } = socket.getUserData();
-        if (client !== undefined) this.#requests.raw(client, message);
-      },
-      drain: (socket) => socket.getUserData().client?.catchUp(),
-      close: (socket, code, reason) => this.#closed(socket, code, reason),
-      http: (request, url, remoteAddress) => this.#api.handle(request, url, remoteAddress),
-    };
-  }
-
-  #upgrade(request: Request, url: URL): RawSession | Response {
-    const endpoint = rawEndpointOf(url.pathname);
-    if (endpoint === undefined) {
-      const hint = { hint: "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/" };
-      return jsonProblem(404, "NOT_FOUND", `no WebSocket at ${url.pathname}`, hint);
-    }
-    const origin = request.headers.get("origin");
-    if (!this.#origins.allows(origin, request.headers.get("host"))) {
-      const hint = { hint: "add it to server.origins in the config" };
-      return jsonProblem(403, "ORIGIN_REFUSED", `origin ${origin} is not allowed`, hint);
-    }
-    if (!this.#hasRoom) {
-      const { clientsMax } = this.#config.server;
-      const message = `clientsMax=${clientsMax} clients are connected`;
-      this.#view.errors.record("CLIENT_LIMIT", message);
-      return jsonProblem(503, "CLIENT_LIMIT", message, {}, { "retry-after": "5" });
-    }
-    return { endpoint, client: undefined };
-  }
-
-  #open(socket: EdgeSocket<RawSession>): void {
-    const session = socket.getUserData();
-    const link = new RawLink(socket, session.endpoint, this.#epoch);
-    // The greeting is several messages: one write.
-    socket.cork(() => {
-      session.client = this.#hub.add(link, this.#greeting());
-    });
-  }
-
-  #closed(socket: EdgeSocket<RawSession>, code: number, reason: string): void {
-    const { client } = socket.getUserData();
-    if (client === undefined) return;
-    // Bun reports a message over its limit as 1006 with this reason; the client itself sees 1009.
-    if (code === CLOSE_TOO_BIG || reason === "Received too big message") {
-      const limit = `messageBytesMax=${this.#config.server.messageBytesMax}`;
-      const message = `client=${client.id} sent more than ${MESSAGE_TOLERANCE} x ${limit} and was cut`;
-      client.counts.rejected += 1;
-      this.#view.errors.record("CLIENT_MESSAGE_TOO_LARGE", message);
-    }
-    this.#hub.remove(client);
   }
 
   #report(): ReturnType<ConstructorParameters<typeof HttpApi>[3]> {

@@ -51,7 +51,7 @@ function connect(url: string, dial: typeof io4, transports: string[]): Page {
 
 const CLIENTS: [string, typeof io4, string[]][] = [
   ["4.8.4 over WebSocket", io4, ["websocket"]],
-  ["3.1.0 over WebSocket", io3 as unknown as typeof io4, ["websocket"]],
+  ["3.1.0 over WebSocket", io3, ["websocket"]],
   ["4.8.4 by polling", io4, ["polling"]],
   ["4.8.4 by polling, upgraded", io4, ["polling", "websocket"]],
 ];
@@ -118,7 +118,7 @@ describe("Socket.IO", () => {
 
   test("a new session is announced", async () => {
     const { view, emitter, http } = await start();
-    const page = connect(http, io3 as unknown as typeof io4, ["websocket"]);
+    const page = connect(http, io3, ["websocket"]);
     await until("the greeting", () => page.frames.length > 0);
     view.push(sessionSlot({ ...view.parts("A"), date: 20_298, status: "PRE" }));
     const epochUs = TEN_O_CLOCK_US + 3600e6;

@@ -28,6 +28,7 @@ import { ledgerSnapshot } from "./ledger-view.ts";
 import { RunningMarketClock } from "./market-clock.ts";
 import { createMemory, type EngineMemory } from "./memory.ts";
 import { EventQueue } from "./queue/index.ts";
+import { RecentMean } from "./recent-mean.ts";
 import { openRing, ringLag } from "./ring/index.ts";
 import { calendarName, speedOf } from "./source-factory.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -70,6 +71,7 @@ export class Engine implements EngineView {
   readonly #wheels: ActivityWheel[];
   readonly #clock: RunningMarketClock;
   readonly #listeners: EngineListeners;
+  readonly #recentResponse: RecentMean = new RecentMean();
   #synthetic: SyntheticFeedThread | undefined;
   #collecting: Timer | undefined;
   #feed: { state: EngineStatus["feed"]; detail: string; provider: EngineStatus["provider"] };
@@ -294,6 +296,6 @@ export class Engine implements EngineView {
       count += total.count;
       sumUs += total.sumUs;
     }
-    return count === 0 ? 0 : sumUs / count / 1000;
+    return this.#recentResponse.update(count, sumUs, performance.now()) / 1000;
   }
 }

@@ -2,7 +2,6 @@
 export { BinanceClient, type BinanceClientOptions } from "./binance-client.ts";
 export { BinanceDecoder } from "./binance-decoder.ts";
 export { countFrame } from "./count-frame.ts";
-export { CSV_FORMS, type CsvForm } from "./csv-forms.ts";
 export type { FeedConnectionOptions } from "./feed-connection.ts";
 export { FrameIntake } from "./frame-intake.ts";
 export {

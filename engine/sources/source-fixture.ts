@@ -87,6 +87,7 @@ export class SourceFixture {
       errors: this.errors,
       signal: this.#abort.signal,
       stopRequested: () => this.#abort.signal.aborted,
+      countFrame: (messages) => countFrame(this.ledger, messages),
       beat: () => {
         this.beats += 1;
       },

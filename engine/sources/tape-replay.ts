@@ -20,8 +20,8 @@ import { type ReplaySpeed, TapePace } from "./tape-pace.ts";
 const BATCH_RECORDS = 256;
 /** Longest time without a return to the event loop, so that timers and messages of the thread run. */
 const BUSY_MS_MAX = 50;
-/** Longest sleep; a stop that comes without a signal is seen after it. */
-const SLEEP_MS_MAX = 250;
+/** Longest sleep in one piece; a timer takes no more than 24 days. A stop ends it through the signal. */
+const SLEEP_MS_MAX = 60_000;
 
 /**
  * Replays all blocks. Resolves with true at their end, with false when the engine stops before; rejects

@@ -204,6 +204,23 @@ describe("an end before the end", () => {
     );
   });
 
+  test("the thread's heart beats and its timers run, however long the tape", async () => {
+    const path = folder.file("tape");
+    writeTicks(path, ticks(2000));
+    const fixture = new SourceFixture();
+    const countsInTimer: number[] = [];
+    const timer = setInterval(() => countsInTimer.push(fixture.sink.count), 1);
+    // A beat that takes 30 ms stands in for records that take long.
+    const beat = () => {
+      fixture.beats += 1;
+      Bun.sleepSync(30);
+    };
+    await new TapeSource({ path, speed: "max" }).run({ ...fixture.context, beat });
+    clearInterval(timer);
+    expect(fixture.beats).toBe(8);
+    expect(countsInTimer.some((count) => count > 0 && count < 2000)).toBe(true);
+  });
+
   test("records that the ring refuses while the engine stops are dropped by name", async () => {
     const path = folder.file("tape");
     writeTicks(path, ticks(10));
@@ -242,7 +259,7 @@ describe("a paced tape", () => {
     expect(fixture.sink.count).toBe(2);
     expect(fixture.state).toBe("disconnected");
     expect(fixture.residual()).toBe(0);
-  });
+  }, 5000);
 
   test("an FMV keeps its number at any speed", async () => {
     const path = folder.file("tape");

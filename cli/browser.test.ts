@@ -1,0 +1,77 @@
+/** The live page in a real browser, with a real engine behind it. Needs Debian's chromium. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { RunningEngine } from "./engine-process.ts";
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const LISTS = ["Highs", "Lows", "Trending up", "Trending down", "Surging up", "Surging down"];
+
+let engine: RunningEngine;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM_PATH`);
+  }
+  engine = await RunningEngine.start([]);
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await engine?.stop("SIGTERM");
+}, 60_000);
+
+async function open(problems: string[]): Promise<Page> {
+  const page = await browser.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(engine.url);
+  return page;
+}
+
+/** Rows of the list with this heading. */
+function rowsOf(page: Page, heading: string) {
+  return page
+    .locator("section", { has: page.getByRole("heading", { name: heading, exact: true }) })
+    .locator("tbody tr");
+}
+
+test("every list has rows within 20 s, the gauge moves, and the residual is 0", async () => {
+  const problems: string[] = [];
+  const page = await open(problems);
+  for (const heading of LISTS) {
+    await rowsOf(page, heading).first().waitFor({ timeout: 20_000 });
+  }
+  const text = await page.locator("body").innerText();
+  expect(text).toContain("residual 0");
+  expect(text).toContain("REGULAR");
+  expect(text).not.toMatch(/undefined|NaN|\bnull\b|\[object/);
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+test("a page that loses its engine says so", async () => {
+  const lost = await RunningEngine.start([]);
+  const page = await browser.newPage();
+  await page.goto(lost.url);
+  await rowsOf(page, "Highs").first().waitFor({ timeout: 20_000 });
+  await lost.stop("SIGTERM");
+  const isStale = "!/^live$/m.test(document.body.innerText)";
+  await page.waitForFunction(isStale, undefined, { timeout: 20_000 });
+  expect(await rowsOf(page, "Highs").count()).toBeGreaterThan(0);
+  await page.close();
+});
