@@ -62,6 +62,11 @@ export class SymbolTableWriter extends SymbolTable {
     for (let id = 1; id <= this.count; id++) this.#ids.set(this.symbolOf(id), id);
   }
 
+  /** The id of `symbol`; 0 when it was never interned. @hot */
+  idOf(symbol: string): number {
+    return this.#ids.get(symbol) ?? 0;
+  }
+
   /**
    * The id of `symbol`, interned if new.
    * Returns 0 when the symbol is invalid (empty or longer than 16 characters), -1 when the table is full.

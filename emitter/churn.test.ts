@@ -8,7 +8,7 @@ import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
 const PATHS = ["/ws", "/ws/stock_data", "/ws/status_update"];
 
-test("clients come and go while events flow: every pair ends somewhere, and at most once at a client", async () => {
+test("clients come and go: every pair ends somewhere, at most once at a client", async () => {
   const step = fc.oneof(
     fc.record({ events: fc.integer({ min: 0, max: 40 }) }),
     fc.record({ join: fc.constantFrom(...PATHS) }),

@@ -28,7 +28,9 @@ export type Universe = ReadonlySet<string> | null;
 export type StrengthWord = "weak" | "moderate" | "strong" | "neutral";
 export type VwapPositionWord = "above" | "below" | "unknown";
 export type TriggerWord = "price" | "volume" | "price_and_volume";
-/** penny < 1, low 1..25, mid 25..100, high 100 and more, in quote currency; lower bounds included. */
+/**
+ * penny < 1, low 1..25, mid 25..100, high 100 and more, in quote currency; lower bounds included.
+ */
 export type PriceRangeWord = "penny" | "low" | "mid" | "high";
 
 /** Filters as a client sends them; what is absent filters nothing. Ages in seconds. */

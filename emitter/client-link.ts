@@ -15,7 +15,9 @@ export type Endpoint = "/ws" | "/ws/stock_data" | "/ws/status_update" | "/socket
 export interface ClientLink {
   readonly endpoint: Endpoint;
   readonly remoteAddress: string;
-  /** True when the page may miss what arrives right after connect; see schemas/JSON.md, transport. */
+  /**
+   * True when the page may miss what arrives right after connect; see schemas/JSON.md, transport.
+   */
   readonly loadsLate: boolean;
   /** False for an event that the endpoint does not carry; it must not be sent then. */
   carries(event: string): boolean;

@@ -1,4 +1,6 @@
-/** Messages from clients, checked key by key: what is not in the contract is refused with a reason. */
+/**
+ * Messages from clients, checked key by key: what is not in the contract is refused with a reason.
+ */
 import { SYMBOL_UNITS_MAX } from "#codec";
 import {
   type ClientFilters,

@@ -42,7 +42,9 @@ export class ClientRequests {
     this.#act(client, parseClientMessage(message), message);
   }
 
-  /** An event of a Socket.IO client: the page's own, or a message of `/ws` under its action's name. */
+  /**
+   * An event of a Socket.IO client: the page's own, or a message of `/ws` under its action's name.
+   */
   socketIo(client: Client, event: string, payload: unknown): void {
     client.counts.received += 1;
     switch (event) {

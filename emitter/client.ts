@@ -2,8 +2,9 @@
  * One connected client: what it wants, what it got, and what it still has to get. Main thread.
  *
  * A (row x client) pair enters STAGE_SEND when it is offered and leaves it exactly once: filtered
- * (universe, client_filter), delivered (the server accepted it), conflated (a newer row of the symbol
- * took its place while the client was slow) or client_closed. Until then it waits in #pending:
+ * (universe, client_filter), delivered (the server accepted it), conflated (a newer row of the
+ * symbol took its place while the client was slow) or client_closed. Until then it waits in
+ * #pending:
  *
  *   offered = filtered + delivered + conflated + closed + pending
  */
@@ -25,9 +26,15 @@ import { ConflatedRows } from "./conflated-rows.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { type FrameRow, SESSION_LISTS } from "./frame-row.ts";
 
-/** Rows kept for a slow client: six full lists of 1,365 symbols; about 6 MB with their texts at worst. */
+/**
+ * Rows kept for a slow client: six full lists of 1,365 symbols; about 6 MB with their texts at
+ * worst.
+ */
 const PENDING_ROWS_MAX = 8192;
-/** Rows per frame when a slow client catches up: about 160 KB, so that it fits beside bufferedBytesMax. */
+/**
+ * Rows per frame when a slow client catches up: about 160 KB, so that it fits beside
+ * bufferedBytesMax.
+ */
 const FLUSH_ROWS_MAX = 256;
 
 /** What a client needs of its surroundings. */
@@ -88,7 +95,10 @@ export class Client {
     for (const row of rows) this.#keep(row);
   }
 
-  /** Sends what was held back as far as the buffer allows. Call when it drained, and from time to time. */
+  /**
+   * Sends what was held back as far as the buffer allows. Call when it drained, and from time to
+   * time.
+   */
   catchUp(): void {
     while (this.isOpen && this.#isBehind && !this.isBackedUp) {
       if (!this.#catchUpOnce()) return;
@@ -120,14 +130,19 @@ export class Client {
     return true;
   }
 
-  /** Sends the last rows of every list, now or as soon as the client keeps up. No part of the ledger. */
+  /**
+   * Sends the last rows of every list, now or as soon as the client keeps up. No part of the
+   * ledger.
+   */
   sendSnapshot(): void {
     if (!this.link.carries("stock_data")) return;
     this.#wantsSnapshot = true;
     this.catchUp();
   }
 
-  /** Tells of a new session. What is pending of the lists that the page now clears is superseded. */
+  /**
+   * Tells of a new session. What is pending of the lists that the page now clears is superseded.
+   */
   resetSession(dataText: string): void {
     this.#drop(DROP_CONFLATED, this.#pending.clear(SESSION_LISTS));
     this.#pendingReset = dataText;

@@ -1,9 +1,9 @@
 /**
- * What a slow client still has to get: the newest row per symbol and list, oldest first. Bounded, so
- * that a client that stops reading costs a known amount of memory.
+ * What a slow client still has to get: the newest row per symbol and list, oldest first. Bounded,
+ * so that a client that stops reading costs a known amount of memory.
  *
- * Invariant: size <= rowsMax. Every row that `keep` takes leaves by `forget`, `clear` or as the return
- * value of `keep` of a later row, so the owner can count each one.
+ * Invariant: size <= rowsMax. Every row that `keep` takes leaves by `forget`, `clear` or as the
+ * return value of `keep` of a later row, so the owner can count each one.
  */
 import { type FrameRow, LISTS } from "./frame-row.ts";
 
@@ -20,7 +20,9 @@ export class ConflatedRows {
     return this.#rows.size;
   }
 
-  /** Keeps `row`; returns the row it replaced, or the oldest when there was no room, else undefined. */
+  /**
+   * Keeps `row`; returns the row it replaced, or the oldest when there was no room, else undefined.
+   */
   keep(row: FrameRow): FrameRow | undefined {
     const key = keyOf(row);
     const replaced = this.#rows.get(key);

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe("limits", () => {
-  test("one client too many is refused with 503 and a code; a place that is free again is given", async () => {
+  test("one client too many is refused with a code; a free place is given again", async () => {
     const { view, emitter, http, ws } = await start({ server: { clientsMax: 2 } });
     const first = await WsClient.connect(`${ws}/ws`);
     await WsClient.connect(`${ws}/ws/status_update`);
@@ -41,7 +41,7 @@ describe("limits", () => {
     await WsClient.connect(`${ws}/ws`);
   });
 
-  test("a stranger's page is refused, pages of this machine and of the config are not", async () => {
+  test("a stranger's page is refused; this machine's and the config's are not", async () => {
     const { http, ws } = await start({ server: { origins: ["https://desk.example"] } });
     for (const origin of [
       "https://desk.example",

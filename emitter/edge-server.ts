@@ -1,8 +1,8 @@
 /**
  * The server behind the edge, in uWebSockets' vocabulary: what the emitter needs of it and no more.
  *
- * There is no publish: its single number cannot say which of the subscribers lost the message, and a
- * loss must be named. Every send has its own verdict.
+ * There is no publish: its single number cannot say which of the subscribers lost the message, and
+ * a loss must be named. Every send has its own verdict.
  *
  * Bun's server is uWebSockets compiled in (bun-edge-server.ts). An edge process on Node can put the
  * uWebSockets.js addon behind the same interface; see docs/decisions.

@@ -127,7 +127,7 @@ describe("/ws", () => {
 });
 
 describe("bad messages", () => {
-  test("garbage gets an error event with a code, is counted, and the connection lives", async () => {
+  test("garbage gets an error event, is counted, and the connection lives", async () => {
     const { view, emitter, ws } = await start({ server: { subscriptionSymbolsMax: 2 } });
     const client = await WsClient.connect(`${ws}/ws`);
     client.send("\u0000garbage{");
@@ -188,7 +188,7 @@ describe("bare endpoints", () => {
 });
 
 describe("status_update", () => {
-  test("comes at every change, and as connected first where a page must not stay covered", async () => {
+  test("comes at every change; the first one never keeps a page covered", async () => {
     const { view, ws } = await start();
     view.engineStatus = { ...view.engineStatus, warnings: ["detector-0 is being replaced"] };
     const client = await WsClient.connect(`${ws}/ws`);

@@ -223,7 +223,7 @@ describe("faults", () => {
     const [, frame] = link.frames() as [StockFrame, StockFrame];
     expect(rowsOf(frame).map((row) => row.ticker)).toEqual(["B"]);
     expect(frame.activity.ticks_60sec).toBe(119);
-    expect(view.errorCount("INVARIANT")).toBe(1);
+    expect(view.errorCount("EMIT_FAILED")).toBe(1);
   });
 
   test.each([SEND_REFUSED, "throw"] as const)(

@@ -1,15 +1,20 @@
 /**
- * One emission: pull events from the queue, make their texts, offer them to every client. Main thread.
+ * One emission: pull events from the queue, make their texts, offer them to every client. Main
+ * thread.
  *
- * Work per run is bounded by EVENTS_PER_RUN; the caller runs again at once while there is more, after
- * the event loop had its turn. STAGE_FRAME: an event enters when it is pulled and leaves as a row,
- * filtered (control_event, no_client) or errored (EVENT_INVALID).
+ * Work per run is bounded by EVENTS_PER_RUN; the caller runs again at once while there is more,
+ * after the event loop had its turn. STAGE_FRAME: an event enters when it is pulled and leaves as a
+ * row, filtered (control_event, no_client) or errored (EVENT_INVALID).
  */
 import {
   EVENT_BYTES,
+  EVENT_F64,
   EVENT_KIND_U8,
+  EVENT_RECEIVED_EPOCH_US_F64,
+  EVENT_RECORD_SEQ_F64,
   EVENT_SESSION,
   EVENT_SYMBOL_ID_U32,
+  EVENT_TRACE_ID_U32,
   EVENT_U32,
   type EventText,
   FrameWriter,
@@ -19,7 +24,14 @@ import {
 } from "#codec";
 import type { EngineView } from "#engine";
 import { errorCodeId } from "#schemas";
-import { FILTER_CONTROL_EVENT, FILTER_NO_CLIENT, STAGE_FRAME } from "#telemetry";
+import {
+  FILTER_CONTROL_EVENT,
+  FILTER_NO_CLIENT,
+  nowEpochUs,
+  STAGE_FRAME,
+  STAGE_QUEUE,
+  STAGE_SEND,
+} from "#telemetry";
 import type { ClientHub } from "./client-hub.ts";
 import { EdgeFrame } from "./edge-frame.ts";
 import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
@@ -49,6 +61,7 @@ export class EmissionCycle {
   #changes: SessionChange[] = [];
   #activityText: string = writeActivity(activityOf(NO_TICKS, undefined, this.#session));
   #marketEpochUs = 0;
+  #pulledEpochUs = 0;
 
   constructor(view: EngineView, text: EventText, historyRows: number) {
     this.#view = view;
@@ -73,10 +86,12 @@ export class EmissionCycle {
     this.#rows = [];
     this.#changes = [];
     this.#view.collect();
+    this.#pulledEpochUs = nowEpochUs();
     queue.pull(this.#take, EVENTS_PER_RUN);
     for (const change of this.#changes) {
       if (!this.#session.isNewer(change)) continue;
-      // Control events overtake rows in the queue: what is older than the change goes out before it.
+      // Control events overtake rows in the queue: what is older than the change goes out before
+      // it.
       const older = this.#rows.filter((row) => row.recordEpochUs < change.startEpochUs);
       this.#rows = this.#rows.filter((row) => row.recordEpochUs >= change.startEpochUs);
       if (older.length > 0) this.#emit(older, hub);
@@ -90,6 +105,7 @@ export class EmissionCycle {
   readonly #take = (view: SlotView, slot: number): void => {
     const { ledger } = this.#view;
     ledger.enter(STAGE_FRAME, 1);
+    if (this.#view.isTelemetryOn) this.#time(view, slot);
     if (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] === EVENT_SESSION) {
       ledger.filter(STAGE_FRAME, FILTER_CONTROL_EVENT, 1);
       this.#changes.push(sessionChangeOf(view, slot));
@@ -109,7 +125,7 @@ export class EmissionCycle {
     try {
       return this.#writer.item(view, slot);
     } catch (error) {
-      this.#view.errors.record("INVARIANT", "the frame writer threw on an event", "", error);
+      this.#view.errors.record("EMIT_FAILED", "the frame writer threw on an event", "", error);
       return "";
     }
   }
@@ -136,7 +152,8 @@ export class EmissionCycle {
     else ledger.filter(STAGE_FRAME, FILTER_NO_CLIENT, rows.length);
     this.stats.rows += rows.length;
     for (const row of rows) {
-      // A straggler of a session that has ended is still delivered, but belongs to no total of today.
+      // A straggler of a session that has ended is still delivered, but belongs to no total of
+      // today.
       if (this.#session.isPast(row.recordEpochUs)) continue;
       this.#session.count(row.list);
       this.#history.add(row);
@@ -144,6 +161,21 @@ export class EmissionCycle {
     if (listeners.length === 0) return;
     const frame = this.#frame(rows);
     for (const client of listeners) if (client.isOpen) client.offer(frame);
+    if (!this.#view.isTelemetryOn || rows.length === 0) return;
+    const sentEpochUs = nowEpochUs();
+    const histogram = this.#view.telemetry.latencies[STAGE_SEND]!;
+    for (const row of rows) histogram.record(sentEpochUs - row.receivedEpochUs);
+  }
+
+  /** How long the event took from the receipt of its record to here; and its trace, when sampled. */
+  #time(view: SlotView, slot: number): void {
+    const { latencies, traces } = this.#view.telemetry;
+    const receivedUs = view.f64[slot * EVENT_F64 + EVENT_RECEIVED_EPOCH_US_F64]!;
+    latencies[STAGE_QUEUE]!.record(this.#pulledEpochUs - receivedUs);
+    const traceId = view.u32[slot * EVENT_U32 + EVENT_TRACE_ID_U32]!;
+    if (traceId === 0) return;
+    const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;
+    traces.write(traceId, STAGE_FRAME, this.#pulledEpochUs, recordSeq);
   }
 
   #begin(change: SessionChange, hub: ClientHub): void {
@@ -154,7 +186,9 @@ export class EmissionCycle {
     for (const client of hub.all()) if (client.isOpen) client.resetSession(text);
   }
 
-  /** Never throws: rows that are counted as left must get out, if need be with the last activity. */
+  /**
+   * Never throws: rows that are counted as left must get out, if need be with the last activity.
+   */
   #frame(rows: readonly FrameRow[]): EdgeFrame {
     try {
       const clock = this.#view.marketClock();
@@ -162,7 +196,7 @@ export class EmissionCycle {
       this.#activityText = writeActivity(activity);
       this.#marketEpochUs = clock.epochUs;
     } catch (error) {
-      this.#view.errors.record("INVARIANT", "the activity of a frame is not writable", "", error);
+      this.#view.errors.record("EMIT_FAILED", "the activity of a frame is not writable", "", error);
     }
     return new EdgeFrame(rows, this.#activityText, this.#marketEpochUs);
   }

@@ -1,6 +1,6 @@
 /**
- * Calls an emission again and again and cannot get stuck: every turn schedules the next one whatever
- * happened in it, and nothing says "in progress" longer than a turn lasts. Main thread.
+ * Calls an emission again and again and cannot get stuck: every turn schedules the next one
+ * whatever happened in it, and nothing says "in progress" longer than a turn lasts. Main thread.
  */
 
 export class EmissionTimer {
@@ -77,7 +77,8 @@ export class EmissionTimer {
       return;
     }
     const nowLocalMs = performance.now();
-    // Whole cadences from the start, so that emissions do not drift; missed ones are not made up for.
+    // Whole cadences from the start, so that emissions do not drift; missed ones are not made up
+    // for.
     const missed = Math.max(0, Math.ceil((nowLocalMs - this.#nextLocalMs) / this.#cadenceMs));
     this.#nextLocalMs += missed * this.#cadenceMs;
     this.#timer = setTimeout(this.#turn, this.#nextLocalMs - nowLocalMs);

@@ -1,6 +1,6 @@
 /**
- * The edge of the engine: pulls events at its cadence, frames them, and serves every kind of client on
- * one port. Main thread.
+ * The edge of the engine: pulls events at its cadence, frames them, and serves every kind of client
+ * on one port. Main thread.
  */
 import { EventText, writeStatusUpdate } from "#codec";
 import type { EngineView } from "#engine";
@@ -21,7 +21,9 @@ import { SocketIoGateway } from "./socket-io-gateway.ts";
 
 /** Longest time between two status_update messages. */
 const STATUS_EVERY_MS = 2000;
-/** How often slow clients are looked after and the status is compared with the one that was sent. */
+/**
+ * How often slow clients are looked after and the status is compared with the one that was sent.
+ */
 const SERVICE_EVERY_MS = 100;
 /** How often a drain looks whether clients have taken what is theirs. */
 const DRAIN_POLL_MS = 5;
@@ -61,7 +63,10 @@ class EngineEmitter implements Emitter {
   readonly #origins: OriginPolicy;
   readonly #api: HttpApi;
   readonly #socketIo: SocketIoGateway<Client>;
-  /** This run of the engine, in every envelope: a client that reconnects sees whether it is the same. */
+  /**
+   * This run of the engine, in every envelope: a client that reconnects sees whether it is the
+   * same.
+   */
   readonly #epoch: string = crypto.randomUUID();
   #server: EdgeServer | undefined;
   #service: Timer | undefined;
@@ -87,7 +92,7 @@ class EngineEmitter implements Emitter {
     this.#timer = new EmissionTimer(
       config.cadenceMs,
       () => this.#cycle.run(this.#hub),
-      (error) => errors.record("INVARIANT", "an emission threw", "", error),
+      (error) => errors.record("EMIT_FAILED", "an emission threw", "", error),
     );
     const requests = new ClientRequests(limits, errors, () => view.symbols.count);
     this.#origins = new OriginPolicy(config.host, limits.origins);
@@ -189,7 +194,9 @@ class EngineEmitter implements Emitter {
     return connections < this.#config.server.clientsMax;
   }
 
-  /** Looks after slow clients, and tells everybody when the status has changed or 2 s have passed. */
+  /**
+   * Looks after slow clients, and tells everybody when the status has changed or 2 s have passed.
+   */
   #look(): void {
     const nowLocalMs = performance.now();
     try {
@@ -203,7 +210,7 @@ class EngineEmitter implements Emitter {
       const text = writeStatusUpdate(status);
       for (const client of this.#hub.all()) client.sendTransient("status_update", text);
     } catch (error) {
-      this.#view.errors.record("INVARIANT", "looking after clients threw", "", error);
+      this.#view.errors.record("EMIT_FAILED", "looking after clients threw", "", error);
     }
   }
 

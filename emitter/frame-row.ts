@@ -1,4 +1,7 @@
-/** One event on its way to clients: its text, made once and shared by all, and what filters ask about. */
+/**
+ * One event on its way to clients: its text, made once and shared by all, and what filters ask
+ * about.
+ */
 import {
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
@@ -10,6 +13,7 @@ import {
   EVENT_KIND_U8,
   EVENT_LOW,
   EVENT_PRICE_F64,
+  EVENT_RECEIVED_EPOCH_US_F64,
   EVENT_RECORD_EPOCH_US_F64,
   EVENT_REL_VOLUME_F64,
   EVENT_SURGE,
@@ -69,6 +73,8 @@ export class FrameRow {
   readonly text: string;
   readonly eventEpochUs: number;
   readonly recordEpochUs: number;
+  /** This engine's clock when the causing record arrived, epoch microseconds. */
+  readonly receivedEpochUs: number;
   readonly price: number;
   readonly volume: number;
   readonly relVolume: number;
@@ -94,6 +100,7 @@ export class FrameRow {
     this.text = text;
     this.eventEpochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]!;
     this.recordEpochUs = view.f64[f + EVENT_RECORD_EPOCH_US_F64]!;
+    this.receivedEpochUs = view.f64[f + EVENT_RECEIVED_EPOCH_US_F64]!;
     this.price = view.f64[f + EVENT_PRICE_F64]!;
     this.volume = view.f64[f + EVENT_VOLUME_F64]!;
     this.relVolume = view.f64[f + EVENT_REL_VOLUME_F64]!;

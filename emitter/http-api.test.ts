@@ -85,17 +85,17 @@ describe("/api", () => {
       return json("/api/telemetry", { method: "PUT", body, headers });
     };
     expect(await put('{"enabled": false}')).toEqual([200, { enabled: false }]);
-    expect(rig.view.telemetry).toBe(false);
+    expect(rig.view.isTelemetryOn).toBe(false);
     expect((await put('{"enabled": true}', { origin: "https://evil.example" }))[0]).toBe(403);
-    expect(rig.view.telemetry).toBe(false);
+    expect(rig.view.isTelemetryOn).toBe(false);
     for (const body of ["", "null", "{}", '{"enabled":"yes"}']) {
       expect((await put(body))[0]).toBe(400);
     }
     expect((await put('{"enabled": true}', { origin: rig.http }))[0]).toBe(200);
-    expect(rig.view.telemetry).toBe(true);
+    expect(rig.view.isTelemetryOn).toBe(true);
   });
 
-  test("unknown paths are 404 with a hint, wrong methods 405, a WebSocket path without upgrade 426", async () => {
+  test("unknown paths are 404 with a hint, wrong methods 405, no upgrade 426", async () => {
     const [status, body] = await json("/api/nothing");
     expect(status).toBe(404);
     expect(body).toMatchObject({ error: { hint: expect.stringContaining("/api/ledger") } });

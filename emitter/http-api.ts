@@ -13,7 +13,9 @@ export interface EmitterReport {
 }
 
 const HINT = {
-  hint: "see /, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL; WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/",
+  hint:
+    "see /, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL; " +
+    "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/",
 };
 const SYMBOLS_PREFIX = "/api/symbols/";
 
@@ -44,8 +46,8 @@ export class HttpApi {
       }
       return response;
     } catch (error) {
-      this.#view.errors.record("INVARIANT", "an HTTP request threw", url.pathname, error);
-      return jsonProblem(500, "INVARIANT", "the request failed; see /api/errors", {});
+      this.#view.errors.record("EMIT_FAILED", "an HTTP request threw", url.pathname, error);
+      return jsonProblem(500, "EMIT_FAILED", "the request failed; see /api/errors", {});
     }
   }
 

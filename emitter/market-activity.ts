@@ -3,7 +3,9 @@ import type { MarketClock, TickWindows } from "#engine";
 import { ACTIVITY_THRESHOLDS, type Activity, type ActivityLevel, activityLevelOf } from "#schemas";
 import type { MarketSession } from "./market-session.ts";
 
-/** `Closing Bell` is the last quarter of an hour of REGULAR; `Opening Bell`, the first, is OPENING. */
+/**
+ * `Closing Bell` is the last quarter of an hour of REGULAR; `Opening Bell`, the first, is OPENING.
+ */
 const CLOSING_BELL_US = 900e6;
 
 /** Windows before the first tick. */

@@ -37,8 +37,9 @@ export function sessionChangeOf(view: SlotView, slot: number): SessionChange {
   return {
     marketStatus: STATUS_WORDS[view.u8[slot * EVENT_BYTES + SESSION_MARKET_STATUS_U8]!] ?? "CLOSED",
     date: view.u32[slot * EVENT_U32 + SESSION_DATE_U32]!,
-    // The event tells when the session's first record came to one worker; another worker's first one
-    // may be a little older. The half hour before holds both and cannot reach the session before.
+    // The event tells when the session's first record came to one worker; another worker's first
+    // one may be a little older. The half hour before holds both and cannot reach the session
+    // before.
     startEpochUs: Math.floor(epochUs / SESSION_GRID_US) * SESSION_GRID_US,
   };
 }

@@ -1,4 +1,6 @@
-/** Plain WebSockets from handshake to close: admission, greeting, messages, departure. Main thread. */
+/**
+ * Plain WebSockets from handshake to close: admission, greeting, messages, departure. Main thread.
+ */
 import type { ErrorLog } from "#telemetry";
 import type { Client } from "./client.ts";
 import type { ClientHub } from "./client-hub.ts";

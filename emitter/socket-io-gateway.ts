@@ -2,11 +2,11 @@
  * Socket.IO beside the plain WebSockets, on the same port: Engine.IO v4, WebSocket and polling.
  * Main thread.
  *
- * socket.io does the protocol. Frames exist as text already, so they are written as finished packets
- * and not serialised again for each client (socket-io-link.ts).
+ * socket.io does the protocol. Frames exist as text already, so they are written as finished
+ * packets and not serialised again for each client (socket-io-link.ts).
  *
- * The packages take longer to load than the rest of the engine: they are loaded after the start, and a
- * connection that comes earlier waits for them.
+ * The packages take longer to load than the rest of the engine: they are loaded after the start,
+ * and a connection that comes earlier waits for them.
  */
 import type { Server as EngineIo } from "@socket.io/bun-engine";
 import type { Server as BunServer, ServerWebSocket } from "bun";
@@ -49,6 +49,8 @@ export class SocketIoGateway<C = unknown> {
   readonly #origins: OriginPolicy;
   readonly #messageBytesMax: number;
   readonly #errors: ErrorLog;
+  /** bun-engine tells no addresses: by request while it is handled, then by connection. */
+  readonly #addresses: WeakMap<object, string> = new WeakMap();
   readonly #sockets: WeakMap<object, ObservedSocket<EngineIoSocketData>> = new WeakMap();
   #loading: Promise<Loaded> | undefined;
   #connections = 0;
@@ -75,12 +77,13 @@ export class SocketIoGateway<C = unknown> {
     try {
       await this.#load();
     } catch (error) {
-      this.#errors.record("INVARIANT", "socket.io could not be loaded", "", error);
+      this.#errors.record("EMIT_FAILED", "socket.io could not be loaded", "", error);
     }
   }
 
   /** Answers a request for `path`: handshake, poll, upgrade or preflight. */
   async handle(request: Request, url: URL, server: BunServer<unknown>): Promise<Response> {
+    this.#addresses.set(request, server.requestIP(request)?.address ?? "");
     const origin = request.headers.get("origin");
     if (!this.#origins.allows(origin, request.headers.get("host"))) {
       return jsonProblem(403, "ORIGIN_REFUSED", `origin ${origin} is not allowed`, {
@@ -101,8 +104,8 @@ export class SocketIoGateway<C = unknown> {
         server as Parameters<EngineIo["handleRequest"]>[1],
       );
     } catch (error) {
-      this.#errors.record("INVARIANT", "a Socket.IO request threw", "", error);
-      return jsonProblem(500, "INVARIANT", "the Socket.IO request failed", {});
+      this.#errors.record("EMIT_FAILED", "a Socket.IO request threw", "", error);
+      return jsonProblem(500, "EMIT_FAILED", "the Socket.IO request failed", {});
     }
   }
 
@@ -148,7 +151,8 @@ export class SocketIoGateway<C = unknown> {
       maxHttpBufferSize: this.#messageBytesMax,
       editResponseHeaders: (headers, request) => this.#allowOrigin(headers, request),
     });
-    engine.on("connection", (connection) => {
+    engine.on("connection", (connection, request) => {
+      this.#addresses.set(connection, this.#addresses.get(request) ?? "");
       this.#connections += 1;
       connection.once("close", () => {
         this.#connections -= 1;
@@ -159,7 +163,7 @@ export class SocketIoGateway<C = unknown> {
     io.on("connection", (socket) => {
       const { conn } = socket;
       const socketNow = () => this.#sockets.get(conn.transport);
-      const link = new SocketIoLink(conn, socket.handshake.address ?? "", socketNow);
+      const link = new SocketIoLink(conn, this.#addresses.get(conn) ?? "", socketNow);
       const client = this.#listeners.connected(link);
       socket.onAny((event: string, payload: unknown) => {
         this.#listeners.event(client, event, payload);

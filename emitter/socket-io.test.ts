@@ -67,6 +67,7 @@ describe.each(CLIENTS)("Socket.IO client %s", (_name, dial, transports) => {
     await until("the rows", () => page.frames.some((frame) => rowsOf(frame).length === 6));
     expect(view.ledger.row(STAGE_SEND)).toMatchObject({ in: 6, out: 6 });
     expect(emitter.clients()[0]).toMatchObject({ endpoint: "/socket.io/", delivered: 6 });
+    expect(emitter.clients()[0]?.remoteAddress).toMatch(/^(127\.0\.0\.1|::1)$/);
 
     const before = page.frames.length;
     page.socket.emit("request_filtered_data_refresh");
@@ -77,6 +78,7 @@ describe.each(CLIENTS)("Socket.IO client %s", (_name, dial, transports) => {
     page.socket.emit("something_else", 1, 2);
     await until("the requests", () => emitter.clients()[0]?.received === 4);
     expect(emitter.clients()[0]).toMatchObject({ rejected: 1 });
+    await until("an empty buffer", () => emitter.clients()[0]?.bufferedBytes === 0);
     page.socket.disconnect();
     await until("its removal", () => emitter.clients().length === 0);
   });
@@ -126,6 +128,25 @@ describe("Socket.IO", () => {
     emitter.emitNow();
     await until("the reset", () => page.events.length === 1);
     expect(page.events).toEqual([["session_reset", { new_session: "REGULAR" }]]);
+  });
+
+  test("a client that no longer polls is slow like any other: conflated, then cut", async () => {
+    const limits = { bufferedBytesMax: 20_000, slowClientCloseMs: 150 };
+    const { view, emitter, http } = await start({ server: limits });
+    const url = `${http}/socket.io/?EIO=4&transport=polling`;
+    const opened = await (await fetch(url)).text();
+    const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
+    await fetch(`${url}&sid=${sid}`, { method: "POST", body: "40" });
+    await until("the client", () => emitter.clients().length === 1);
+    for (let round = 0; round < 100; round++) {
+      view.pushOneOfEach("AAPL");
+      emitter.emitNow();
+    }
+    const [stats] = emitter.clients();
+    expect(stats).toMatchObject({ isBackedUp: true, offered: 600, pending: 6 });
+    expect(stats!.conflated + stats!.delivered + stats!.pending).toBe(600);
+    await until("the cut", () => emitter.clients().length === 0);
+    expect(view.errorCount("CLIENT_TOO_SLOW")).toBe(1);
   });
 
   test("the first connection may come before the packages are loaded", async () => {

@@ -60,6 +60,7 @@ export class Engine implements EngineView {
   readonly config: EngineConfig;
   readonly symbols: SymbolTable;
   readonly queue: EventQueue;
+  readonly telemetry: ThreadTelemetry;
   readonly ledger: ThreadLedger;
   readonly errors: ErrorLog;
   readonly #memory: EngineMemory;
@@ -90,6 +91,7 @@ export class Engine implements EngineView {
       return new ThreadTelemetry(this.#memory.telemetry, thread);
     });
     const main = this.#threads[THREAD_MAIN]!;
+    this.telemetry = main;
     this.ledger = main.ledger;
     this.errors = main.errors;
     this.symbols = new SymbolTable(this.#memory.symbols);
@@ -271,6 +273,10 @@ export class Engine implements EngineView {
       if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };
     }
     return undefined;
+  }
+
+  get isTelemetryOn(): boolean {
+    return this.#control.isTelemetryOn;
   }
 
   setTelemetry(on: boolean): void {

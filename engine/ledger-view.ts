@@ -31,9 +31,19 @@ export interface LedgerSources {
   inFlightMax: number;
 }
 
+/**
+ * Most that the record in work on a worker may put an edge below zero while the engine runs: detect
+ * counts it, and its events, before the channel around it has signed it off.
+ */
+const AHEAD_PER_WORKER_MAX = 8;
+
 /** Splits what is unaccounted into what may be in flight and what is lost (or made up, below 0). */
-function split(open: number, inFlightMax: number): { inFlight: number; residual: number } {
-  const inFlight = Math.min(Math.max(open, 0), inFlightMax);
+function split(
+  open: number,
+  aheadMax: number,
+  inFlightMax: number,
+): { inFlight: number; residual: number } {
+  const inFlight = Math.min(Math.max(open, -aheadMax), inFlightMax);
   return { inFlight, residual: open - inFlight };
 }
 
@@ -52,9 +62,10 @@ export function sumRows(ledgers: readonly ThreadLedger[]): LedgerRow[] {
 export function ledgerSnapshot(sources: LedgerSources): LedgerSnapshot {
   const isDrained = sources.isDrained();
   const bound = isDrained ? 0 : sources.inFlightMax;
+  const aheadMax = isDrained ? 0 : AHEAD_PER_WORKER_MAX * sources.copies;
   const rows = sumRows(sources.ledgers);
   const stages: LedgerStage[] = rows.map((row, stage) => {
-    return { stage: STAGES[stage]!, ...row, ...split(unaccounted(row), bound) };
+    return { stage: STAGES[stage]!, ...row, ...split(unaccounted(row), 0, bound) };
   });
   const edges: LedgerEdge[] = [];
   for (let stage = 0; stage + 1 < STAGES.length; stage++) {
@@ -66,7 +77,7 @@ export function ledgerSnapshot(sources: LedgerSources): LedgerSnapshot {
       to: STAGES[stage + 1]!,
       produced,
       taken,
-      ...split(produced - taken, bound),
+      ...split(produced - taken, aheadMax, bound),
     });
   }
   const residual = [...stages, ...edges].reduce((sum, part) => sum + Math.abs(part.residual), 0);

@@ -16,6 +16,8 @@ import type { ErrorLog } from "#telemetry";
 import type { CalendarName } from "./detectors/index.ts";
 import type { Tap } from "./record-sink.ts";
 
+const FLUSH_EVERY_MS = 1_000;
+
 /** Told at the end of a recording; `problem` is null when the tape is whole. */
 export type RecordingEnded = (path: string, records: number, problem: string | null) => void;
 
@@ -25,7 +27,7 @@ export class Recorder {
   readonly #symbols: SymbolTable;
   readonly #errors: ErrorLog;
   readonly #onEnd: RecordingEnded;
-  #records = 0;
+  #flushedAtLocalMs = performance.now();
   #isBroken = false;
 
   /** Starts a tape at `path`. Throws TAPE_WRITE_FAILED when it cannot be created. */
@@ -49,17 +51,28 @@ export class Recorder {
     try {
       const symbol = this.#symbols.symbolOf(view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
       this.#writer.append(view, slot, symbol);
-      this.#records += 1;
     } catch (thrown) {
       this.#break(thrown);
     }
   };
 
+  /** Writes what is pending when the last write is a second old, so that a crash loses little. */
+  flushIfDue(): void {
+    const nowLocalMs = performance.now();
+    if (this.#isBroken || nowLocalMs - this.#flushedAtLocalMs < FLUSH_EVERY_MS) return;
+    this.#flushedAtLocalMs = nowLocalMs;
+    try {
+      this.#writer.flush();
+    } catch (thrown) {
+      this.#break(thrown);
+    }
+  }
+
   close(): void {
     if (this.#isBroken) return;
     try {
       this.#writer.close();
-      this.#onEnd(this.#path, this.#records, null);
+      this.#onEnd(this.#path, this.#writer.recordsWritten, null);
     } catch (thrown) {
       this.#break(thrown);
     }
@@ -69,6 +82,6 @@ export class Recorder {
     if (!(thrown instanceof TickscopeError)) throw thrown;
     this.#isBroken = true;
     this.#errors.record(thrown.code, thrown.message, "", thrown);
-    this.#onEnd(this.#path, this.#records, thrown.oneLine);
+    this.#onEnd(this.#path, this.#writer.recordsWritten, thrown.oneLine);
   }
 }

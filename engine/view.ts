@@ -1,6 +1,13 @@
 /** What the edge sees of the engine: the seam between engine and emitter. Main thread. */
 import type { SymbolTable } from "#codec";
-import type { ErrorEntry, ErrorLog, LedgerRow, Stage, ThreadLedger } from "#telemetry";
+import type {
+  ErrorEntry,
+  ErrorLog,
+  LedgerRow,
+  Stage,
+  ThreadLedger,
+  ThreadTelemetry,
+} from "#telemetry";
 import type { EventQueue } from "./queue/event-queue.ts";
 import type { FeedState } from "./sources/source.ts";
 
@@ -54,6 +61,7 @@ export interface LedgerEdge {
   to: Stage;
   produced: number;
   taken: number;
+  /** Below 0 when the next stage counts records that this one has not signed off yet. */
   inFlight: number;
   residual: number;
 }
@@ -76,7 +84,11 @@ export interface EngineView {
   readonly symbols: SymbolTable;
   /** Events in flow order; the edge pulls when it emits. */
   readonly queue: EventQueue;
-  /** The main thread's counters: queue, frame, send, client. */
+  /** What the main thread keeps about itself: queue, frame, send, client. */
+  readonly telemetry: ThreadTelemetry;
+  /** False while histograms and traces are switched off. */
+  readonly isTelemetryOn: boolean;
+  /** Of `telemetry`. */
   readonly ledger: ThreadLedger;
   readonly errors: ErrorLog;
   /** Moves what detector workers published into the queue. Cheap when there is nothing. */

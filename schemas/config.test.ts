@@ -100,7 +100,7 @@ describe("validateConfig", () => {
     ["start", "yesterday", 'start="yesterday" is not allowed'],
     ["start", "2025-08-20T10:00", "is not allowed"],
     ["overrun", "gaet", "did you mean gate?"],
-    ["synthetic.symbols", 499, "from 500 to 60000"],
+    ["synthetic.symbols", 499, "from 500 to 8000"],
     ["massive.channels", [], "a list of at least 1 different entries"],
     [
       "massive.channels",

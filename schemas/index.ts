@@ -36,3 +36,4 @@ export {
 } from "./errors.ts";
 export { ERROR_CODES, type ErrorCode } from "./generated/error-code.ts";
 export * as wire from "./generated/wire/index.ts";
+export type { Observe, Probe } from "./probe.ts";

@@ -52,7 +52,8 @@ export class Connection {
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
     this.#heardLocalMs = performance.now();
-    // If this attempt fails, the next one waits longer; jitter keeps many pages from coming at once.
+    // If this attempt fails, the next one waits longer; jitter keeps many pages from coming at
+    // once.
     this.#retryLocalMs = this.#heardLocalMs + this.#backoffMs * (0.5 + Math.random() / 2);
     this.#backoffMs = Math.min(this.#backoffMs * 2, BACKOFF_MS_MAX);
     socket.onmessage = ({ data }: MessageEvent<string>) => {

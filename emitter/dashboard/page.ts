@@ -1,4 +1,6 @@
-/** The live page: one WebSocket in, six lists, a gauge, and the ledger that says whether it is all. */
+/**
+ * The live page: one WebSocket in, six lists, a gauge, and the ledger that says whether it is all.
+ */
 import { Connection } from "./connection.ts";
 import { byId, countText, setText } from "./elements.ts";
 import { EventLists } from "./event-lists.ts";

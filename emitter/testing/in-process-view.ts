@@ -1,6 +1,6 @@
 /**
- * An engine without threads: the real queue, ledger, error log and symbol table, filled by the test in
- * place of detectors. What the edge reads besides (clock, windows, feed state) the test sets.
+ * An engine without threads: the real queue, ledger, error log and symbol table, filled by the test
+ * in place of detectors. What the edge reads besides (clock, windows, feed state) the test sets.
  */
 import { type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
 import {
@@ -16,11 +16,12 @@ import {
 } from "#engine";
 import {
   type ErrorEntry,
-  ErrorLog,
+  type ErrorLog,
   STAGE_CLIENT,
   STAGE_QUEUE,
   STAGES,
-  ThreadLedger,
+  type ThreadLedger,
+  ThreadTelemetry,
   unaccounted,
 } from "#telemetry";
 import { highLowSlot, surgeSlot, trendSlot } from "./event-slots.ts";
@@ -34,8 +35,9 @@ export class InProcessView implements EngineView {
   readonly symbols: SymbolTableWriter = new SymbolTableWriter(
     new SharedArrayBuffer(symbolTableBytes(65_536)),
   );
-  readonly ledger: ThreadLedger = ThreadLedger.detached();
-  readonly errors: ErrorLog = ErrorLog.detached();
+  readonly telemetry: ThreadTelemetry = ThreadTelemetry.detached();
+  readonly ledger: ThreadLedger = this.telemetry.ledger;
+  readonly errors: ErrorLog = this.telemetry.errors;
   readonly queue: EventQueue = new EventQueue(this.ledger, BOUNDS);
   clock: MarketClock = {
     epochUs: TEN_O_CLOCK_US,
@@ -53,7 +55,7 @@ export class InProcessView implements EngineView {
     workers: [{ name: "detector-0", state: "running", heartbeatAgeMs: 3, restarts: 0 }],
     warnings: [],
   };
-  telemetry = true;
+  isTelemetryOn = true;
   /** Called by collect(), as an engine moves events when the edge asks. */
   onCollect: () => void = () => undefined;
   #recordSeq = 0;
@@ -102,7 +104,9 @@ export class InProcessView implements EngineView {
     return this.engineStatus;
   }
 
-  /** Stages from the queue to the client. Only what is queued may be in flight: the rest is exact. */
+  /**
+   * Stages from the queue to the client. Only what is queued may be in flight: the rest is exact.
+   */
   ledgerSnapshot(): LedgerSnapshot {
     const stages: LedgerStage[] = [];
     const edges: LedgerEdge[] = [];
@@ -137,7 +141,7 @@ export class InProcessView implements EngineView {
   }
 
   setTelemetry(on: boolean): void {
-    this.telemetry = on;
+    this.isTelemetryOn = on;
   }
 
   /** How often an error code was recorded. */

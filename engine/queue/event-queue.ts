@@ -1,8 +1,8 @@
 /**
  * The queue between detector workers and the edge: five bounded FIFOs, P0 first. Main thread only.
  *
- * Overflow policy: the newest event is refused and counted as queue_overflow_pN of its priority; what
- * is queued stays. A full P2 therefore costs no surge, and the loss has a name.
+ * Overflow policy: the newest event is refused and counted as queue_overflow_pN of its priority;
+ * what is queued stays. A full P2 therefore costs no surge, and the loss has a name.
  */
 import { EVENT_BYTES, EVENT_KIND_U8, type SlotView } from "#codec";
 import { DROP_QUEUE_OVERFLOW_P0, STAGE_QUEUE, type ThreadLedger } from "#telemetry";
@@ -64,7 +64,10 @@ export class EventQueue {
     }));
   }
 
-  /** Queues a copy of the event in `slot` of `view`, or counts its drop. @hot no allocation, no throw. */
+  /**
+   * Queues a copy of the event in `slot` of `view`, or counts its drop. @hot no allocation, no
+   * throw.
+   */
   push(view: SlotView, slot: number): void {
     const priority = priorityOf(view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!);
     this.#ledger.enter(STAGE_QUEUE, 1);

@@ -14,7 +14,9 @@ export const PRIORITY_STATUS = 4;
 /** Number of priorities; 0 leaves first. */
 export const PRIORITIES = 5;
 
-/** The priority of an event kind (an EVENT_ constant); P4 for a kind that is not known here. @hot */
+/**
+ * The priority of an event kind (an EVENT_ constant); P4 for a kind that is not known here. @hot
+ */
 export function priorityOf(kind: number): number {
   switch (kind) {
     case EVENT_SESSION:

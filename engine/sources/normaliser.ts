@@ -36,7 +36,7 @@ import {
   TICK_PRICE_F64,
   TICK_SIZE_F64,
 } from "#codec";
-import type { ErrorCode } from "#schemas";
+import { type ErrorCode, isCleanTicker } from "#schemas";
 import { barProblem, tickProblem } from "../detectors/index.ts";
 import { encodedMessage, encodedProblem } from "./encoded-problem.ts";
 import { codeOf, type NormaliserOptions, RecordIntake } from "./record-intake.ts";
@@ -220,9 +220,13 @@ export class Normaliser {
     return intake.commit();
   }
 
-  /** The id of a symbol's text; 0 when it is invalid, -1 when the table is full. */
+  /** The id of a symbol's text; 0 when it is invalid, -1 when the table is full. @hot */
   internSymbol(text: string): number {
-    return this.#intake.symbols.intern(text);
+    const { symbols } = this.#intake;
+    const known = symbols.idOf(text);
+    if (known > 0) return known;
+    // The page that exists inserts tickers as HTML; markup must not become a symbol. Asked once a symbol.
+    return isCleanTicker(text) ? symbols.intern(text) : 0;
   }
 
   /** A message that is no record, left out on purpose; `reason` is a FILTER_ constant. @hot */
@@ -253,7 +257,7 @@ export class Normaliser {
    * other faults does not take a place in the table. @hot
    */
   #idOf(symbol: unknown): number {
-    return typeof symbol === "string" ? this.#intake.symbols.intern(symbol) : 0;
+    return typeof symbol === "string" ? this.internSymbol(symbol) : 0;
   }
 }
 

@@ -62,6 +62,7 @@ async function live(start: IngestStart): Promise<void> {
   };
   const heart = setInterval(() => {
     control.beat(THREAD_INGEST);
+    recorder?.flushIfDue();
     if (control.phase !== PHASE_RUNNING) stop.abort();
   }, BEAT_EVERY_MS);
   self.onmessage = () => stop.abort();

@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   "CALENDAR_UNKNOWN_YEAR",
   "INVARIANT",
   "FEED_GAP",
+  "EMIT_FAILED",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
