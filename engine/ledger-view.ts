@@ -43,7 +43,7 @@ function split(
   aheadMax: number,
   inFlightMax: number,
 ): { inFlight: number; residual: number } {
-  const inFlight = Math.min(Math.max(open, -aheadMax), inFlightMax);
+  const inFlight = Math.min(Math.max(open, 0 - aheadMax), inFlightMax);
   return { inFlight, residual: open - inFlight };
 }
 
