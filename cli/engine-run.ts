@@ -14,6 +14,7 @@ import {
 import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
+import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { StatusLine } from "./status-line.ts";
 import { summaryOf } from "./summary.ts";
@@ -22,6 +23,8 @@ import { summaryOf } from "./summary.ts";
 const EXIT_CANNOT = 2;
 /** Exit code when the final ledger does not balance: a defect of the engine. */
 const EXIT_RESIDUAL = 1;
+/** Signals that end a run in good order; SIGHUP is a terminal that was closed. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Exit code of a run that was interrupted twice. */
 const EXIT_INTERRUPTED = 130;
 /** Event kinds by number; position 0 is no kind. */
@@ -73,6 +76,7 @@ export class EngineRun {
   /** Runs until the source ends (once), the duration is over or a signal comes; returns the exit code. */
   async live(): Promise<number> {
     const interrupt = this.#onSignal();
+    const giveBackForeground = takeForeground();
     try {
       const { url } = await this.#emitter.start();
       await this.#engine.start();
@@ -85,8 +89,8 @@ export class EngineRun {
       this.#status.stop();
       await this.#engine.stop();
       await this.#emitter.stop(true);
-      process.off("SIGINT", interrupt);
-      process.off("SIGTERM", interrupt);
+      for (const signal of SIGNALS) process.off(signal, interrupt);
+      giveBackForeground();
     }
     return this.#finish();
   }
@@ -108,8 +112,7 @@ export class EngineRun {
       this.#say("\ndraining; press Ctrl-C again to leave at once");
       this.#end();
     };
-    process.on("SIGINT", interrupt);
-    process.on("SIGTERM", interrupt);
+    for (const signal of SIGNALS) process.on(signal, interrupt);
     return interrupt;
   }
 

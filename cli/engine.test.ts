@@ -62,6 +62,24 @@ describe("a live run", () => {
     },
   );
 
+  test("Ctrl-C on a terminal ends it with exit 0, through the script that wraps it too", async () => {
+    let shown = "";
+    const child = Bun.spawn([process.execPath, "run", "engine", "--port", "0"], {
+      cwd: ROOT,
+      terminal: {
+        cols: 80,
+        rows: 24,
+        data: (_, bytes) => {
+          shown += new TextDecoder().decode(bytes);
+        },
+      },
+    });
+    while (!shown.includes("records/s")) await Bun.sleep(20);
+    child.terminal?.write("\x03");
+    expect(await child.exited).toBe(0);
+    expect(shown).toContain("residual 0 (drained)");
+  });
+
   test("--duration ends it", async () => {
     const { exitCode, stdout } = await runEngine(["--port", "0", "--duration", "0.5"]);
     expect(stdout).toContain("residual 0 (drained)");

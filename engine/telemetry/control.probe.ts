@@ -1,0 +1,85 @@
+/** Known answers of control.ts: which word each call writes and reads. */
+import type { Observe, Probe } from "#schemas";
+import {
+  Control,
+  controlBytes,
+  PHASE_DRAINING,
+  PHASE_RUNNING,
+  PHASE_STOPPING,
+} from "./control.ts";
+
+const THREADS = 3;
+
+/** Words other than 0, by index. */
+function nonZero(words: Int32Array | Float64Array): Record<number, number> {
+  return Object.fromEntries([...words.entries()].filter(([, value]) => value !== 0));
+}
+
+function run(observe: Observe): void {
+  observe("PHASE_RUNNING", "value", PHASE_RUNNING);
+  observe("PHASE_STOPPING", "value", PHASE_STOPPING);
+  observe("PHASE_DRAINING", "value", PHASE_DRAINING);
+  for (const threads of [1, THREADS]) observe("controlBytes", `${threads} threads`, controlBytes(threads));
+  observeWords(observe);
+  observeThreads(observe);
+}
+
+function observeWords(observe: Observe): void {
+  const { control, i32, f64 } = newControl();
+  control.phase = 2;
+  observe("phase", "words after phase = 2", nonZero(i32));
+  i32[0] = 7;
+  observe("phase", "reads", control.phase);
+  i32[0] = 0;
+  control.isTelemetryOn = true;
+  observe("isTelemetryOn", "words after true", nonZero(i32));
+  control.isTelemetryOn = false;
+  observe("isTelemetryOn", "words after false", nonZero(i32));
+  for (const word of [0, 1, 2]) {
+    i32[1] = word;
+    observe("isTelemetryOn", `reads ${word}`, control.isTelemetryOn);
+  }
+  i32[1] = 0;
+  control.nextRecordSeq = 0.5;
+  observe("nextRecordSeq", "doubles after a write", nonZero(f64));
+  f64[8] = 2 ** 40;
+  observe("nextRecordSeq", "reads", control.nextRecordSeq);
+}
+
+function observeThreads(observe: Observe): void {
+  for (const thread of [0, THREADS - 1]) {
+    const { control, i32, f64 } = newControl();
+    control.beat(thread);
+    control.beat(thread);
+    observe("beat", `words, thread ${thread}`, nonZero(i32));
+    i32.set([10, 20, 30].flatMap((beat) => [beat, ...new Array(31).fill(0)]), 32);
+    observe("heartbeat", `thread ${thread}`, control.heartbeat(thread));
+    i32[32 * (1 + thread)] = 0x7fff_ffff;
+    control.beat(thread);
+    observe("beat", `wraps, thread ${thread}`, i32[32 * (1 + thread)]);
+    i32.fill(0);
+    control.setDone(thread, 0.5);
+    observe("setDone", `beats, thread ${thread}`, i32[32 * (1 + thread)]);
+    i32[32 * (1 + thread)] = 0;
+    observe("setDone", `doubles, thread ${thread}`, nonZero(f64));
+    f64.set([1, 2, 3].flatMap((seq) => [0, seq, ...new Array(14).fill(0)]), 16);
+    observe("doneRecordSeq", `thread ${thread}`, control.doneRecordSeq(thread));
+  }
+}
+
+function newControl(): { control: Control; i32: Int32Array; f64: Float64Array } {
+  const buffer = new SharedArrayBuffer(128 * (1 + THREADS));
+  return {
+    control: new Control(buffer),
+    i32: new Int32Array(buffer),
+    f64: new Float64Array(buffer),
+  };
+}
+
+export const controlProbe: Probe = {
+  name: "control",
+  stage: "ring",
+  file: "engine/telemetry/control.ts",
+  needs: [],
+  run,
+};

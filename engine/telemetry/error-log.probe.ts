@@ -1,0 +1,162 @@
+/** Known answers of error-log.ts: what is the same error, what is kept of it, and where it lies. */
+import { errorCodeId, type Observe, type Probe } from "#schemas";
+import { ERROR_ENTRIES_MAX, ERROR_LOG_BYTES, ErrorLog, errorFingerprint } from "./error-log.ts";
+
+const HEADER_BYTES = 128;
+const ENTRY_BYTES = 1536;
+/** Messages that differ in values only, and in more than values. */
+const MESSAGES = [
+  "price=12",
+  "price=13.5",
+  "price=-1e-9",
+  "price=1.5E+3",
+  'key "a" is unknown',
+  'key "bcd" is unknown',
+  "key 'a' is unknown",
+  "size=12",
+  "1.2.3",
+  "",
+];
+
+interface Rig {
+  log: ErrorLog;
+  buffer: ArrayBuffer;
+  entry: (index: number) => { f64: number[]; u32: number[]; text: string };
+  used: () => number[];
+}
+
+function newRig(): Rig {
+  const buffer = new ArrayBuffer(ERROR_LOG_BYTES + 64);
+  const used = new Int32Array(buffer, 64, 2);
+  return {
+    log: new ErrorLog(buffer, 64),
+    buffer,
+    used: () => [...used],
+    entry: (index) => {
+      const at = 64 + HEADER_BYTES + index * ENTRY_BYTES;
+      return {
+        f64: [...new Float64Array(buffer, at, 3)],
+        u32: [...new Uint32Array(buffer, at + 24, 5)],
+        text: new TextDecoder().decode(new Uint8Array(buffer, at + 64, ENTRY_BYTES - 64)),
+      };
+    },
+  };
+}
+
+/** The text without the zeros behind it. */
+function trimmed(text: string): string {
+  return text.replace(/\0+$/, "");
+}
+
+function run(observe: Observe): void {
+  observe("ERROR_ENTRIES_MAX", "value", ERROR_ENTRIES_MAX);
+  observe("ERROR_LOG_BYTES", "value", ERROR_LOG_BYTES);
+  for (const message of MESSAGES) {
+    observe("errorFingerprint", message, errorFingerprint("INVARIANT", message));
+  }
+  observe("errorFingerprint", "another code", errorFingerprint("EMIT_FAILED", "price=12"));
+  observeWrite(observe);
+  observeCut(observe);
+  observeRepeats(observe);
+  observeFull(observe);
+  observeRead(observe);
+}
+
+function observeWrite(observe: Observe): void {
+  const { log, entry, used } = newRig();
+  const thrown = new Error("late");
+  thrown.stack = "Error: late\n    at somewhere";
+  const before = Date.now();
+  log.record("INVARIANT", "first 1", "sample", thrown);
+  const { f64, u32, text } = entry(0);
+  observe("#write", "numbers of the entry", u32);
+  observe("#write", "text of the entry", trimmed(text));
+  observe("#write", "the first time is now", f64[1]! >= before && f64[1]! <= Date.now());
+  observe("#bump", "count", f64[0]);
+  observe("#bump", "the last time is now", f64[2]! >= before && f64[2]! <= Date.now());
+  observe("record", "used and shed", used());
+  log.record("FRAME_NOT_JSON", "second");
+  observe("record", "used and shed of two", used());
+  observe("#words", "numbers of the second entry", entry(1).u32);
+  observe("#words", "count of the first entry", entry(0).f64[0]);
+  observe("#write", "text of the second entry", trimmed(entry(1).text));
+  const notThrown = newRig();
+  notThrown.log.record("INVARIANT", "a", "b", "a word is no stack");
+  observe("#write", "no stack of what is no error", notThrown.entry(0).u32);
+}
+
+function observeCut(observe: Observe): void {
+  for (const length of [299, 300, 301]) {
+    const { log, entry } = newRig();
+    log.record("INVARIANT", "m".repeat(length), "s".repeat(length + 100));
+    observe("cut", `message and sample of ${length} and 100 more`, entry(0).u32.slice(2));
+  }
+  const { log, entry } = newRig();
+  const thrown = new Error("long");
+  thrown.stack = "t".repeat(2000);
+  log.record("INVARIANT", "ü".repeat(200), "s".repeat(500), thrown);
+  observe("#write", "the stack gets what is left", entry(0).u32.slice(2));
+  observe("cut", "bytes, not characters", trimmed(entry(0).text).slice(0, 160));
+}
+
+function observeRepeats(observe: Observe): void {
+  const { log, buffer, entry, used } = newRig();
+  const counts = () => [used(), entry(0).f64[0], entry(1).f64[0]];
+  log.record("INVARIANT", "price=1");
+  new Float64Array(buffer, 64 + HEADER_BYTES, 3)[2] = 0;
+  log.record("INVARIANT", "price=1");
+  observe("record", "the same text", counts());
+  observe("#bump", "a repeat sets the last time", entry(0).f64[2]! > 0);
+  log.record("INVARIANT", "price=2", "another sample");
+  observe("record", "another number is the same entry", counts());
+  observe("record", "the first sample stays", trimmed(entry(0).text));
+  log.record("EMIT_FAILED", "price=1");
+  observe("record", "the same text under another code", counts());
+  log.record("EMIT_FAILED", "price=1");
+  log.record("INVARIANT", "price=1");
+  observe("record", "and back", counts());
+  const successor = new ErrorLog(buffer, 64);
+  successor.record("EMIT_FAILED", "price=3");
+  observe("constructor", "a successor knows the entries", counts());
+}
+
+function observeFull(observe: Observe): void {
+  const { log, used, entry } = newRig();
+  for (let i = 0; i < ERROR_ENTRIES_MAX; i++) log.record("INVARIANT", `${"x".repeat(i + 1)}`);
+  observe("record", "full", used());
+  log.record("INVARIANT", "one too many");
+  log.record("INVARIANT", "one too many");
+  observe("record", "shed", used());
+  observe("shed", "reads", log.shed);
+  log.record("INVARIANT", "xx");
+  observe("record", "a known one still counts", entry(1).f64[0]);
+}
+
+function observeRead(observe: Observe): void {
+  const { log, buffer } = newRig();
+  observe("entries", "none", log.entries());
+  const bytes = new TextEncoder().encode("müdsmpstack");
+  for (const index of [0, 1]) {
+    const at = 64 + HEADER_BYTES + index * ENTRY_BYTES;
+    new Float64Array(buffer, at, 3).set([5 + index, 1000, 2000]);
+    new Uint32Array(buffer, at + 24, 5).set([0xab + index, errorCodeId("INVARIANT"), 4, 3, 5]);
+    new Uint8Array(buffer, at + 64).set(bytes);
+  }
+  new Int32Array(buffer, 64, 2).set([2, 0]);
+  const entries = log.entries();
+  observe("#read", "an entry", entries[0]);
+  observe("#read", "another entry", entries[1]);
+  observe("entries", "how many", entries.length);
+  const detached = ErrorLog.detached();
+  detached.record("INVARIANT", "x");
+  const { code, count, message, sample, stack } = detached.entries()[0]!;
+  observe("detached", "records", [code, count, message, sample, stack]);
+}
+
+export const errorLogProbe: Probe = {
+  name: "error-log",
+  stage: "ring",
+  file: "engine/telemetry/error-log.ts",
+  needs: ["errors"],
+  run,
+};

@@ -1,0 +1,99 @@
+/** Known answers of ledger.ts: where each count lies, and what is read back. */
+import type { Observe, Probe } from "#schemas";
+import {
+  addRow,
+  emptyRow,
+  LEDGER_BLOCK_BYTES,
+  type LedgerRow,
+  ThreadLedger,
+  unaccounted,
+} from "./ledger.ts";
+
+/** Float64 counters of a row, as ledger.ts lays it out. */
+const ROW_F64 = 136;
+
+/** Counters that `count` changed, as index and value. */
+function changed(count: (ledger: ThreadLedger) => void): number[][] {
+  const buffer = new ArrayBuffer(LEDGER_BLOCK_BYTES + 64);
+  count(new ThreadLedger(buffer, 64));
+  return [...new Float64Array(buffer).entries()].filter(([, value]) => value !== 0);
+}
+
+/** Twice, so that adding and overwriting differ. */
+function twice(count: (ledger: ThreadLedger) => void): (ledger: ThreadLedger) => void {
+  return (ledger) => {
+    count(ledger);
+    count(ledger);
+  };
+}
+
+function run(observe: Observe): void {
+  observe("LEDGER_BLOCK_BYTES", "value", LEDGER_BLOCK_BYTES);
+  observe("enter", "counter", changed(twice((ledger) => ledger.enter(3, 2))));
+  observe("leave", "counter", changed(twice((ledger) => ledger.leave(3, 2))));
+  observe("produce", "counter", changed(twice((ledger) => ledger.produce(3, 2))));
+  for (const reason of [0, 1, 12]) {
+    observe("filter", `reason ${reason}`, changed(twice((ledger) => ledger.filter(3, reason, 2))));
+  }
+  for (const reason of [0, 1, 8]) {
+    observe("drop", `reason ${reason}`, changed(twice((ledger) => ledger.drop(3, reason, 2))));
+  }
+  for (const code of [0, 1, 63]) {
+    observe("error", `code ${code}`, changed(twice((ledger) => ledger.error(3, code, 2))));
+  }
+  observeRow(observe);
+  observeArithmetic(observe);
+}
+
+function observeRow(observe: Observe): void {
+  const f64 = new Float64Array(LEDGER_BLOCK_BYTES / 8);
+  const counters = { in: 0, out: 1, produced: 2, filtered: 3, dropped: 19, errored: 35 };
+  for (const stage of [0, 5, 11]) {
+    const ledger = new ThreadLedger(f64.buffer, 0);
+    observe("row", `empty stage ${stage}`, ledger.row(stage));
+    for (const [name, at] of Object.entries(counters)) {
+      f64[stage * ROW_F64 + at] = stage + 1;
+      observe("readRow", `stage ${stage} with ${name}`, ledger.row(stage));
+    }
+    // Neighbours of the first names, so that a name and its place cannot slip apart.
+    f64[stage * ROW_F64 + counters.filtered + 12] = 7;
+    f64[stage * ROW_F64 + counters.dropped + 8] = 8;
+    f64[stage * ROW_F64 + counters.errored + 22] = 9;
+    observe("readNamed", `stage ${stage}, first and later names`, ledger.row(stage));
+  }
+  const detached = ThreadLedger.detached();
+  detached.enter(11, 4);
+  observe("detached", "counts from nothing", [detached.row(11), ThreadLedger.detached().row(11)]);
+}
+
+function observeArithmetic(observe: Observe): void {
+  observe("emptyRow", "row", emptyRow());
+  const into = emptyRow();
+  const from: LedgerRow = {
+    in: 100,
+    out: 20,
+    produced: 7,
+    filtered: { duplicate: 3, universe: 4 },
+    dropped: { overrun: 5 },
+    errored: { ROUTE_MISSING: 6, EVENT_INVALID: 8 },
+  };
+  addRow(into, from);
+  observe("addRow", "once", into);
+  addRow(into, from);
+  observe("addRow", "twice", into);
+  observe("addRow", "leaves what it adds", from);
+  observe("unaccounted", "an empty row", unaccounted(emptyRow()));
+  observe("unaccounted", "all parts", unaccounted(from));
+  for (const part of ["filtered", "dropped", "errored"] as const) {
+    const row = { ...emptyRow(), in: 10, out: 1, produced: 50, [part]: { a: 2, b: 3 } };
+    observe("unaccounted", part, unaccounted(row));
+  }
+}
+
+export const ledgerProbe: Probe = {
+  name: "ledger",
+  stage: "ring",
+  file: "engine/telemetry/ledger.ts",
+  needs: ["stages"],
+  run,
+};

@@ -1,0 +1,41 @@
+/** Known answers of outcome.ts. */
+import type { Observe, Probe } from "#schemas";
+import { ThreadLedger } from "./ledger.ts";
+import {
+  account,
+  errorIdOf,
+  filterReasonOf,
+  isErrored,
+  isFiltered,
+  OUTCOME_OK,
+  outcomeErrored,
+  outcomeFiltered,
+} from "./outcome.ts";
+
+/** Both sides of every border between success, filtered and errored. */
+const OUTCOMES = [0, 0xff, 0x100, 0x10c, 0x1ff, 0x200, 0x23f];
+
+function run(observe: Observe): void {
+  observe("OUTCOME_OK", "value", OUTCOME_OK);
+  for (const id of [0, 12]) observe("outcomeFiltered", `reason ${id}`, outcomeFiltered(id));
+  for (const id of [0, 63]) observe("outcomeErrored", `code ${id}`, outcomeErrored(id));
+  for (const outcome of OUTCOMES) {
+    observe("isFiltered", `${outcome}`, isFiltered(outcome));
+    observe("isErrored", `${outcome}`, isErrored(outcome));
+  }
+  observe("filterReasonOf", "268", filterReasonOf(0x10c));
+  observe("errorIdOf", "575", errorIdOf(0x23f));
+  for (const outcome of [OUTCOME_OK, 0x100, 0x10c, 0x200, 0x216]) {
+    const ledger = ThreadLedger.detached();
+    account(ledger, 5, outcome);
+    observe("account", `${outcome}`, ledger.row(5));
+  }
+}
+
+export const outcomeProbe: Probe = {
+  name: "outcome",
+  stage: "channel",
+  file: "engine/telemetry/outcome.ts",
+  needs: ["ledger"],
+  run,
+};

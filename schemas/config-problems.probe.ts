@@ -1,0 +1,79 @@
+/** Pins what is said about a config that is wrong. */
+import { nearest, validateConfig } from "./config-problems.ts";
+import type { Observe, Probe } from "./probe.ts";
+
+const WORDS = ["source", "speed", "overrun"];
+
+function observeNearest(observe: Observe): void {
+  const cases: [word: string, candidates: readonly string[]][] = [
+    ["source", WORDS],
+    ["SOURCE", WORDS],
+    ["speed", ["SPEED"]],
+    ["spede", WORDS],
+    ["abcdef", ["abcxyf", "abwxyz", "abcdxy"]],
+    ["abcdef", ["abcxyz"]],
+    ["abc", ["abx"]],
+    ["abc", ["axy"]],
+    ["abcd", ["abxy"]],
+    ["abcd", ["axyz"]],
+    ["abcdefghi", ["abcdefxyz"]],
+    ["abcdefghi", ["abcdewxyz"]],
+    ["abcdefghijkl", ["abcdefghwxyz"]],
+    ["abcdefghijk", ["abcdefgwxyz"]],
+    ["ab", ["ax", "ay"]],
+    ["abcd", ["abxd", "abcx", "abcd"]],
+    ["anything", []],
+  ];
+  for (const [word, candidates] of cases) {
+    observe("nearest", `${word} among ${candidates.join(" ")}`, nearest(word, candidates) ?? "none");
+  }
+}
+
+/** Configs by the function that has most to say about them. */
+const CONFIGS: readonly [functionName: string, fact: string, config: unknown][] = [
+  ["join", "an unknown key at the top", { sped: 1 }],
+  ["join", "an unknown key in a group", { queue: { p0Maxx: 1 } }],
+  ["unknownKey", "sibling", { sorce: "tape:x" }],
+  ["unknownKey", "elsewhere", { ticksPerSecond: 5 }],
+  ["elsewhere", "a key of another group, misspelt", { minPercnt: 5 }],
+  ["elsewhere", "a word that two keys have", { feed: { urll: "x" } }],
+  ["unknownKey", "known here", { breaker: { qqqqqqqqqqqqqqqqqqqqqqqq: { a: 1 } } }],
+  ["unknownKey", "name of the schema's own key is not proposed", { $schemq: "x", schema: 1 }],
+  ["missingKey", "required", { plugins: { detectors: [{ name: "a" }] } }],
+  ["badValue", "a range", { workers: 17 }],
+  ["badValue", "words, with a suggestion", { overrun: "gatte" }],
+  ["badValue", "words, without a suggestion", { overrun: "never at all" }],
+  ["badValue", "words, not a text", { overrun: 5 }],
+  ["badValue", "null among words", { calendar: "us-equites" }],
+  ["badValue", "the config", []],
+  ["badValue", "the config", "text"],
+  ["badValue", "no description, in a list", { massive: { channels: ["T", "X"] } }],
+  ["byPlace", "several at one place", { workers: 0.5, port: "5000" }],
+  ["byPlace", "two unknown keys and a wrong value", { aa: 1, bb: 2, once: "false" }],
+  ["validateConfig", "anyOf: the outer error says it all", { speed: -1 }],
+  ["validateConfig", "anyOf: of another type", { speed: false }],
+  ["validateConfig", "problems: none", {}],
+  ["validateConfig", "problems: none of many keys", { speed: "max", workers: 2, queue: {} }],
+  ["validateConfig", "missing and unknown at one place", { plugins: { sources: [{ path: 1 }] } }],
+];
+
+export const CONFIG_PROBLEMS_PROBE: Probe = {
+  name: "config-problems",
+  stage: "source",
+  file: "schemas/config-problems.ts",
+  needs: ["engine-config-schema", "config-keys", "contract-words", "contract-ajv"],
+  run(observe) {
+    observeNearest(observe);
+    for (const [functionName, fact, config] of CONFIGS) {
+      const { problems } = validateConfig(config);
+      const about = `${fact}: ${JSON.stringify(config)}`;
+      observe(functionName, `${about}, count`, problems.length);
+      for (const { code, path, message, suggestion } of problems) {
+        observe(functionName, `${about}, code`, code);
+        observe(functionName, `${about}, path`, path);
+        observe(functionName, `${about}, suggestion`, suggestion);
+        observe(functionName, `${about}, message`, message);
+      }
+    }
+  },
+};

@@ -1,0 +1,72 @@
+/** Pins what lenient mode lets pass of older frames. */
+import { isDeviation, isSpelling, modernised } from "./contract-lenient.ts";
+import type { Violation } from "./contract-violations.ts";
+import type { Probe } from "./probe.ts";
+import { highItem, surgeItem, trendItem } from "./probe-frames.ts";
+
+const INDISPENSABLE =
+  "highs lows trending surging up down activity ticker price time percent_change status connected";
+
+function of(patch: Partial<Violation>): Violation {
+  const plain = { path: "highs[0].volume", expected: "a number", actual: '"x"' };
+  return { ...plain, section: "every-item", kind: "schema", ...patch };
+}
+
+/** Violations of a direction, by list and what stands there. */
+const SIDES: readonly [path: string, actual: string][] = [
+  ["highs[0].direction", '"↑"'],
+  ["highs[0].direction", '"↓"'],
+  ["lows[0].direction", '"↑"'],
+  ["lows[0].direction", '"↓"'],
+  ["trending.up[0].direction", '"↑"'],
+  ["trending.down[0].direction", '"↑"'],
+  ["surging.up[0].direction", '"↑"'],
+  ["surging.up[0].direction", '"↓"'],
+  ["surging.down[0].direction", '"↓"'],
+  ["x.highs[0].direction", '"↑"'],
+  ["highs.direction", '"↑"'],
+  ["trendingxup[0].direction", '"↑"'],
+  ["highs[0].direction", '"up"'],
+  ["highs[0].direction", "5"],
+];
+
+export const CONTRACT_LENIENT_PROBE: Probe = {
+  name: "contract-lenient",
+  stage: "frame",
+  file: "schemas/contract-lenient.ts",
+  needs: ["contract-rules"],
+  run(observe) {
+    for (const key of INDISPENSABLE.split(" ")) {
+      observe("INDISPENSABLE", key, isDeviation(of({ path: `a.${key}`, expected: "present" })));
+    }
+    for (const key of ["label", "description", "event_key", "event_id"]) {
+      observe("FREE_TEXT", key, isDeviation(of({ path: `highs[0].${key}` })));
+    }
+    for (const [path, actual] of SIDES) {
+      observe("isSideOf", `${path} ${actual}`, isDeviation(of({ path, actual })));
+    }
+    observe("isDeviation", "rule", isDeviation(of({ kind: "rule", actual: "5" })));
+    observe("isDeviation", "present", isDeviation(of({ expected: "present" })));
+    observe("isDeviation", "present, no dot", isDeviation(of({ path: "x", expected: "present" })));
+    observe("isDeviation", "absent", isDeviation(of({ expected: "absent: not known" })));
+    observe("isDeviation", "absent, later", isDeviation(of({ expected: "not absent" })));
+    observe("isDeviation", "label, no text", isDeviation(of({ path: "a.label", actual: "5" })));
+    observe("isDeviation", "any other", isDeviation(of({})));
+
+    for (const key of ["direction", "label", "event_key", "event_id", "volume"]) {
+      const path = `highs[0].${key}`;
+      observe("SPELLINGS", key, isSpelling(of({ path, actual: '"↑"' })));
+      observe("isSpelling", `${key} absent`, isSpelling(of({ path, expected: "present" })));
+      observe("isSpelling", `${key} of a wrong type`, isSpelling(of({ path, actual: "5" })));
+    }
+
+    const arrow = (direction: string) => direction as "up";
+    for (const side of ["↑", "up", "↓", "down", "?"]) {
+      observe("wordOf", side, modernised(highItem({ direction: arrow(side) })).direction);
+    }
+    const old = surgeItem({ direction: arrow("↓"), event_key: "C_↑_x_↓_1", label: "surge" });
+    observe("modernised", "event_key of a surge", modernised(old));
+    observe("modernised", "label", modernised(trendItem({ label: "old" })));
+    observe("modernised", "the item itself stays", old.event_key);
+  },
+};

@@ -1,0 +1,63 @@
+/** Pins the words for places of a schema and values of a frame. */
+import { allowed, dottedPath, type PlaceSchema, shown } from "./contract-words.ts";
+import type { Observe, Probe } from "./probe.ts";
+
+const POINTERS = ["", "/a", "/a/b", "/a/0", "/0", "/a/12/b", "/a/b1", "/1b", "/a~1b/c~0d", "/~01"];
+const TEXTS = ["x".repeat(77), "x".repeat(78), "x".repeat(79), "x".repeat(120)];
+const VALUES = [1.5, Number.NaN, Number.POSITIVE_INFINITY, null, true, { a: [1] }, "text"];
+
+const BOUNDS: readonly PlaceSchema[] = [
+  { type: "integer" },
+  { type: "number", minimum: 1, maximum: 2 },
+  { type: "integer", minimum: 0, maximum: 0 },
+  { type: "number", minimum: 1 },
+  { type: "number", maximum: 2 },
+  { type: "number", exclusiveMinimum: 0 },
+  { type: "number", exclusiveMinimum: 0, maximum: 9 },
+  { type: "string" },
+  { type: "string", minLength: 1 },
+  { type: "string", minLength: 1, maxLength: 16 },
+  { type: "string", minLength: 1, pattern: "^a$" },
+  { type: "array" },
+  { type: "array", minItems: 2 },
+  { type: "array", maxItems: 5, uniqueItems: true },
+  { type: "array", minItems: 1, maxItems: 5 },
+  { type: "array", minItems: 1, uniqueItems: true },
+  { type: "array", uniqueItems: false },
+  { type: "boolean", minimum: 1, minLength: 1, minItems: 1 },
+  { type: "object" },
+];
+
+const PLACES: readonly PlaceSchema[] = [
+  { type: "null" },
+  {},
+  { type: ["string", "null"] },
+  { const: "max", type: "string" },
+  { const: 0 },
+  { enum: ["a", 1, null] },
+  { anyOf: [{ type: "boolean" }, { enum: ["x"] }], enum: ["y"] },
+  { enum: ["z"], const: "c" },
+];
+
+function observeShown(observe: Observe): void {
+  observe("shown", "absent", shown(undefined));
+  for (const value of VALUES) observe("shown", String(value), shown(value));
+  observe("shown", "a function", shown(Math.abs).startsWith("function"));
+  for (const text of TEXTS) observe("shown", `text of ${text.length}`, shown(text));
+}
+
+export const CONTRACT_WORDS_PROBE: Probe = {
+  name: "contract-words",
+  stage: "frame",
+  file: "schemas/contract-words.ts",
+  needs: [],
+  run(observe) {
+    for (const pointer of POINTERS) observe("dottedPath", pointer, dottedPath(pointer));
+    observeShown(observe);
+    for (const type of ["integer", "number", "string", "boolean", "array", "object"]) {
+      observe("TYPE_WORDS", type, allowed({ type }));
+    }
+    for (const place of BOUNDS) observe("bounds", JSON.stringify(place), allowed(place));
+    for (const place of PLACES) observe("allowed", JSON.stringify(place), allowed(place));
+  },
+};

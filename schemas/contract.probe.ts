@@ -1,0 +1,162 @@
+/** Pins the verdicts on messages that keep the contract and on messages that break it. */
+import { createValidator, type Validator } from "./contract.ts";
+import type { ContractItem, StockData } from "./contract-frame.ts";
+import type { Observe, Probe } from "./probe.ts";
+import { activityOf, frameWith, highItem, lowItem, surgeItem, trendItem } from "./probe-frames.ts";
+
+const strict = () => createValidator({ mode: "strict" });
+const lenient = () => createValidator({ mode: "lenient" });
+
+/** Path, kind and standing of everything that a validator says of a frame. */
+function said(validator: Validator, data: unknown): unknown {
+  const { compliant, violations, deviations } = validator.validate("stock_data", data);
+  const brief = (each: { path: string; kind: string }) => `${each.path} ${each.kind}`;
+  return { compliant, violations: violations.map(brief), deviations: deviations.map(brief) };
+}
+
+function observeZone(observe: Observe): void {
+  const item = (time: string) => frameWith(highItem({ time }));
+  const newYork = createValidator({ mode: "strict", timeZone: "America/New_York" });
+  observe("clockOf", "New York", newYork.validate("stock_data", item("09:00:00")).violations[0]);
+  const midnight = highItem({ time: "00:00:00", event_id: "1755648000.000000_0a1b2c3d" });
+  const utc = createValidator({ mode: "strict", timeZone: "UTC" });
+  observe("clockOf", "midnight", said(utc, frameWith(midnight)));
+  observe("clockOf", "no zone", said(strict(), item("03:45:05")));
+  let name = "";
+  try {
+    createValidator({ mode: "strict", timeZone: "No/Where" });
+  } catch (thrown) {
+    name = (thrown as Error).name;
+  }
+  observe("clockOf", "an unknown zone", name);
+}
+
+/** A frame with one list that is none; its activity breaks a rule, which only a frame can. */
+function observeFrames(observe: Observe): void {
+  const broken = activityOf({ ticks_300sec: 1 });
+  const whole = { ...frameWith(), activity: broken };
+  const lists: [string, unknown][] = [
+    ["highs", { ...whole, highs: {} }],
+    ["lows", { ...whole, lows: undefined }],
+    ["trending?.up", { ...whole, trending: { down: [] } }],
+    ["trending?.down", { ...whole, trending: { up: [] } }],
+    ["trending", { ...whole, trending: null }],
+    ["surging?.up", { ...whole, surging: { down: [] } }],
+    ["surging?.down", { ...whole, surging: { up: [] } }],
+    ["surging", { ...whole, surging: undefined }],
+    ["data is null", null],
+    ["data is undefined", undefined],
+    ["every list", whole],
+  ];
+  for (const [fact, data] of lists) observe("isFrame", fact, said(strict(), data));
+}
+
+/** An item with a value of a wrong type and one that contradicts the others. */
+function observeStocks(observe: Observe): void {
+  const odd = highItem({ count: 9 });
+  const bad = highItem({ count: 9, volume: -1 });
+  const eleven = frameWith(...Array.from({ length: 11 }, (_, i) => highItem({ event_id: idOf(i) })));
+  eleven.highs[1] = odd;
+  eleven.highs[10] = bad;
+  observe("isAt", "highs[1] is not highs[10]", said(strict(), eleven));
+  observe("stockViolations", "sound", said(strict(), frameWith(odd, lowItem(), trendItem())));
+  observe("stockViolations", "wrong", said(strict(), frameWith(bad, lowItem(), trendItem())));
+  observe("stockViolations", "twice", said(strict(), frameWith(highItem(), highItem())));
+  const wrongActivity = { ...activityOf({ ticks_300sec: 1 }), total_highs: -1 };
+  const frame = { ...frameWith(), activity: wrongActivity };
+  observe("stockViolations", "activity, structurally wrong", said(strict(), frame));
+  const arrow = highItem({ direction: "↑" as "up", count: 9, label: "NEW HIGH" });
+  observe("stockViolations", "isSpelling, lenient", said(lenient(), frameWith(arrow)));
+  observe("stockViolations", "isSpelling, strict", said(strict(), frameWith(arrow)));
+  const alsoBad = { ...arrow, volume: -1 };
+  observe("stockViolations", "isSpelling and more, lenient", said(lenient(), frameWith(alsoBad)));
+}
+
+function idOf(index: number): string {
+  return `1755698405.250000_0a1b2c${String(index).padStart(2, "0")}`;
+}
+
+function misplaced(item: ContractItem): StockData {
+  const frame = frameWith(trendItem());
+  const list = item.direction === "up" ? frame.trending.up : frame.trending.down;
+  (list as ContractItem[]).push(item);
+  return frame;
+}
+
+function observeMisplaced(observe: Observe): void {
+  const down = surgeItem();
+  const bad = surgeItem({ volume: -1, count: 9 });
+  const up = surgeItem({ direction: "up", count_up: 0, count: 1 });
+  const inHighs = frameWith(highItem());
+  (inHighs.highs as ContractItem[]).push(down);
+  const withNull = frameWith(trendItem());
+  (withNull.trending.up as unknown[]).push(null);
+  observe("isMisplacedSurge", "in trending, lenient", said(lenient(), misplaced(down)));
+  observe("isMisplacedSurge", "in trending, strict", said(strict(), misplaced(down)));
+  observe("isMisplacedSurge", "in highs", said(lenient(), inHighs));
+  observe("isMisplacedSurge", "null", said(lenient(), withNull));
+  observe("misplacedSurge", "with a wrong value", said(lenient(), misplaced(bad)));
+  observe("misplacedSurge", "up", said(lenient(), misplaced(up)));
+  const { deviations } = lenient().validate("stock_data", misplaced(down));
+  observe("misplacedSurge", "violation", deviations[0]);
+}
+
+function observeMessages(observe: Observe): void {
+  const validator = strict();
+  const message = (event: string, data: unknown) =>
+    JSON.stringify({ event, data, epoch: "e", seq: 1 });
+  const texts: [string, string][] = [
+    ["JSON text", "{"],
+    ["envelope", '{"event":"pong"}'],
+    ["data", message("session_reset", { new_session: "PRE" })],
+    ["data.path", message("session_reset", { new_session: "NONE" })],
+    ["data itself", message("session_reset", {})],
+    ["event not of the contract", message("no_event", {})],
+  ];
+  for (const [fact, text] of texts) {
+    observe("findInMessage", fact, validator.validateMessage(text).violations);
+  }
+  const listed = message("pong", []);
+  observe("findInMessage", "data is no object", validator.validateMessage(listed).violations);
+  observe("find", "an unknown event", validator.validate("no_event" as "pong", {}).violations);
+  observe("find", "pong", validator.validate("pong", { x: 1 }).violations);
+  observe("find", "nothing left of the last one", validator.validate("pong", {}).violations);
+  const noFrame = { ...frameWith(), activity: activityOf({ ticks_300sec: 1 }) };
+  observe("find", "rules are for stock_data", validator.validate("pong", noFrame).violations.length);
+  observe("validateMessage", "a frame", validator.validateMessage(message("stock_data", noFrame)));
+}
+
+function observeCounts(observe: Observe): void {
+  for (const validator of [strict(), lenient()]) {
+    observe("complianceRate", "before the first", validator.complianceRate);
+    const broken = frameWith(highItem({ count: 9 }));
+    for (const data of [broken, frameWith(), { ...frameWith(), highs: 5 }, frameWith()]) {
+      observe("createValidator", "verdict", said(validator, data));
+      observe("checked", "so far", validator.checked);
+      observe("complianceRate", "so far", validator.complianceRate);
+    }
+    validator.validateMessage("");
+    observe("checked", "with a text", validator.checked);
+  }
+}
+
+export const CONTRACT_PROBE: Probe = {
+  name: "contract",
+  stage: "frame",
+  file: "schemas/contract.ts",
+  needs: [
+    "contract-words",
+    "contract-violations",
+    "contract-events",
+    "contract-rules",
+    "contract-lenient",
+  ],
+  run(observe) {
+    observeZone(observe);
+    observeFrames(observe);
+    observeStocks(observe);
+    observeMisplaced(observe);
+    observeMessages(observe);
+    observeCounts(observe);
+  },
+};
