@@ -27,14 +27,18 @@ export interface Suite {
   run: (size: Size) => Promise<Row[]>;
 }
 
-/** Measures `work`, which does `ops` operations per call and returns its checksum. */
+/**
+ * Measures `work`, which does `ops` operations per call and returns something that depends on all of
+ * them. `checksumOf`: what the work means, for rivals whose results differ in form; default the result.
+ */
 export async function timed(
   name: string,
   size: Size,
   ops: number,
   work: () => number,
+  checksumOf: () => string = () => String(work()),
 ): Promise<Row> {
-  const checksum = String(work());
+  const checksum = checksumOf();
   if (size === "smoke") return { name, nsPerOp: Number.NaN, checksum };
   // Interleaving is the caller's: rivals are timed one after the other, twice, and the better counts.
   let best = Number.POSITIVE_INFINITY;
@@ -53,7 +57,10 @@ export function rowText(row: Row, first: Row): string {
   }
   if (Number.isNaN(row.nsPerOp)) return `  ${name} ok, checksum ${row.checksum}`;
   const perSecond = 1e3 / row.nsPerOp;
-  const ratio = first === row ? "" : `  ${(row.nsPerOp / first.nsPerOp).toFixed(2)}x the time`;
+  const ratio =
+    first === row || Number.isNaN(first.nsPerOp)
+      ? ""
+      : `  ${(row.nsPerOp / first.nsPerOp).toFixed(2)}x the time`;
   const figure = `${row.nsPerOp.toFixed(1)} ns`.padStart(12);
   return `  ${name} ${figure}  ${perSecond.toFixed(2).padStart(8)} M/s${ratio}`;
 }
