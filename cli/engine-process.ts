@@ -1,7 +1,11 @@
-/** The engine as a user starts it, for tests: a process of its own on a free port. */
+/** The engine as a user starts it: a process of its own on a free port. For the diagnosis and tests. */
 import { join } from "node:path";
 
 const MAIN = join(import.meta.dir, "engine.ts");
+
+/** An engine that takes longer to listen, or to drain, is ended. */
+const START_MS_MAX = 10_000;
+const STOP_MS_MAX = 15_000;
 
 /** A finished process. */
 export interface Finished {
@@ -33,6 +37,12 @@ function start(args: string[], environment: Record<string, string>) {
   });
 }
 
+/** Engines that run now; none outlives the process that started it. */
+const living = new Set<ReturnType<typeof start>>();
+process.on("exit", () => {
+  for (const child of living) child.kill("SIGKILL");
+});
+
 /** An engine that runs until it is told to stop. */
 export class RunningEngine {
   readonly url: string;
@@ -45,9 +55,14 @@ export class RunningEngine {
     this.#output = output;
   }
 
-  /** Starts and waits for the line that names the address. */
+  /**
+   * Starts and waits for the line that names the address. Throws with what the process printed when it
+   * ends before, or does not come up within START_MS_MAX.
+   */
   static async start(args: string[]): Promise<RunningEngine> {
     const child = start(["--port", "0", ...args], {});
+    living.add(child);
+    child.exited.then(() => living.delete(child));
     const address = Promise.withResolvers<string>();
     const output = (async () => {
       let text = "";
@@ -60,7 +75,15 @@ export class RunningEngine {
       address.reject(new Error(`the engine ended before it listened: ${text}`));
       return text;
     })();
-    return new RunningEngine(await address.promise, child, output);
+    const late = setTimeout(() => child.kill("SIGKILL"), START_MS_MAX);
+    try {
+      return new RunningEngine(await address.promise, child, output);
+    } catch (error) {
+      const stderr = await new Response(child.stderr).text();
+      throw new Error(`${stderr}\n${(error as Error).message}`, { cause: error });
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   get pid(): number {
@@ -75,7 +98,9 @@ export class RunningEngine {
   /** Sends `signal` and waits for the end; what the process printed and its exit code. */
   async stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
     this.#child.kill(signal);
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), STOP_MS_MAX);
     const exitCode = await this.#child.exited;
+    clearTimeout(late);
     const stderr = await new Response(this.#child.stderr).text();
     return { exitCode, stdout: await this.#output, stderr };
   }

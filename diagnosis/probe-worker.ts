@@ -5,22 +5,34 @@
 import type { Probe } from "#schemas";
 import { type Answer, answerText } from "./answer.ts";
 import type { ProbeRun } from "./probe-report.ts";
-import { PROBES } from "./probes.ts";
 
 declare const self: Worker;
 
+/** A probe without its code. */
+export type ProbeCard = Omit<Probe, "run">;
+
 /** What the worker says. */
 export type ProbeMessage =
+  | { type: "probes"; probes: ProbeCard[] }
   | { type: "begin"; name: string }
+  | { type: "answers"; answers: Answer[] }
   | { type: "end"; run: ProbeRun }
+  | { type: "load-failure"; message: string; stack: string }
   | { type: "done" };
+
+function say(message: ProbeMessage): void {
+  postMessage(message);
+}
 
 async function runProbe(probe: Probe): Promise<ProbeRun> {
   const answers: Answer[] = [];
   let thrown: ProbeRun["thrown"] = null;
   try {
     await probe.run((functionName, fact, value) => {
-      answers.push({ functionName, fact, text: answerText(value) });
+      const answer = { functionName, fact, text: answerText(value) };
+      answers.push(answer);
+      // One that never returns must leave what it said before.
+      say({ type: "answers", answers: [answer] });
     });
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -30,10 +42,20 @@ async function runProbe(probe: Probe): Promise<ProbeRun> {
 }
 
 self.onmessage = async (event: MessageEvent<string[]>) => {
-  const names = new Set(event.data);
-  for (const probe of PROBES.filter(({ name }) => names.has(name))) {
-    postMessage({ type: "begin", name: probe.name });
-    postMessage({ type: "end", run: await runProbe(probe) });
+  const done = new Set(event.data);
+  let probes: readonly Probe[];
+  try {
+    probes = (await import("./probes.ts")).PROBES;
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    say({ type: "load-failure", message, stack: stack ?? "" });
+    return;
   }
-  postMessage({ type: "done" });
+  const cards = probes.map(({ name, stage, file, needs }) => ({ name, stage, file, needs }));
+  say({ type: "probes", probes: cards });
+  for (const probe of probes.filter(({ name }) => !done.has(name))) {
+    say({ type: "begin", name: probe.name });
+    say({ type: "end", run: await runProbe(probe) });
+  }
+  say({ type: "done" });
 };

@@ -4,6 +4,7 @@ import type { Probe } from "./probe.ts";
 
 /** Texts at keys that take the type, or do not. */
 const TEXTS: readonly [key: string, fact: string, texts: readonly string[]][] = [
+  ["host", "configValueOf", ["text"]],
   ["massive.symbols", "listOf", ["A, B ,C", "A", "", "  ", "x[", "[1"]],
   ["massive.symbols", "listOf", ['["A","B"]', ' ["A"]', "[broken", "null"]],
   ["ringSlots", "hasNumbers", ["64", "0x10", "64k"]],
@@ -25,29 +26,27 @@ export const CONFIG_KEYS_PROBE: Probe = {
   file: "schemas/config-keys.ts",
   needs: ["engine-config-schema"],
   run(observe) {
-    const environment = (path: string) => CONFIG_KEYS.find((key) => key.path === path)?.environment;
-    observe("environmentName", "one word", environment("host"));
-    observe("environmentName", "a capital", environment("ringSlots"));
-    observe("environmentName", "a digit", environment("queue.p0Max"));
-    observe("environmentName", "capitals and dots", environment("detectors.highLow.minPercent"));
     observe(
       "keysOf",
       "paths",
       CONFIG_KEYS.map((key) => key.path),
     );
+    for (const { path, environment } of CONFIG_KEYS) {
+      observe("environmentName", `of ${path}`, environment);
+    }
     for (const { path, flag, description, defaultValue } of CONFIG_KEYS) {
       observe("keysOf", `flag of ${path}`, flag);
       observe("keysOf", `description of ${path}`, description);
       observe("keysOf", `default of ${path}`, defaultValue);
     }
     const known = CONFIG_KEYS[0]!;
-    for (const path of ["host", "queue.p9Max", "queue.p0Max"]) {
-      observe("placeOf", path, placeAnswer({ ...known, path }));
-    }
     for (const [path, fact, texts] of TEXTS) {
       const [functionName = "", branch = "texts"] = fact.split(": ");
       const values = texts.map((text) => configValueOf({ ...known, path }, text));
-      observe(functionName, `${branch} at ${path}`, values);
+      observe(functionName, `${branch} at ${path}: ${texts.join(" | ")}`, values);
+    }
+    for (const path of ["no", "queue.p9Max"]) {
+      observe("placeOf", `Invariant: ${path}`, placeAnswer({ ...known, path }));
     }
   },
 };

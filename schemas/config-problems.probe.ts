@@ -25,7 +25,11 @@ function observeNearest(observe: Observe): void {
     ["anything", []],
   ];
   for (const [word, candidates] of cases) {
-    observe("nearest", `${word} among ${candidates.join(" ")}`, nearest(word, candidates) ?? "none");
+    observe(
+      "nearest",
+      `${word} among ${candidates.join(" ")}`,
+      nearest(word, candidates) ?? "none",
+    );
   }
 }
 
@@ -34,7 +38,8 @@ const CONFIGS: readonly [functionName: string, fact: string, config: unknown][] 
   ["join", "an unknown key at the top", { sped: 1 }],
   ["join", "an unknown key in a group", { queue: { p0Maxx: 1 } }],
   ["unknownKey", "sibling", { sorce: "tape:x" }],
-  ["unknownKey", "elsewhere", { ticksPerSecond: 5 }],
+  ["elsewhere", "a key of another group", { ticksPerSecond: 5 }],
+  ["elsewhere", "a key of the top, misspelt", { queue: { cadenceMz: 1 } }],
   ["elsewhere", "a key of another group, misspelt", { minPercnt: 5 }],
   ["elsewhere", "a word that two keys have", { feed: { urll: "x" } }],
   ["unknownKey", "known here", { breaker: { qqqqqqqqqqqqqqqqqqqqqqqq: { a: 1 } } }],
@@ -57,6 +62,9 @@ const CONFIGS: readonly [functionName: string, fact: string, config: unknown][] 
   ["validateConfig", "missing and unknown at one place", { plugins: { sources: [{ path: 1 }] } }],
 ];
 
+/** Words by which one sees which function a message comes from. */
+const KINDS = /known key|required|allowed/;
+
 export const CONFIG_PROBLEMS_PROBE: Probe = {
   name: "config-problems",
   stage: "source",
@@ -64,15 +72,19 @@ export const CONFIG_PROBLEMS_PROBE: Probe = {
   needs: ["engine-config-schema", "config-keys", "contract-words", "contract-ajv"],
   run(observe) {
     observeNearest(observe);
+    for (const [, fact, config] of CONFIGS) {
+      const kinds = validateConfig(config).problems.map(({ message }) => KINDS.exec(message)?.[0]);
+      observe("validateConfig", `kinds: ${fact}: ${JSON.stringify(config)}`, kinds);
+    }
     for (const [functionName, fact, config] of CONFIGS) {
       const { problems } = validateConfig(config);
       const about = `${fact}: ${JSON.stringify(config)}`;
       observe(functionName, `${about}, count`, problems.length);
-      for (const { code, path, message, suggestion } of problems) {
-        observe(functionName, `${about}, code`, code);
-        observe(functionName, `${about}, path`, path);
-        observe(functionName, `${about}, suggestion`, suggestion);
-        observe(functionName, `${about}, message`, message);
+      for (const [index, { code, path, message, suggestion }] of problems.entries()) {
+        observe(functionName, `${about}, code of ${index}`, code);
+        observe(functionName, `${about}, path of ${index}`, path);
+        observe(functionName, `${about}, suggestion of ${index}`, suggestion);
+        observe(functionName, `${about}, message of ${index}`, message);
       }
     }
   },

@@ -40,13 +40,15 @@ export const CONTRACT_EVENTS_PROBE: Probe = {
     "client-message-schema",
   ],
   run(observe) {
+    observe("structureOf", "pong", typeof structureOf("pong"));
     for (const [event] of MESSAGES) {
       const structure = structureOf(event);
       const accepted = MESSAGES.filter(([, data]) => structure?.(data)).map(([name]) => name);
       observe("validators", `${event} accepts`, accepted);
     }
     observe("structureOf", "no event", structureOf("no_event") === undefined);
-    observe("structureOf", "the same each time", structureOf("pong") === structureOf("pong"));
+    const first = structureOf("pong");
+    observe("structureOf", "the same each time", structureOf("pong") === first);
     const down = surgeItem();
     const up = surgeItem({ direction: "up" });
     observe("surges", "up", [surgeStructureOf("up")(up), surgeStructureOf("up")(down)]);

@@ -4,7 +4,18 @@ import type { Probe } from "./probe.ts";
 
 const EDGES = [30, 60, 120, 240, 480];
 const TICKERS = ["A", "BRK.B", "0123456789abcdef", "Ω", "a b", "^x$", "\u{1f600}"];
-const FOUL = ["", "0123456789abcdefg", "a<", "a>", 'a"', "a'", "a`", "a\u0000", "a\u0085", "\ud800"];
+const FOUL = [
+  "",
+  "0123456789abcdefg",
+  "a<",
+  "a>",
+  'a"',
+  "a'",
+  "a`",
+  "a\u0000",
+  "a\u0085",
+  "\ud800",
+];
 
 export const CONTRACT_FRAME_PROBE: Probe = {
   name: "contract-frame",

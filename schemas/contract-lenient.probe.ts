@@ -36,6 +36,15 @@ export const CONTRACT_LENIENT_PROBE: Probe = {
   file: "schemas/contract-lenient.ts",
   needs: ["contract-rules"],
   run(observe) {
+    observe("isDeviation", "rule", isDeviation(of({ kind: "rule", actual: "5" })));
+    observe("isDeviation", "present", isDeviation(of({ expected: "present" })));
+    observe("isDeviation", "present, no dot", isDeviation(of({ path: "x", expected: "present" })));
+    observe("isDeviation", "absent", isDeviation(of({ expected: "absent: not known" })));
+    observe("isDeviation", "absent, later", isDeviation(of({ expected: "not absent" })));
+    observe("isDeviation", "label, no text", isDeviation(of({ path: "a.label", actual: "5" })));
+    observe("isDeviation", "any other", isDeviation(of({})));
+    const cut = of({ path: "a.label", actual: '"a long text…' });
+    observe("isDeviation", "label, cut", isDeviation(cut));
     for (const key of INDISPENSABLE.split(" ")) {
       observe("INDISPENSABLE", key, isDeviation(of({ path: `a.${key}`, expected: "present" })));
     }
@@ -45,14 +54,6 @@ export const CONTRACT_LENIENT_PROBE: Probe = {
     for (const [path, actual] of SIDES) {
       observe("isSideOf", `${path} ${actual}`, isDeviation(of({ path, actual })));
     }
-    observe("isDeviation", "rule", isDeviation(of({ kind: "rule", actual: "5" })));
-    observe("isDeviation", "present", isDeviation(of({ expected: "present" })));
-    observe("isDeviation", "present, no dot", isDeviation(of({ path: "x", expected: "present" })));
-    observe("isDeviation", "absent", isDeviation(of({ expected: "absent: not known" })));
-    observe("isDeviation", "absent, later", isDeviation(of({ expected: "not absent" })));
-    observe("isDeviation", "label, no text", isDeviation(of({ path: "a.label", actual: "5" })));
-    observe("isDeviation", "any other", isDeviation(of({})));
-
     for (const key of ["direction", "label", "event_key", "event_id", "volume"]) {
       const path = `highs[0].${key}`;
       observe("SPELLINGS", key, isSpelling(of({ path, actual: '"↑"' })));

@@ -26,19 +26,48 @@ function observeItem(observe: Observe, functionName: string, fact: string, item:
   observe(functionName, fact, itemRules(item, "at[0]", NO_ZONE));
 }
 
+/** Which function a key's violation comes from, where it is not that of the item's kind. */
+const KEYS_OF: Record<string, readonly string[]> = {
+  clockRule: ["time"],
+  sharedRules: ["count", "vwap_divergence", "label"],
+  strengthOf: ["strength"],
+};
+
+/** Good items first, by function: what finds fault with them is wrong altogether, not at an edge. */
+function observeGood(observe: Observe): void {
+  const broken = highItem({ count: 9, session_high: 1, label: "" });
+  observe("itemRules", "note: a broken high", itemRules(broken, "at[0]", NO_ZONE).length > 0);
+  const items = { highLowRules: highItem(), trendRules: trendItem(), surgeRules: surgeItem() };
+  for (const [ofKind, item] of Object.entries(items)) {
+    const keys = itemRules(item, "at[0]", NO_ZONE).map(({ path }) => path.replace("at[0].", ""));
+    const ownerOf = (key: string) =>
+      Object.keys(KEYS_OF).find((name) => KEYS_OF[name]?.includes(key)) ?? ofKind;
+    for (const functionName of [...Object.keys(KEYS_OF), ofKind]) {
+      const found = keys.filter((key) => ownerOf(key) === functionName);
+      observe(functionName, `a good item for ${ofKind}`, found);
+    }
+  }
+}
+
+/** How often something is said of `key`. */
+function saidOf(key: string, item: ContractItem): number {
+  const found = itemRules(item, "at[0]", NO_ZONE);
+  return found.filter(({ path }) => path === `at[0].${key}`).length;
+}
+
 /** Tolerances, by a value that nothing else looks at. */
 function observeTolerances(observe: Observe): void {
   const divergence = (value: number) =>
-    itemRules(highItem({ vwap_divergence: value }), "at[0]", NO_ZONE).length;
+    saidOf("vwap_divergence", highItem({ vwap_divergence: value }));
   observe("TOLERANCE", "half of it, above and below", [2.000001, 1.999999].map(divergence));
   observe("TOLERANCE", "twice as much, above and below", [2.000004, 1.999996].map(divergence));
   const nothing = (value: number) =>
-    itemRules(surgeItem({ vwap_divergence: value }), "at[0]", NO_ZONE).length;
+    saidOf("vwap_divergence", surgeItem({ vwap_divergence: value }));
   observe("isNear", "0 and almost 0", [1e-9, -1e-9, 0].map(nothing));
   observe("isNear", "0 and a little more", [1.1e-9, -1.1e-9, 0.5].map(nothing));
   observe("isNear", "far, either side", [-2, 5, 0, 1.9].map(divergence));
   const updated = (away: number) =>
-    itemRules(trendItem({ last_trend_update: 1755698410.000001 + away }), "at[0]", NO_ZONE).length;
+    saidOf("last_trend_update", trendItem({ last_trend_update: 1755698410.000001 + away }));
   observe("TIME_TOLERANCE_S", "inside", [1.5e-6, -1.5e-6].map(updated));
   observe("TIME_TOLERANCE_S", "outside", [2.6e-6, -2.6e-6].map(updated));
   observe("isSameTime", "far, either side", [-1, 0, 1].map(updated));
@@ -75,7 +104,12 @@ function observeShared(observe: Observe): void {
       observeItem(observe, "sharedRules", fact, trendItem({ direction, reversal, label }));
     }
   }
-  observeItem(observe, "sharedRules", "reversal in a surge", surgeItem({ reversal: "down-now-up" }));
+  observeItem(
+    observe,
+    "sharedRules",
+    "reversal in a surge",
+    surgeItem({ reversal: "down-now-up" }),
+  );
 }
 
 /** Patches of a high, by what they decide. */
@@ -123,9 +157,12 @@ const TRENDS: readonly [fact: string, patch: Partial<TrendItem>][] = [
   ],
   [
     "vwap a little less, unknown",
-    { vwap: 50 * (1 - 2e-9), vwap_divergence: 2e-7, trend_vwap_position: "unknown" },
+    { vwap: 50 * (1 - 1.5e-9), vwap_divergence: 1.5e-7, trend_vwap_position: "unknown" },
   ],
 ];
+
+/** A price that is as far above its VWAP as a price may be without being above. */
+const AT_EDGE = 40 * (1 + 1e-9);
 
 const up = {
   direction: "up",
@@ -145,6 +182,7 @@ const SURGES: readonly [fact: string, patch: Partial<SurgeItem>][] = [
   ["magnitude 0 in a surge up", { ...flat, ...up }],
   ["percent_change", { percent_change: -2.4 }],
   ["rel_volume", { rel_volume: 5 }],
+  ["strength", { strength: "weak" }],
   ["description", { description: "Surge" }],
   ["event_key of the ticker", { event_key: "CCD_down_1755698420.750000" }],
   ["event_key of the time", { event_key: "CCC_down_1755698420.750001" }],
@@ -184,12 +222,31 @@ function observeActivity(observe: Observe): void {
 function observeIdentity(observe: Observe): void {
   const surge = surgeItem();
   const other = surgeItem({ event_key: "x" });
-  observe("identityRules", "event_key and event_id twice", identityRules([["a", surge], ["b", surge]]));
-  observe("identityRules", "event_id twice", identityRules([["a", surge], ["b", other]]));
+  observe(
+    "identityRules",
+    "event_key and event_id twice",
+    identityRules([
+      ["a", surge],
+      ["b", surge],
+    ]),
+  );
+  observe(
+    "identityRules",
+    "event_id twice",
+    identityRules([
+      ["a", surge],
+      ["b", other],
+    ]),
+  );
   const key = surgeItem({ event_id: surge.event_key });
   observe("identityRules", "an id is no key", identityRules([["a", key]]));
   const high = highItem();
-  const thrice = identityRules([["a", high], ["b", lowItem()], ["c", high], ["d", high]]);
+  const thrice = identityRules([
+    ["a", high],
+    ["b", lowItem()],
+    ["c", high],
+    ["d", high],
+  ]);
   observe("identityRules", "thrice, no event_key", thrice);
 }
 
@@ -204,6 +261,7 @@ export const CONTRACT_RULES_PROBE: Probe = {
     const lists = listsOf(frame).map(([path, items]) => [path, items.map(({ type }) => type)]);
     observe("listsOf", "paths and items", lists);
     observeLabels(observe);
+    observeGood(observe);
     observeTolerances(observe);
     observeShared(observe);
     observeStrengths(observe);
@@ -213,6 +271,12 @@ export const CONTRACT_RULES_PROBE: Probe = {
     observeItem(observe, "highLowRules", "reversal_info of a high in a low", upturned);
     for (const [fact, patch] of TRENDS) observeItem(observe, "trendRules", fact, trendItem(patch));
     for (const [fact, patch] of SURGES) observeItem(observe, "surgeRules", fact, surgeItem(patch));
+    const atEdge = trendItem({
+      price: AT_EDGE,
+      vwap_divergence: 1e-7,
+      trend_vwap_position: "unknown",
+    });
+    observeItem(observe, "trendRules", "trend_vwap_position at its edge", atEdge);
     observeActivity(observe);
     observeIdentity(observe);
   },

@@ -57,6 +57,12 @@ function observeErrors(observe: Observe): void {
   const other: Partial<ErrorObject> = { parentSchema: { enum: ["dd"] } };
   const missing = { keyword: "required", params: { missingProperty: "key" } };
   const extra = { keyword: "additionalProperties", data: { x: [1] } };
+  observe("violationsOf", "of one error, of two", [of({}).length, of({}, wide).length]);
+  observe(
+    "violationOf",
+    "default, words",
+    of({}).map(({ expected, actual }) => [expected, actual]),
+  );
   const roots: Partial<ErrorObject>[] = [{ instancePath: "" }, { instancePath: "/0/b" }, {}];
   for (const root of ["", "r", "r.s[0]"]) {
     const paths = violationsOf("pong", roots.map(errorOf), root).map(({ path }) => path);
@@ -64,7 +70,11 @@ function observeErrors(observe: Observe): void {
   }
   observe("violationOf", "required", of(missing));
   observe("violationOf", "required, of the message", of({ ...missing, instancePath: "" }));
-  observe("violationOf", "additionalProperties", of({ ...extra, params: { additionalProperty: "x" } }));
+  observe(
+    "violationOf",
+    "additionalProperties",
+    of({ ...extra, params: { additionalProperty: "x" } }),
+  );
   observe("violationOf", "if", of({ keyword: "if" }));
   observe("violationOf", "allOf", of({ keyword: "allOf" }));
   observe("violationOf", "default", of({ data: 5, keyword: "minimum" }));
@@ -83,11 +93,11 @@ export const CONTRACT_VIOLATIONS_PROBE: Probe = {
   file: "schemas/contract-violations.ts",
   needs: ["contract-words"],
   run(observe) {
+    for (const event of EVENTS) observe("sectionOf", event, sectionOf(event, "nowhere"));
+    for (const place of PLACES) observe("stockSection", place, sectionOf("stock_data", place));
     for (const key of KEYS.split(" ")) {
       observe("SHARED_KEYS", key, sectionOf("stock_data", `lows[0].${key}`));
     }
-    for (const place of PLACES) observe("stockSection", place, sectionOf("stock_data", place));
-    for (const event of EVENTS) observe("sectionOf", event, sectionOf(event, "activity.x"));
     observe("violation", "schema", violation("pong", "a", "b", "c"));
     observe("violation", "rule", violation("stock_data", "highs[0].price", "b", "c", "rule"));
     observeErrors(observe);

@@ -39,6 +39,9 @@ const PLACES: readonly PlaceSchema[] = [
   { enum: ["z"], const: "c" },
 ];
 
+/** Names of types, whatever bounds follow. */
+const NAMES = /^(a whole number|a number|a text|true or false|a list|an object)/;
+
 function observeShown(observe: Observe): void {
   observe("shown", "absent", shown(undefined));
   for (const value of VALUES) observe("shown", String(value), shown(value));
@@ -55,7 +58,8 @@ export const CONTRACT_WORDS_PROBE: Probe = {
     for (const pointer of POINTERS) observe("dottedPath", pointer, dottedPath(pointer));
     observeShown(observe);
     for (const type of ["integer", "number", "string", "boolean", "array", "object"]) {
-      observe("TYPE_WORDS", type, allowed({ type }));
+      const text = allowed({ type });
+      observe("TYPE_WORDS", type, NAMES.exec(text)?.[0] ?? text);
     }
     for (const place of BOUNDS) observe("bounds", JSON.stringify(place), allowed(place));
     for (const place of PLACES) observe("allowed", JSON.stringify(place), allowed(place));

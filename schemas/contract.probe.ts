@@ -55,16 +55,21 @@ function observeFrames(observe: Observe): void {
 function observeStocks(observe: Observe): void {
   const odd = highItem({ count: 9 });
   const bad = highItem({ count: 9, volume: -1 });
-  const eleven = frameWith(...Array.from({ length: 11 }, (_, i) => highItem({ event_id: idOf(i) })));
+  const eleven = frameWith(
+    ...Array.from({ length: 11 }, (_, i) => highItem({ event_id: idOf(i) })),
+  );
   eleven.highs[1] = odd;
   eleven.highs[10] = bad;
-  observe("isAt", "highs[1] is not highs[10]", said(strict(), eleven));
+  const every = frameWith(highItem(), lowItem(), trendItem(), surgeItem());
+  observe("stockViolations", "a good frame", strict().validate("stock_data", every).violations);
   observe("stockViolations", "sound", said(strict(), frameWith(odd, lowItem(), trendItem())));
   observe("stockViolations", "wrong", said(strict(), frameWith(bad, lowItem(), trendItem())));
   observe("stockViolations", "twice", said(strict(), frameWith(highItem(), highItem())));
   const wrongActivity = { ...activityOf({ ticks_300sec: 1 }), total_highs: -1 };
   const frame = { ...frameWith(), activity: wrongActivity };
   observe("stockViolations", "activity, structurally wrong", said(strict(), frame));
+  observe("isAt", "highs[1] is not highs[10]", said(strict(), eleven));
+  observeCounts(observe);
   const arrow = highItem({ direction: "↑" as "up", count: 9, label: "NEW HIGH" });
   observe("stockViolations", "isSpelling, lenient", said(lenient(), frameWith(arrow)));
   observe("stockViolations", "isSpelling, strict", said(strict(), frameWith(arrow)));
@@ -105,6 +110,9 @@ function observeMessages(observe: Observe): void {
   const validator = strict();
   const message = (event: string, data: unknown) =>
     JSON.stringify({ event, data, epoch: "e", seq: 1 });
+  observe("find", "an unknown event", validator.validate("no_event" as "pong", {}).violations);
+  observe("find", "pong", validator.validate("pong", { x: 1 }).violations);
+  observe("find", "nothing left of the last one", validator.validate("pong", {}).violations);
   const texts: [string, string][] = [
     ["JSON text", "{"],
     ["envelope", '{"event":"pong"}'],
@@ -118,25 +126,28 @@ function observeMessages(observe: Observe): void {
   }
   const listed = message("pong", []);
   observe("findInMessage", "data is no object", validator.validateMessage(listed).violations);
-  observe("find", "an unknown event", validator.validate("no_event" as "pong", {}).violations);
-  observe("find", "pong", validator.validate("pong", { x: 1 }).violations);
-  observe("find", "nothing left of the last one", validator.validate("pong", {}).violations);
   const noFrame = { ...frameWith(), activity: activityOf({ ticks_300sec: 1 }) };
-  observe("find", "rules are for stock_data", validator.validate("pong", noFrame).violations.length);
+  observe(
+    "find",
+    "rules are for stock_data",
+    validator.validate("pong", noFrame).violations.length,
+  );
   observe("validateMessage", "a frame", validator.validateMessage(message("stock_data", noFrame)));
 }
 
 function observeCounts(observe: Observe): void {
-  for (const validator of [strict(), lenient()]) {
-    observe("complianceRate", "before the first", validator.complianceRate);
+  for (const mode of ["strict", "lenient"] as const) {
+    const validator = createValidator({ mode });
+    observe("complianceRate", `${mode}, before the first`, validator.complianceRate);
     const broken = frameWith(highItem({ count: 9 }));
-    for (const data of [broken, frameWith(), { ...frameWith(), highs: 5 }, frameWith()]) {
-      observe("createValidator", "verdict", said(validator, data));
-      observe("checked", "so far", validator.checked);
-      observe("complianceRate", "so far", validator.complianceRate);
+    const frames = [broken, frameWith(), { ...frameWith(), highs: 5 }, frameWith()];
+    for (const [index, data] of frames.entries()) {
+      observe("createValidator", `${mode}, verdict ${index}`, said(validator, data));
+      observe("checked", `${mode}, after ${index}`, validator.checked);
+      observe("complianceRate", `${mode}, after ${index}`, validator.complianceRate);
     }
     validator.validateMessage("");
-    observe("checked", "with a text", validator.checked);
+    observe("checked", `${mode}, with a text`, validator.checked);
   }
 }
 
@@ -145,6 +156,10 @@ export const CONTRACT_PROBE: Probe = {
   stage: "frame",
   file: "schemas/contract.ts",
   needs: [
+    "envelope-schema",
+    "small-events-schema",
+    "stock-data-schema",
+    "contract-ajv",
     "contract-words",
     "contract-violations",
     "contract-events",
@@ -152,11 +167,10 @@ export const CONTRACT_PROBE: Probe = {
     "contract-lenient",
   ],
   run(observe) {
-    observeZone(observe);
-    observeFrames(observe);
-    observeStocks(observe);
-    observeMisplaced(observe);
     observeMessages(observe);
-    observeCounts(observe);
+    observeStocks(observe);
+    observeFrames(observe);
+    observeZone(observe);
+    observeMisplaced(observe);
   },
 };

@@ -173,7 +173,7 @@ export function frameWith(...items: readonly ContractItem[]): StockData {
     if (item.type === "high") frame.highs.push(item);
     else if (item.type === "low") frame.lows.push(item);
     else if (item.type === "trend") frame.trending[item.direction].push(item);
-    else frame.surging[item.direction].push(item);
+    else if (item.type === "surge") frame.surging[item.direction].push(item);
   }
   return frame;
 }

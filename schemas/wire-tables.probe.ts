@@ -3,12 +3,32 @@ import { Builder, ByteBuffer } from "flatbuffers";
 import { RecordBatch, TapeHeader } from "./generated/wire/index.ts";
 import type { Probe } from "./probe.ts";
 
+type Add = (builder: Builder) => void;
+
+/** The bytes of a table that has a single field. */
+function bytesWith(start: Add, add: Add, end: (builder: Builder) => number): Uint8Array {
+  const builder = new Builder(64);
+  start(builder);
+  add(builder);
+  builder.finish(end(builder));
+  return builder.asUint8Array();
+}
+
 const TAPE_HEADER_PROBE: Probe = {
   name: "wire-tape-header",
   stage: "source",
   file: "schemas/generated/wire/tape-header.ts",
   needs: [],
   run(observe) {
+    const adds: Record<string, Add> = {
+      addVersion: (into) => TapeHeader.addVersion(into, 513),
+      addRecordBytes: (into) => TapeHeader.addRecordBytes(into, 1027),
+      addCreatedEpochUs: (into) => TapeHeader.addCreatedEpochUs(into, 1.5e15),
+    };
+    const { startTapeHeader, endTapeHeader } = TapeHeader;
+    for (const [name, add] of Object.entries(adds)) {
+      observe(name, "bytes", bytesWith(startTapeHeader, add, endTapeHeader));
+    }
     const builder = new Builder(64);
     const calendar = builder.createString("continuous");
     const origin = builder.createString("a probe");
@@ -41,9 +61,17 @@ const RECORD_BATCH_PROBE: Probe = {
   file: "schemas/generated/wire/record-batch.ts",
   needs: [],
   run(observe) {
+    const adds: Record<string, Add> = {
+      addFirstSymbolId: (into) => RecordBatch.addFirstSymbolId(into, 77),
+      addRecordCount: (into) => RecordBatch.addRecordCount(into, 300),
+    };
+    const { startRecordBatch, endRecordBatch } = RecordBatch;
+    for (const [name, add] of Object.entries(adds)) {
+      observe(name, "bytes", bytesWith(startRecordBatch, add, endRecordBatch));
+    }
     const builder = new Builder(64);
     const records = builder.createByteVector(Uint8Array.of(9, 8, 7, 6, 5));
-    const texts = ["A", "BB"].map((text) => builder.createString(text));
+    const texts = ["A", "BBB"].map((text) => builder.createString(text));
     const symbols = RecordBatch.createSymbolsVector(builder, texts);
     observe("createSymbolsVector", "offset", symbols);
     builder.finish(RecordBatch.createRecordBatch(builder, 77, symbols, 300, records));
@@ -57,6 +85,9 @@ const RECORD_BATCH_PROBE: Probe = {
     observe("recordCount", "value", batch.recordCount());
     observe("recordsLength", "value", batch.recordsLength());
     observe("recordsArray", "value", batch.recordsArray());
+
+    observe("mutate_record_count", "done", batch.mutate_record_count(301));
+    observe("mutate_record_count", "value", batch.recordCount());
 
     RecordBatch.startRecordBatch(builder);
     builder.finish(RecordBatch.endRecordBatch(builder));

@@ -1,3 +1,3 @@
 /** The door of router: record kind -> channel, behind circuit breakers. */
-export { Breaker, type BreakerSettings, type BreakerState, DEFAULT_BREAKER } from "./breaker.ts";
-export { type DescribeRecord, type RouteHealth, Router } from "./router.ts";
+export { Breaker, type BreakerSettings } from "./breaker.ts";
+export { type RouteHealth, Router } from "./router.ts";

@@ -1,12 +1,8 @@
 /** Known answers of control.ts: which word each call writes and reads. */
+
 import type { Observe, Probe } from "#schemas";
-import {
-  Control,
-  controlBytes,
-  PHASE_DRAINING,
-  PHASE_RUNNING,
-  PHASE_STOPPING,
-} from "./control.ts";
+import { Control, controlBytes, PHASE_DRAINING, PHASE_RUNNING, PHASE_STOPPING } from "./control.ts";
+import { isUsable } from "./probe-fixture.ts";
 
 const THREADS = 3;
 
@@ -19,13 +15,16 @@ function run(observe: Observe): void {
   observe("PHASE_RUNNING", "value", PHASE_RUNNING);
   observe("PHASE_STOPPING", "value", PHASE_STOPPING);
   observe("PHASE_DRAINING", "value", PHASE_DRAINING);
-  for (const threads of [1, THREADS]) observe("controlBytes", `${threads} threads`, controlBytes(threads));
+  for (const threads of [1, THREADS])
+    observe("controlBytes", `${threads} threads`, controlBytes(threads));
   observeWords(observe);
   observeThreads(observe);
 }
 
 function observeWords(observe: Observe): void {
   const { control, i32, f64 } = newControl();
+  const looks = () => [control.phase, control.nextRecordSeq];
+  observe("constructor", "has its words", isUsable(looks));
   control.phase = 2;
   observe("phase", "words after phase = 2", nonZero(i32));
   i32[0] = 7;
@@ -52,7 +51,10 @@ function observeThreads(observe: Observe): void {
     control.beat(thread);
     control.beat(thread);
     observe("beat", `words, thread ${thread}`, nonZero(i32));
-    i32.set([10, 20, 30].flatMap((beat) => [beat, ...new Array(31).fill(0)]), 32);
+    i32.set(
+      [10, 20, 30].flatMap((beat) => [beat, ...new Array(31).fill(0)]),
+      32,
+    );
     observe("heartbeat", `thread ${thread}`, control.heartbeat(thread));
     i32[32 * (1 + thread)] = 0x7fff_ffff;
     control.beat(thread);
@@ -62,7 +64,10 @@ function observeThreads(observe: Observe): void {
     observe("setDone", `beats, thread ${thread}`, i32[32 * (1 + thread)]);
     i32[32 * (1 + thread)] = 0;
     observe("setDone", `doubles, thread ${thread}`, nonZero(f64));
-    f64.set([1, 2, 3].flatMap((seq) => [0, seq, ...new Array(14).fill(0)]), 16);
+    f64.set(
+      [1, 2, 3].flatMap((seq) => [0, seq, ...new Array(14).fill(0)]),
+      16,
+    );
     observe("doneRecordSeq", `thread ${thread}`, control.doneRecordSeq(thread));
   }
 }

@@ -1,6 +1,8 @@
 /** Known answers of error-log.ts: what is the same error, what is kept of it, and where it lies. */
+
 import { errorCodeId, type Observe, type Probe } from "#schemas";
 import { ERROR_ENTRIES_MAX, ERROR_LOG_BYTES, ErrorLog, errorFingerprint } from "./error-log.ts";
+import { isUsable } from "./probe-fixture.ts";
 
 const HEADER_BYTES = 128;
 const ENTRY_BYTES = 1536;
@@ -67,19 +69,28 @@ function observeWrite(observe: Observe): void {
   const thrown = new Error("late");
   thrown.stack = "Error: late\n    at somewhere";
   const before = Date.now();
+  observe(
+    "constructor",
+    "has its memory",
+    isUsable(() => [log.shed, log.entries()]),
+  );
   log.record("INVARIANT", "first 1", "sample", thrown);
+  observe("record", "used and shed", used());
   const { f64, u32, text } = entry(0);
   observe("#write", "numbers of the entry", u32);
   observe("#write", "text of the entry", trimmed(text));
   observe("#write", "the first time is now", f64[1]! >= before && f64[1]! <= Date.now());
-  observe("#bump", "count", f64[0]);
   observe("#bump", "the last time is now", f64[2]! >= before && f64[2]! <= Date.now());
-  observe("record", "used and shed", used());
   log.record("FRAME_NOT_JSON", "second");
   observe("record", "used and shed of two", used());
   observe("#words", "numbers of the second entry", entry(1).u32);
   observe("#words", "count of the first entry", entry(0).f64[0]);
   observe("#write", "text of the second entry", trimmed(entry(1).text));
+  const [count] = entry(0).f64;
+  log.record("INVARIANT", "first 1");
+  const added = entry(0).f64[0]! - count!;
+  observe("#bump", "adds one", added);
+  observe("#write", "begins at 0", count! - added);
   const notThrown = newRig();
   notThrown.log.record("INVARIANT", "a", "b", "a word is no stack");
   observe("#write", "no stack of what is no error", notThrown.entry(0).u32);
@@ -95,8 +106,9 @@ function observeCut(observe: Observe): void {
   const thrown = new Error("long");
   thrown.stack = "t".repeat(2000);
   log.record("INVARIANT", "ü".repeat(200), "s".repeat(500), thrown);
+  observe("cut", "message and sample by bytes", entry(0).u32.slice(2, 4));
+  observe("cut", "the beginning stays", trimmed(entry(0).text).slice(0, 160));
   observe("#write", "the stack gets what is left", entry(0).u32.slice(2));
-  observe("cut", "bytes, not characters", trimmed(entry(0).text).slice(0, 160));
 }
 
 function observeRepeats(observe: Observe): void {
@@ -116,6 +128,8 @@ function observeRepeats(observe: Observe): void {
   log.record("INVARIANT", "price=1");
   observe("record", "and back", counts());
   const successor = new ErrorLog(buffer, 64);
+  successor.record("INVARIANT", "price=3");
+  observe("constructor", "a successor knows the first entry", counts());
   successor.record("EMIT_FAILED", "price=3");
   observe("constructor", "a successor knows the entries", counts());
 }

@@ -1,11 +1,33 @@
 /** Known answers of histogram.ts: the bucket of each latency, and what a summary makes of buckets. */
+
 import type { Observe, Probe } from "#schemas";
 import { HISTOGRAM_BYTES, HISTOGRAM_US_MAX, Histogram } from "./histogram.ts";
+import { isUsable } from "./probe-fixture.ts";
 
 const HEAD = 4;
 const LATENCIES_US = [
-  -1, 0, 0.1, 0.125, 0.2, 1.875, 2, 2.124, 2.125, 3.9, 4, 7.99, 8, 100, 1000.5, 12_345, 1e6, 9.9e6,
-  2 ** 27, 2 ** 28 - 1, 2 ** 28, 1e12,
+  -1,
+  0,
+  0.1,
+  0.125,
+  0.2,
+  1.875,
+  2,
+  2.124,
+  2.125,
+  3.9,
+  4,
+  7.99,
+  8,
+  100,
+  1000.5,
+  12_345,
+  1e6,
+  9.9e6,
+  2 ** 27,
+  2 ** 28 - 1,
+  2 ** 28,
+  1e12,
 ];
 
 function newHistogram(): { histogram: Histogram; f64: Float64Array } {
@@ -24,6 +46,11 @@ function filled(f64: Float64Array): number[][] {
 function run(observe: Observe): void {
   observe("HISTOGRAM_BYTES", "value", HISTOGRAM_BYTES);
   observe("HISTOGRAM_US_MAX", "value", HISTOGRAM_US_MAX);
+  observe(
+    "constructor",
+    "has its memory",
+    isUsable(() => newHistogram().histogram.total),
+  );
   for (const us of LATENCIES_US) {
     const { histogram, f64 } = newHistogram();
     histogram.record(us);
@@ -39,6 +66,10 @@ function observeRecord(observe: Observe): void {
   histogram.record(5, 3);
   observe("record", "head after 3 of 5 us", head());
   observe("record", "buckets after 3 of 5 us", filled(f64));
+  histogram.record(5, 2);
+  observe("record", "buckets add up", filled(f64));
+  histogram.record(0.5);
+  observe("record", "a fraction of a microsecond", head());
   histogram.record(4);
   observe("record", "a smaller one leaves the maximum", head());
   histogram.record(-7, 2);
@@ -53,16 +84,15 @@ function observeRecord(observe: Observe): void {
 function observeSummary(observe: Observe): void {
   const { histogram, f64 } = newHistogram();
   observe("summary", "empty", histogram.summary());
+  f64[2] = 3;
+  f64[HEAD + 200] = 1;
+  observe("summary", "a percentile stays below the maximum", histogram.summary());
   f64[2] = 1e12;
   for (const bucket of [0, 1, 15, 16, 17, 31, 32, 47, 48, 200, 447]) {
     f64.fill(0, HEAD);
     f64[HEAD + bucket] = 1;
     observe("bucketTopUs", `bucket ${bucket}`, histogram.summary().p50Us);
   }
-  f64.fill(0, HEAD);
-  f64[2] = 3;
-  f64[HEAD + 200] = 1;
-  observe("summary", "a percentile is never above the maximum", histogram.summary().p50Us);
   // 1000 records in buckets 0..999 / 10: each percentile lies at a bucket's edge.
   f64.fill(0);
   f64[1] = 50_000;

@@ -1,4 +1,5 @@
 /** Known answers of ledger.ts: where each count lies, and what is read back. */
+
 import type { Observe, Probe } from "#schemas";
 import {
   addRow,
@@ -8,6 +9,7 @@ import {
   ThreadLedger,
   unaccounted,
 } from "./ledger.ts";
+import { isUsable } from "./probe-fixture.ts";
 
 /** Float64 counters of a row, as ledger.ts lays it out. */
 const ROW_F64 = 136;
@@ -27,18 +29,40 @@ function twice(count: (ledger: ThreadLedger) => void): (ledger: ThreadLedger) =>
   };
 }
 
+/** What of a counter's place belongs to its constant, and what to the call that counts. */
+function observeCount(
+  observe: Observe,
+  call: string,
+  constant: string,
+  count: (ledger: ThreadLedger, stage: number) => void,
+): void {
+  const first = changed(twice((ledger) => count(ledger, 0)));
+  observe(call, "counters and value", [first.length, first[0]?.[1]]);
+  const at = (changed((ledger) => count(ledger, 3))[0]?.[0] ?? Number.NaN) - 8;
+  observe(call, "row of stage 3", Math.floor(at / ROW_F64));
+  observe(constant, "place in the row", at % ROW_F64);
+}
+
 function run(observe: Observe): void {
   observe("LEDGER_BLOCK_BYTES", "value", LEDGER_BLOCK_BYTES);
-  observe("enter", "counter", changed(twice((ledger) => ledger.enter(3, 2))));
-  observe("leave", "counter", changed(twice((ledger) => ledger.leave(3, 2))));
-  observe("produce", "counter", changed(twice((ledger) => ledger.produce(3, 2))));
-  for (const reason of [0, 1, 12]) {
+  observe(
+    "constructor",
+    "has its memory",
+    isUsable(() => ThreadLedger.detached().row(11)),
+  );
+  observeCount(observe, "enter", "IN", (ledger, stage) => ledger.enter(stage, 2));
+  observeCount(observe, "leave", "OUT", (ledger, stage) => ledger.leave(stage, 2));
+  observeCount(observe, "produce", "PRODUCED", (ledger, stage) => ledger.produce(stage, 2));
+  observeCount(observe, "filter", "FILTERED", (ledger, stage) => ledger.filter(stage, 0, 2));
+  observeCount(observe, "drop", "DROPPED", (ledger, stage) => ledger.drop(stage, 0, 2));
+  observeCount(observe, "error", "ERRORED", (ledger, stage) => ledger.error(stage, 0, 2));
+  for (const reason of [1, 12]) {
     observe("filter", `reason ${reason}`, changed(twice((ledger) => ledger.filter(3, reason, 2))));
   }
-  for (const reason of [0, 1, 8]) {
+  for (const reason of [1, 8]) {
     observe("drop", `reason ${reason}`, changed(twice((ledger) => ledger.drop(3, reason, 2))));
   }
-  for (const code of [0, 1, 63]) {
+  for (const code of [1, 63]) {
     observe("error", `code ${code}`, changed(twice((ledger) => ledger.error(3, code, 2))));
   }
   observeRow(observe);
@@ -47,18 +71,22 @@ function run(observe: Observe): void {
 
 function observeRow(observe: Observe): void {
   const f64 = new Float64Array(LEDGER_BLOCK_BYTES / 8);
-  const counters = { in: 0, out: 1, produced: 2, filtered: 3, dropped: 19, errored: 35 };
+  const places = { in: 0, out: 1, produced: 2, filtered: 3, dropped: 19, errored: 35 };
+  const ledger = new ThreadLedger(f64.buffer, 0);
   for (const stage of [0, 5, 11]) {
-    const ledger = new ThreadLedger(f64.buffer, 0);
-    observe("row", `empty stage ${stage}`, ledger.row(stage));
-    for (const [name, at] of Object.entries(counters)) {
-      f64[stage * ROW_F64 + at] = stage + 1;
-      observe("readRow", `stage ${stage} with ${name}`, ledger.row(stage));
+    const at = stage * ROW_F64;
+    f64.set([stage + 1, 20, 300], at);
+    const whole = ledger.row(stage);
+    observe("readRow", `stage ${stage}`, [whole?.in, whole?.out, whole?.produced]);
+    observe("readNamed", `stage ${stage}, nothing`, ledger.row(stage));
+    for (const name of ["filtered", "dropped", "errored"] as const) {
+      f64[at + places[name]] = 1;
+      observe("readRow", `stage ${stage}, the first of ${name}`, ledger.row(stage));
     }
-    // Neighbours of the first names, so that a name and its place cannot slip apart.
-    f64[stage * ROW_F64 + counters.filtered + 12] = 7;
-    f64[stage * ROW_F64 + counters.dropped + 8] = 8;
-    f64[stage * ROW_F64 + counters.errored + 22] = 9;
+    // Later names, so that a name and its place cannot slip apart.
+    f64[at + places.filtered + 12] = 7;
+    f64[at + places.dropped + 8] = 8;
+    f64[at + places.errored + 22] = 9;
     observe("readNamed", `stage ${stage}, first and later names`, ledger.row(stage));
   }
   const detached = ThreadLedger.detached();
@@ -94,6 +122,6 @@ export const ledgerProbe: Probe = {
   name: "ledger",
   stage: "ring",
   file: "engine/telemetry/ledger.ts",
-  needs: ["stages"],
+  needs: ["stages", "errors"],
   run,
 };

@@ -36,6 +36,6 @@ export const outcomeProbe: Probe = {
   name: "outcome",
   stage: "channel",
   file: "engine/telemetry/outcome.ts",
-  needs: ["ledger"],
+  needs: ["ledger", "errors", "stages"],
   run,
 };

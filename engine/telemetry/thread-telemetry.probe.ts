@@ -1,5 +1,5 @@
 /** Known answers of thread-telemetry.ts: what of a thread lies where. */
-import { type Observe, type Probe } from "#schemas";
+import type { Observe, Probe } from "#schemas";
 import {
   THREAD_DETECTOR_FIRST,
   THREAD_INGEST,
@@ -9,11 +9,11 @@ import {
   threadName,
 } from "./thread-telemetry.ts";
 
-/** Bytes before the first one that `write` changed. */
+/** Byte of the first word that `write` changed. */
 function firstChange(thread: number, write: (telemetry: ThreadTelemetry) => void): number {
   const buffer = new ArrayBuffer(telemetryBytes(2));
   write(new ThreadTelemetry(buffer, thread));
-  return new Uint8Array(buffer).findIndex((byte) => byte !== 0);
+  return 4 * new Int32Array(buffer).findIndex((word) => word !== 0);
 }
 
 function run(observe: Observe): void {
@@ -47,6 +47,6 @@ export const threadTelemetryProbe: Probe = {
   name: "thread-telemetry",
   stage: "ring",
   file: "engine/telemetry/thread-telemetry.ts",
-  needs: ["stages", "ledger", "error-log", "trace-ring", "histogram"],
+  needs: ["stages", "ledger", "error-log", "trace-ring", "histogram", "errors"],
   run,
 };

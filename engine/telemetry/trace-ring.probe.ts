@@ -1,5 +1,7 @@
 /** Known answers of trace-ring.ts. */
+
 import type { Observe, Probe } from "#schemas";
+import { isUsable } from "./probe-fixture.ts";
 import { TRACE_ENTRIES, TRACE_RING_BYTES, TraceRing } from "./trace-ring.ts";
 
 function newRing(): { ring: TraceRing; f64: Float64Array } {
@@ -10,6 +12,11 @@ function newRing(): { ring: TraceRing; f64: Float64Array } {
 function run(observe: Observe): void {
   observe("TRACE_ENTRIES", "value", TRACE_ENTRIES);
   observe("TRACE_RING_BYTES", "value", TRACE_RING_BYTES);
+  observe(
+    "constructor",
+    "has its memory",
+    isUsable(() => newRing().ring.shed),
+  );
   const { ring, f64 } = newRing();
   ring.write(11, 3, 1.5, 7);
   ring.write(12, 4, 2.5, 8);
@@ -29,7 +36,13 @@ function observeReading(observe: Observe): void {
     f64[0] = written;
     observe("entries", `${written} written`, ring.entries());
   }
-  for (const written of [0, TRACE_ENTRIES - 1, TRACE_ENTRIES, TRACE_ENTRIES + 1, 3 * TRACE_ENTRIES]) {
+  for (const written of [
+    0,
+    TRACE_ENTRIES - 1,
+    TRACE_ENTRIES,
+    TRACE_ENTRIES + 1,
+    3 * TRACE_ENTRIES,
+  ]) {
     f64[0] = written;
     observe("shed", `${written} written`, ring.shed);
   }

@@ -1,0 +1,25 @@
+/** Pins the pieces of JSON text. */
+import type { Probe } from "#schemas";
+import { digits2, digits6, hex8, quoted } from "./json-text.ts";
+
+const TEXTS = ["", "AAPL", 'a"b\\c', "\u0000\n\u001f\u007f", "Ω\ud800", "\u2028"];
+const WORDS = [0, 1, 255, 256, 0x00ff00, 0x0a1b2c3d, 0x80000000, 0xffffffff, -1];
+
+export const JSON_TEXT_PROBE: Probe = {
+  name: "json-text",
+  stage: "frame",
+  file: "codec/json-text.ts",
+  needs: [],
+  run(observe) {
+    for (const text of TEXTS) observe("quoted", JSON.stringify(text), quoted(text));
+    const bytes = Array.from({ length: 256 }, (_, byte) => hex8(byte * 0x01010101));
+    observe("HEX_OF_BYTE", "each byte, four times", bytes.join(""));
+    for (const word of WORDS) observe("hex8", String(word), hex8(word));
+    const thousand = Array.from({ length: 1000 }, (_, value) => digits6(value * 1001));
+    observe("DIGITS_3", "each value, twice", thousand.join(""));
+    for (const value of [0, 7, 999, 1000, 1001, 123_456, 999_999]) {
+      observe("digits6", String(value), digits6(value));
+    }
+    for (const value of [0, 9, 10, 59, 99]) observe("digits2", String(value), digits2(value));
+  },
+};

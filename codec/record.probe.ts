@@ -1,0 +1,129 @@
+/** Pins the bytes of written and copied records, and what is read back from bytes. */
+import type { Observe, Probe } from "#schemas";
+import { copySlot, readRecord, writeBar, writeFmv, writeTick } from "./record.ts";
+import {
+  BAR_OPEN_F64,
+  FLAG_ELIGIBLE,
+  FLAG_MINUTE_BAR,
+  KIND_BAR,
+  KIND_FMV,
+  KIND_TICK,
+  RECORD_BYTES,
+  RECORD_EXCHANGE_EPOCH_US_F64,
+  RECORD_F64,
+  RECORD_FEED_SEQ_F64,
+  RECORD_FLAGS_U8,
+  RECORD_KIND_U8,
+  RECORD_RECEIVED_EPOCH_US_F64,
+  RECORD_SEQ_F64,
+  RECORD_SOURCE_U8,
+  RECORD_SYMBOL_ID_U32,
+  RECORD_TRACE_ID_U32,
+  RECORD_U32,
+} from "./record-layout.ts";
+import { privateSlots, type SlotView } from "./slot-view.ts";
+
+const STALE = 0xee;
+
+/** Three slots of stale bytes. */
+function staleSlots(): SlotView {
+  const view = privateSlots(3, RECORD_BYTES);
+  view.u8.fill(STALE);
+  return view;
+}
+
+/** What the header of slot 1 holds, field by field, and whether the slot after it is as before. */
+function observeHeader(observe: Observe, view: SlotView, by: string): void {
+  const { f64, u32, u8 } = view;
+  observe("writeHeader", `kind of a ${by}`, u8[RECORD_BYTES + RECORD_KIND_U8]);
+  observe("writeHeader", `flags of a ${by}`, u8[RECORD_BYTES + RECORD_FLAGS_U8]);
+  observe("writeHeader", `symbolId of a ${by}`, u32[RECORD_U32 + RECORD_SYMBOL_ID_U32]);
+  observe("writeHeader", `recordSeq of a ${by}`, f64[RECORD_F64 + RECORD_SEQ_F64]);
+  const exchangeUs = f64[RECORD_F64 + RECORD_EXCHANGE_EPOCH_US_F64];
+  observe("writeHeader", `exchangeEpochUs of a ${by}`, exchangeUs);
+  const receivedUs = f64[RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64];
+  observe("writeHeader", `receivedEpochUs of a ${by}`, receivedUs);
+  observe("writeHeader", `feedSeq of a ${by}`, f64[RECORD_F64 + RECORD_FEED_SEQ_F64]);
+  observe("writeHeader", `zero: source of a ${by}`, u8[RECORD_BYTES + RECORD_SOURCE_U8]);
+  observe("writeHeader", `zero: trace of a ${by}`, u32[RECORD_U32 + RECORD_TRACE_ID_U32]);
+  observe("writeHeader", `zero: last number of a ${by}`, f64[2 * RECORD_F64 - 1]);
+  const after = u8.subarray(2 * RECORD_BYTES);
+  observe("writeHeader", `slot after a ${by}`, after.every(isStale));
+}
+
+function isStale(byte: number): boolean {
+  return byte === STALE;
+}
+
+/** Numbers of the kind, in the order of the slot. */
+function numbersOf(view: SlotView): Float64Array {
+  return view.f64.subarray(RECORD_F64 + BAR_OPEN_F64, 2 * RECORD_F64);
+}
+
+function observeWrites(observe: Observe): void {
+  const tick = staleSlots();
+  writeTick(tick, 1, 7, 8, 9, 10, 11, true, 12, 13, 14, 15);
+  observeHeader(observe, tick, "tick");
+  observe("writeTick", "price, size, dayVwap, officialOpen", numbersOf(tick));
+  observe("writeTick", "slot before", tick.u8.subarray(0, RECORD_BYTES).every(isStale));
+  writeTick(tick, 1, 1, 2, 3, 4, -1, false, 5, 6, 7, 8);
+  observe("writeTick", "FLAG_ELIGIBLE: not", tick.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
+  observe("writeTick", "feedSeq: none", tick.f64[RECORD_F64 + RECORD_FEED_SEQ_F64]);
+
+  const bar = staleSlots();
+  writeBar(bar, 1, 17, 18, 19, 20, 21, true, 22, 23, 24, 25, 26, 27, 28, 29);
+  observeHeader(observe, bar, "bar");
+  observe("writeBar", "open to officialOpen", numbersOf(bar));
+  observe("writeBar", "slot before", bar.u8.subarray(0, RECORD_BYTES).every(isStale));
+  writeBar(bar, 1, 17, 18, 19, 20, 21, false, 22, 23, 24, 25, 26, 27, 28, 29);
+  observe("writeBar", "FLAG_MINUTE_BAR: not", bar.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
+
+  const fmv = staleSlots();
+  writeFmv(fmv, 1, 37, 38, 39, 40, 41);
+  observeHeader(observe, fmv, "fmv");
+  observe("writeFmv", "fmv", numbersOf(fmv));
+  observe("writeFmv", "slot before", fmv.u8.subarray(0, RECORD_BYTES).every(isStale));
+}
+
+function observeCopy(observe: Observe): void {
+  const from = privateSlots(3, RECORD_BYTES);
+  for (let i = 0; i < from.u8.length; i++) from.u8[i] = (i * 31 + 7) & 255;
+  // A signalling NaN, whose bits a copy through doubles may change.
+  from.u32.set([1, 0x7ff00000], 2 * RECORD_U32 + 10);
+  const to = staleSlots();
+  copySlot(from, 2, to, 1);
+  observe("copySlot", "slot", to.u8.subarray(RECORD_BYTES, 2 * RECORD_BYTES));
+  observe("copySlot", "all slots", to.u8);
+}
+
+function observeReads(observe: Observe): void {
+  const view = privateSlots(3, RECORD_BYTES);
+  for (const [kind, flags] of [
+    [KIND_TICK, FLAG_ELIGIBLE],
+    [KIND_BAR, FLAG_MINUTE_BAR],
+    [KIND_FMV, 0],
+    [16, 255],
+    [0, 0],
+  ] as const) {
+    for (let i = 0; i < view.f64.length; i++) view.f64[i] = i + 0.5;
+    view.u32[RECORD_U32 + RECORD_SYMBOL_ID_U32] = 70_000;
+    view.u32[RECORD_U32 + RECORD_TRACE_ID_U32] = 80_000;
+    const header = [kind, flags, 9];
+    view.u8.set(header, RECORD_BYTES + RECORD_KIND_U8);
+    for (const [field, value] of Object.entries(readRecord(view, 1))) {
+      observe("readRecord", `${field} of kind ${kind}`, value);
+    }
+  }
+}
+
+export const RECORD_PROBE: Probe = {
+  name: "record",
+  stage: "normalise",
+  file: "codec/record.ts",
+  needs: ["record-layout", "slot-view"],
+  run(observe) {
+    observeWrites(observe);
+    observeCopy(observe);
+    observeReads(observe);
+  },
+};

@@ -1,0 +1,140 @@
+/** Pins the file that a tape writer leaves, step by step. Full disks are a matter of its test. */
+import type { Observe, Probe } from "#schemas";
+import { CREATED_US, ProbeFolder, refusalOf, slotsOf } from "./probe-tapes.ts";
+import { decodeBlock, decodeTapeHeader } from "./tape-format.ts";
+import { TapeWriter } from "./tape-writer.ts";
+
+const OPTIONS = { origin: "a probe", calendar: "continuous", createdEpochUs: CREATED_US } as const;
+const PREFIX_BYTES = 12;
+const SIXTEEN = "0123456789abcdef";
+
+/** Sequences that grow, all with a symbol id of the engine, which no tape may hold. */
+const feed = () => slotsOf([0, 1, 2, 3, 5, 8, 13].map((seq) => [9999, seq]));
+
+/** Length, checksum and content of the block at byte `at` of a file, which is its last one. */
+function observeBlock(observe: Observe, bytes: Uint8Array, at: number, symbols: number): void {
+  const view = new DataView(bytes.buffer, at);
+  const bodyBytes = view.getUint32(0, true);
+  const fact = `of the block at ${at}`;
+  observe("flush", `length ${fact}`, bodyBytes);
+  observe("#write", `bytes ${fact}`, bytes.length - at - bodyBytes);
+  const body = bytes.slice(at + 8, at + 8 + bodyBytes);
+  observe("flush", `crc32 ${fact}`, view.getUint32(4, true) === Bun.hash.crc32(body));
+  const block = decodeBlock(body, symbols, -1);
+  observe("flush", `problem ${fact}`, block.problem ?? "");
+  if (block.problem !== undefined) return;
+  observe("flush", `records ${fact}`, block.records);
+  observe("flush", `newSymbols ${fact}`, block.newSymbols);
+  observe("append", `slots ${fact}`, block.view.u8);
+}
+
+function observeSteps(observe: Observe, folder: ProbeFolder): void {
+  const records = feed();
+  const path = folder.write("steps.tape", new Uint8Array(4096));
+  const writer = new TapeWriter(path, { ...OPTIONS, recordsPerBlock: 3 });
+  const header = folder.read("steps.tape");
+  observe("constructor", "path", writer.path === path);
+  observe("constructor", "header", header);
+  observe("bytesWritten", "header", writer.bytesWritten);
+  observe("symbols", "none", writer.symbols);
+  const texts = ["A", "", "BC", "A", `${SIXTEEN}g`, SIXTEEN];
+  let wholeBytes = header.length;
+  for (const [slot, symbol] of texts.entries()) {
+    const symbolsBefore = slot < 3 ? 0 : 2;
+    writer.append(records, slot, symbol);
+    observe("append", `takes record ${slot}`, true);
+    observe("flush", `recordsWritten after ${slot}`, writer.recordsWritten);
+    observe("#intern", `symbols after ${slot}`, writer.symbols);
+    const bytes = folder.read("steps.tape");
+    if (bytes.length > wholeBytes) observeBlock(observe, bytes, wholeBytes, symbolsBefore);
+    observe("#write", `bytesWritten after ${slot}`, [writer.bytesWritten, bytes.length]);
+    wholeBytes = bytes.length;
+  }
+  writer.flush();
+  observe("flush", "nothing pending", folder.read("steps.tape").length - wholeBytes);
+  writer.append(records, 6, "A");
+  writer.flush();
+  observe("flush", "one pending", [writer.recordsWritten, writer.bytesWritten]);
+  observeBlock(observe, folder.read("steps.tape"), wholeBytes, 3);
+  observe("#write", "file", folder.read("steps.tape"));
+  writer.close();
+  observe("close", "counts", [writer.recordsWritten, writer.bytesWritten]);
+  observe(
+    "append",
+    "Invariant: closed",
+    refusalOf(() => writer.append(records, 6, "A")),
+  );
+  observe(
+    "close",
+    "again",
+    refusalOf(() => writer.close()),
+  );
+}
+
+function observeEnds(observe: Observe, folder: ProbeFolder): void {
+  const records = feed();
+  const writer = new TapeWriter(folder.path("end.tape"), OPTIONS);
+  writer.append(records, 3, "A");
+  observe(
+    "append",
+    "record_seq again",
+    refusalOf(() => writer.append(records, 3, "A")),
+  );
+  observe(
+    "append",
+    "record_seq below",
+    refusalOf(() => writer.append(records, 2, "A")),
+  );
+  const odd = slotsOf([[1, Number.NaN]]);
+  observe(
+    "append",
+    "record_seq NaN",
+    refusalOf(() => writer.append(odd, 0, "A")),
+  );
+  writer.append(records, 4, "B");
+  observe("recordsWritten", "pending", writer.recordsWritten);
+  writer.close();
+  observe("close", "flush", [writer.recordsWritten, writer.bytesWritten]);
+  observe("close", "file", folder.read("end.tape"));
+  observe("close", "isOpen", folder.isOpen("end.tape"));
+}
+
+function observeOptions(observe: Observe, folder: ProbeFolder): void {
+  const into = (name: string, recordsPerBlock: number) => () =>
+    new TapeWriter(folder.path(name), { ...OPTIONS, recordsPerBlock }).close();
+  for (const count of [0, -1, Number.NaN, 262_145]) {
+    observe("constructor", `recordsPerBlock ${count}`, refusalOf(into("options.tape", count)));
+  }
+  observe("constructor", "recordsPerBlock 1", refusalOf(into("options.tape", 1)));
+  const most = refusalOf(into("missing/a.tape", 262_144));
+  observe("constructor", "recordsPerBlock 262144", most.split(" ")[0]);
+  const missing = refusalOf(into("missing/a.tape", 1));
+  observe("writeFailed", "no such folder", folder.anonymous(missing));
+  const now = new TapeWriter(folder.path("now.tape"), { origin: "", calendar: "" });
+  now.close();
+  const { createdEpochUs } = decodeTapeHeader(folder.read("now.tape").subarray(PREFIX_BYTES));
+  const isNow = Math.abs(Date.now() - createdEpochUs / 1000) < 3_600_000;
+  observe("constructor", "createdEpochUs: now", isNow);
+  const full = new TapeWriter(folder.path("full.tape"), OPTIONS);
+  const single = slotsOf([[1, 0]]);
+  for (let seq = 0; seq < 4096; seq++) {
+    single.f64[1] = seq;
+    full.append(single, 0, "A");
+    if (seq === 4094) observe("constructor", "BLOCK_RECORDS: not yet", full.recordsWritten);
+  }
+  observe("constructor", "BLOCK_RECORDS", full.recordsWritten);
+  full.close();
+}
+
+export const TAPE_WRITER_PROBE: Probe = {
+  name: "tape-writer",
+  stage: "source",
+  file: "codec/tape-writer.ts",
+  needs: ["errors", "record", "record-layout", "symbol", "slot-view", "tape-format"],
+  run: (observe) =>
+    ProbeFolder.within((folder) => {
+      observeSteps(observe, folder);
+      observeEnds(observe, folder);
+      observeOptions(observe, folder);
+    }),
+};

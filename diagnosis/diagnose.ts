@@ -1,0 +1,144 @@
+/**
+ * The diagnosis: what every module says of itself, what the living engine shows, and what follows.
+ *
+ * Probes come first: they find silent faults, and they name functions. What only the living engine
+ * shows (wiring, threads, sockets) comes after them, unless probes already name a place in its stage:
+ * then it is evidence for that place.
+ */
+import { cpus } from "node:os";
+import { loadBaseline, suspectChanges } from "./baseline.ts";
+import { fixesOf } from "./fixes.ts";
+import type { LiveEvidence } from "./live-evidence.ts";
+import { liveFindings, startFailure } from "./live-rules.ts";
+import { placeOfStack, ROOT } from "./locate.ts";
+import { type Deviation, deviationOf } from "./probe-report.ts";
+import { type ProbeRound, runProbes } from "./probe-runner.ts";
+import type { BreakPoint, Report, Verdict } from "./report.ts";
+import { stageOfFile } from "./stage-of-file.ts";
+import { withSuspects } from "./suspects.ts";
+import { breakPointsOf } from "./verdict.ts";
+
+/** Evidence of a living engine, or how it failed to come up. */
+export type LiveResult =
+  | { evidence: LiveEvidence }
+  | { failure: { exitCode: number; stderr: string } };
+
+export interface DiagnoseOptions {
+  /** Watches an engine; null = probes only. */
+  live: (() => Promise<LiveResult>) | null;
+  mode: "own" | "attached";
+  /** Whether changes since the baseline count as evidence. */
+  useSuspects: boolean;
+  config: unknown;
+}
+
+/** Diagnoses and reports. Throws only when nothing could be looked at. */
+export async function diagnose(options: DiagnoseOptions): Promise<Report> {
+  const startedMs = performance.now();
+  const startedAt = new Date().toISOString();
+  const baseline = loadBaseline();
+  const [round, live] = await Promise.all([runProbes(), options.live?.() ?? null]);
+  const deviations = deviationsOf(round, baseline?.answers ?? {});
+  let points = breakPointsOf(deviations, round.probes);
+  if (round.loadFailure !== null) points = [loadFailure(round.loadFailure), ...points];
+  points = withLive(points, live);
+  if (options.useSuspects && baseline !== undefined) {
+    points = withSuspects(points, suspectChanges(baseline.sources));
+  }
+  const evidence = live !== null && "evidence" in live ? live.evidence : null;
+  const verdict = baseline === undefined ? "unknown" : verdictOf(points, evidence);
+  return {
+    version: 1,
+    startedAt,
+    machine: { cpus: cpus().length, model: cpus()[0]?.model ?? "", bun: Bun.version },
+    commit: commit(),
+    engine: { mode: options.mode, url: evidence?.url ?? "", config: options.config },
+    verdict,
+    summary: summaryOf(verdict, points, round),
+    breakPoints: points,
+    errors: evidence?.errors ?? [],
+    flow: { differences: points.map(({ stage, rootCause }) => `${stage}: ${rootCause}`) },
+    contract: {
+      frames: evidence?.frames.messages ?? 0,
+      compliant: evidence?.frames.compliant ?? 0,
+      violations: evidence?.frames.violations ?? [],
+    },
+    fixes: fixesOf(points),
+    ledger: evidence === null ? null : (evidence.final ?? evidence.after),
+    probes: {
+      run: round.runs.length,
+      agreed: round.runs.length - deviations.length,
+      deviating: deviations.map(({ probe }) => probe),
+    },
+    seconds: Math.round(performance.now() - startedMs) / 1000,
+  };
+}
+
+/** Deviations from what is known; a probe that nobody recorded cannot deviate. */
+function deviationsOf(round: ProbeRound, known: Record<string, Parameters<typeof deviationOf>[1]>) {
+  return round.runs.flatMap((run): Deviation[] => {
+    const answers = known[run.name];
+    const deviation = answers === undefined ? undefined : deviationOf(run, answers);
+    return deviation === undefined ? [] : [deviation];
+  });
+}
+
+/** The pipeline's modules cannot be loaded: everything else follows from that. */
+function loadFailure(failure: { message: string; stack: string }): BreakPoint {
+  const place = placeOfStack(`${failure.message}\n${failure.stack}`);
+  const text = `the modules cannot be loaded: ${failure.message}`;
+  return {
+    rank: 1,
+    stage: place === undefined ? "source" : stageOfFile(place.file),
+    edge: null,
+    file: place?.file ?? "",
+    line: place?.line ?? 0,
+    function: place?.functionName ?? "",
+    confidence: place === undefined ? 0.3 : 0.95,
+    category: "start",
+    code: "",
+    rootCause: text,
+    impact: "Nothing runs.",
+    priority: "CRITICAL",
+    evidence: [{ kind: "process", text: failure.stack || failure.message, data: failure }],
+  };
+}
+
+/** Adds what the living engine shows: evidence for a place that is known, a point of its own else. */
+function withLive(points: readonly BreakPoint[], live: LiveResult | null): BreakPoint[] {
+  if (live === null) return [...points];
+  const found =
+    "failure" in live
+      ? [startFailure(live.failure.exitCode, live.failure.stderr)]
+      : liveFindings(live.evidence);
+  const all = points.map((point) => ({ ...point, evidence: [...point.evidence] }));
+  // With a culprit that a probe has caught, what the engine shows are symptoms of it.
+  const caught = all[0];
+  for (const one of found) {
+    const same = all.find(({ stage }) => stage === one.stage) ?? caught;
+    if (same !== undefined && points.length > 0) same.evidence.push(...one.evidence);
+    else all.push({ ...one, rank: 0 });
+  }
+  return all.map((point, index) => ({ ...point, rank: index + 1 }));
+}
+
+function verdictOf(points: readonly BreakPoint[], live: LiveEvidence | null): Verdict {
+  if (points.length === 0) return "healthy";
+  const rows = Object.values(live?.frames.rows ?? {}).reduce((a, b) => a + b, 0);
+  return rows > 0 ? "degraded" : "broken";
+}
+
+function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: ProbeRound): string {
+  const first = points[0];
+  if (verdict === "unknown" && first === undefined) {
+    return "no baseline is recorded, so probes cannot be compared: bun run diagnose record";
+  }
+  if (first === undefined) return `no fault: ${round.runs.length} probes agree`;
+  const place = `${first.file}${first.line > 0 ? `:${first.line}` : ""}`;
+  return `${first.stage} at ${place}: ${first.rootCause}`;
+}
+
+function commit(): string {
+  const git = Bun.spawnSync(["git", "rev-parse", "HEAD"], { cwd: ROOT, stderr: "ignore" });
+  return git.success ? git.stdout.toString().trim() : "";
+}

@@ -1,0 +1,10 @@
+/** The door of diagnosis. */
+export { fingerprintSources, saveBaseline } from "./baseline.ts";
+export { type DiagnoseOptions, diagnose, type LiveResult } from "./diagnose.ts";
+export { type LiveEvidence, watch } from "./live-evidence.ts";
+export { placeOfStack, ROOT } from "./locate.ts";
+export { markdown, terminalText } from "./markdown.ts";
+export type { KnownAnswers } from "./probe-report.ts";
+export { runProbes } from "./probe-runner.ts";
+export type { BreakPoint, Fix, Report } from "./report.ts";
+export { stageOfFile } from "./stage-of-file.ts";

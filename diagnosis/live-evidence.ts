@@ -1,0 +1,130 @@
+/**
+ * What a living engine shows from outside: its ledger twice, its errors, its workers, and the frames
+ * that a real client receives. Only reads; the engine does not know that it is being looked at.
+ */
+import type { EngineStatus, LedgerSnapshot } from "#engine";
+import { createValidator } from "#schemas";
+import type { CataloguedError } from "./report.ts";
+
+/** Lists of a stock_data frame by path. */
+const LISTS = ["highs", "lows", "trending.up", "trending.down", "surging.up", "surging.down"];
+
+/** Longest wait for the last list to get a row. */
+const PATIENCE_MS = 8_000;
+
+/** What a client saw on /ws. */
+export interface FrameEvidence {
+  messages: number;
+  frames: number;
+  compliant: number;
+  /** Rows per list. */
+  rows: Record<string, number>;
+  /** Violations by what they say, with how often. */
+  violations: { path: string; expected: string; actual: string; section: string; count: number }[];
+}
+
+/** Everything that was seen. */
+export interface LiveEvidence {
+  url: string;
+  status: EngineStatus;
+  before: LedgerSnapshot;
+  after: LedgerSnapshot;
+  /** After an orderly end; null when the engine was only visited. */
+  final: LedgerSnapshot | null;
+  /** How the engine's process ended; null when it was only visited. */
+  exit: { exitCode: number; stderr: string } | null;
+  errors: CataloguedError[];
+  frames: FrameEvidence;
+}
+
+/** A client that validates what it gets. */
+class WatchingClient {
+  readonly evidence: FrameEvidence = {
+    messages: 0,
+    frames: 0,
+    compliant: 0,
+    rows: Object.fromEntries(LISTS.map((list) => [list, 0])),
+    violations: [],
+  };
+  readonly #validator = createValidator({ mode: "strict" });
+  readonly #socket: WebSocket;
+
+  constructor(url: string) {
+    this.#socket = new WebSocket(`${url.replace(/^http/, "ws")}/ws`);
+    this.#socket.onmessage = ({ data }) => this.#take(String(data));
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  /**
+   * Waits until every list has had a row, at most `patienceMs`: on a busy machine the market's first ten
+   * minutes take longer, and a list that is still empty is then no fault.
+   */
+  async completed(patienceMs: number): Promise<void> {
+    const lateMs = performance.now() + patienceMs;
+    const isComplete = () => Object.values(this.evidence.rows).every((rows) => rows > 0);
+    while (!isComplete() && performance.now() < lateMs) await Bun.sleep(50);
+  }
+
+  #take(text: string): void {
+    const { evidence } = this;
+    const verdict = this.#validator.validateMessage(text);
+    evidence.messages += 1;
+    if (verdict.compliant) evidence.compliant += 1;
+    for (const { path, expected, actual, section } of verdict.violations) {
+      this.#violation(path.replace(/\[\d+\]/g, "[]"), expected, actual, section);
+    }
+    const message = JSON.parse(text);
+    if (message.event !== "stock_data") return;
+    evidence.frames += 1;
+    for (const list of LISTS) {
+      const rows = list.split(".").reduce((at, key) => at?.[key], message.data);
+      evidence.rows[list]! += Array.isArray(rows) ? rows.length : 0;
+    }
+  }
+
+  #violation(path: string, expected: string, actual: string, section: string): void {
+    const known = this.evidence.violations.find((other) => {
+      return other.path === path && other.expected === expected;
+    });
+    if (known === undefined) {
+      this.evidence.violations.push({ path, expected, actual, section, count: 1 });
+    } else known.count += 1;
+  }
+}
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+  return (await response.json()) as T;
+}
+
+/**
+ * Watches the engine at `url` for `seconds`. Throws when it does not answer: then there is nothing to
+ * diagnose from outside.
+ */
+export async function watch(url: string, seconds: number): Promise<LiveEvidence> {
+  const client = new WatchingClient(url);
+  try {
+    const before = await get<LedgerSnapshot>(`${url}/api/ledger`);
+    await Bun.sleep(seconds * 1000);
+    await client.completed(PATIENCE_MS);
+    const after = await get<LedgerSnapshot>(`${url}/api/ledger`);
+    const { engine } = await get<{ engine: EngineStatus }>(`${url}/api/status`);
+    const { errors } = await get<{ errors: CataloguedError[] }>(`${url}/api/errors`);
+    const { evidence } = client;
+    return {
+      url,
+      status: engine,
+      before,
+      after,
+      final: null,
+      exit: null,
+      errors,
+      frames: evidence,
+    };
+  } finally {
+    client.close();
+  }
+}

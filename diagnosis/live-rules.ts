@@ -1,0 +1,174 @@
+/**
+ * From what a living engine shows to break points. Each rule reads counters, not intentions, and none
+ * knows which faults exist: a stage that loses, makes up, stops or complains is named as such.
+ */
+import type { LedgerSnapshot } from "#engine";
+import { errorInfo } from "#schemas";
+import { STAGES, type Stage } from "#telemetry";
+import type { LiveEvidence } from "./live-evidence.ts";
+import { type Place, placeOfStack } from "./locate.ts";
+import type { BreakPoint, Evidence } from "./report.ts";
+import { MODULE_OF_STAGE, stageOfFile } from "./stage-of-file.ts";
+import { impactOf } from "./verdict.ts";
+
+type Finding = Omit<BreakPoint, "rank">;
+
+function finding(
+  stage: Stage,
+  category: BreakPoint["category"],
+  confidence: number,
+  rootCause: string,
+  evidence: Evidence[],
+  place?: Place,
+): Finding {
+  return {
+    stage,
+    edge: null,
+    file: place?.file ?? MODULE_OF_STAGE[stage],
+    line: place?.line ?? 0,
+    function: place?.functionName ?? "",
+    confidence,
+    category,
+    code: "",
+    rootCause,
+    impact: impactOf(stage),
+    priority: category === "contract" || category === "errors" ? "HIGH" : "CRITICAL",
+    evidence,
+  };
+}
+
+/** Stages that the error table names and the pipeline does not have, by the stage they belong to. */
+const STAGE_OF_OTHER: Record<string, Stage> = {
+  worker: "detect",
+  config: "source",
+  lifecycle: "send",
+  tape: "source",
+  internal: "detect",
+};
+
+function pipelineStage(stage: string): Stage {
+  return STAGES.find((candidate) => candidate === stage) ?? STAGE_OF_OTHER[stage] ?? "detect";
+}
+
+/** An engine that ended although nobody asked it to, or did not come up at all. */
+export function startFailure(exitCode: number, stderr: string): Finding {
+  const code = stderr.match(/^([A-Z][A-Z_]+):/m)?.[1] ?? "";
+  const place = placeOfStack(stderr);
+  const stage = place === undefined ? "source" : stageOfFile(place.file);
+  const text = stderr.trim().split("\n").slice(-12).join("\n");
+  const cause = `the engine did not come up (exit code ${exitCode}): ${text.split("\n")[0]}`;
+  const evidence: Evidence[] = [{ kind: "process", text, data: { exitCode } }];
+  return { ...finding(stage, "start", 0.7, cause, evidence, place), code };
+}
+
+function residuals({ final, after }: LiveEvidence): Finding[] {
+  const ledger = final ?? after;
+  const found: Finding[] = [];
+  for (const stage of ledger.stages) {
+    if (stage.residual === 0) continue;
+    const verb = stage.residual > 0 ? "loses" : "makes up";
+    const cause = `${stage.stage} ${verb} ${Math.abs(stage.residual)} records without a name`;
+    const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: stage }];
+    found.push(finding(stage.stage, "loss", 0.75, cause, evidence));
+  }
+  for (const edge of ledger.edges) {
+    if (edge.residual === 0) continue;
+    const cause = `${edge.from} handed on ${edge.produced}, ${edge.to} took ${edge.taken}`;
+    const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: edge }];
+    const part = finding(edge.to, "loss", 0.6, cause, evidence);
+    found.push({ ...part, edge: `${edge.from} -> ${edge.to}` });
+  }
+  return found;
+}
+
+/** The first stage into which nothing comes, or out of which nothing goes. */
+function noFlow({ final, after }: LiveEvidence): Finding[] {
+  const ledger: LedgerSnapshot = final ?? after;
+  for (const stage of ledger.stages) {
+    if (stage.in === 0) {
+      const index = STAGES.indexOf(stage.stage);
+      const before = ledger.stages[index - 1];
+      const cause =
+        before === undefined
+          ? "nothing comes in from the feed"
+          : `${before.stage} handed on ${before.produced}, ${stage.stage} got nothing`;
+      const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { before, stage } }];
+      const culprit = before !== undefined && before.produced === 0 ? before.stage : stage.stage;
+      return [finding(culprit, "no-flow", 0.7, cause, evidence)];
+    }
+    const errored = Object.values(stage.errored).reduce((a, b) => a + b, 0);
+    const filtered = Object.values(stage.filtered).reduce((a, b) => a + b, 0);
+    if (stage.out === 0 && errored + filtered > 0) {
+      const reasons = JSON.stringify({ ...stage.errored, ...stage.filtered });
+      const cause = `${stage.stage} took ${stage.in} and let nothing through: ${reasons}`;
+      const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: stage }];
+      return [finding(stage.stage, "no-flow", 0.8, cause, evidence)];
+    }
+  }
+  return [];
+}
+
+/** Errors of the engine itself; those of input count only when they are many. */
+function errors({ errors: entries, after }: LiveEvidence): Finding[] {
+  const records = after.stages.find(({ stage }) => stage === "normalise")?.in ?? 0;
+  const found: Finding[] = [];
+  for (const entry of entries) {
+    const info = errorInfo(entry.code as Parameters<typeof errorInfo>[0]);
+    if (info.category === "input" && entry.count < 0.01 * records) continue;
+    const cause = `${entry.count} x ${entry.code} on ${entry.thread}: ${entry.message}`;
+    const evidence: Evidence[] = [{ kind: "error", text: cause, data: entry }];
+    const place = placeOfStack(entry.stack);
+    const part = finding(pipelineStage(info.stage), "errors", 0.65, cause, evidence, place);
+    found.push({ ...part, code: entry.code });
+  }
+  return found;
+}
+
+function contract({ frames }: LiveEvidence): Finding[] {
+  return frames.violations.slice(0, 5).map(({ path, expected, actual, section, count }) => {
+    const cause = `${count} x ${path}: expected ${expected}, was ${actual} (${section})`;
+    const evidence: Evidence[] = [
+      { kind: "contract", text: cause, data: { path, section, count } },
+    ];
+    return finding("frame", "contract", 0.6, cause, evidence);
+  });
+}
+
+/** What a synthetic market always shows to a client that watches for some seconds. */
+function expectations({ frames, status }: LiveEvidence): Finding[] {
+  if (status.source !== "synthetic") return [];
+  if (frames.frames === 0) {
+    const cause = `a client got ${frames.messages} messages and no stock_data frame`;
+    const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames }];
+    return [finding("send", "no-flow", 0.6, cause, evidence)];
+  }
+  const empty = Object.entries(frames.rows).filter(([, rows]) => rows === 0);
+  if (empty.length === 0) return [];
+  const cause = `lists without a row: ${empty.map(([list]) => list).join(", ")}`;
+  const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
+  return [finding("detect", "silent", 0.5, cause, evidence)];
+}
+
+function ending({ exit }: LiveEvidence): Finding[] {
+  if (exit === null || exit.exitCode === 0) return [];
+  const text = `the engine ended with exit code ${exit.exitCode}`;
+  const evidence: Evidence[] = [{ kind: "process", text, data: exit }];
+  const place = placeOfStack(exit.stderr);
+  const stage = place === undefined ? "send" : stageOfFile(place.file);
+  return [finding(stage, "start", 0.5, text, evidence, place)];
+}
+
+/** Everything that the evidence shows, the first sick place of the flow first. */
+export function liveFindings(live: LiveEvidence): Finding[] {
+  const found = [
+    ...errors(live),
+    ...noFlow(live),
+    ...residuals(live),
+    ...contract(live),
+    ...expectations(live),
+    ...ending(live),
+  ];
+  const order = (one: Finding) => STAGES.indexOf(one.stage);
+  // Within a stage the stronger evidence first; along the flow the earlier stage.
+  return found.toSorted((a, b) => order(a) - order(b) || b.confidence - a.confidence);
+}

@@ -1,0 +1,77 @@
+/**
+ * Runs all probes on a worker of its own and survives whatever they do: a probe that throws is an
+ * answer, one that never returns is ended and the others go on behind it, and code that cannot even be
+ * loaded is reported with the place where loading failed. Main thread.
+ */
+
+import type { Answer } from "./answer.ts";
+import type { ProbeRun } from "./probe-report.ts";
+import type { ProbeCard, ProbeMessage } from "./probe-worker.ts";
+
+/** A probe takes milliseconds; after this long it never returns. */
+const HUNG_MS = 5_000;
+
+/** What came of a round of probes. */
+export interface ProbeRound {
+  probes: ProbeCard[];
+  runs: ProbeRun[];
+  /** Set when the modules could not be loaded: no probe ran. */
+  loadFailure: { message: string; stack: string } | null;
+}
+
+/** Runs every probe. */
+export async function runProbes(): Promise<ProbeRound> {
+  const all: ProbeRound = { probes: [], runs: [], loadFailure: null };
+  for (;;) {
+    // A worker that hangs in a probe is ended; the next one goes on behind it.
+    const round = await runWorker(all.runs.map(({ name }) => name));
+    all.probes = round.probes.length > 0 ? round.probes : all.probes;
+    all.runs.push(...round.runs);
+    all.loadFailure = round.loadFailure;
+    if (round.loadFailure !== null || round.runs.length === 0) return all;
+    if (all.runs.length >= all.probes.length) return all;
+  }
+}
+
+function runWorker(done: readonly string[]): Promise<ProbeRound> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL("./probe-worker.ts", import.meta.url).href);
+    const round: ProbeRound = { probes: [], runs: [], loadFailure: null };
+    let current = "";
+    let answers: Answer[] = [];
+    const finish = () => {
+      clearTimeout(timer);
+      worker.terminate();
+      resolve(round);
+    };
+    const ended = (thrown: ProbeRun["thrown"]) => {
+      const isHung = thrown === null;
+      if (current === "") round.loadFailure = thrown ?? { message: "loading hangs", stack: "" };
+      else round.runs.push({ name: current, answers, thrown, isHung });
+      finish();
+    };
+    let timer = setTimeout(() => ended(null), HUNG_MS);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      const stack = event.error instanceof Error ? (event.error.stack ?? "") : "";
+      ended({ message: event.message, stack });
+    };
+    worker.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => ended(null), HUNG_MS);
+      if (data.type === "probes") round.probes = data.probes;
+      if (data.type === "begin") {
+        current = data.name;
+        answers = [];
+      }
+      if (data.type === "answers") answers.push(...data.answers);
+      if (data.type === "end") {
+        round.runs.push(data.run);
+        current = "";
+      }
+      if (data.type === "load-failure") round.loadFailure = data;
+      if (data.type === "done" || data.type === "load-failure") finish();
+    };
+    worker.postMessage(done);
+  });
+}

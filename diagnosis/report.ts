@@ -1,0 +1,99 @@
+/** The diagnosis report, as it is written and read; schemas/diagnosis-report.schema.json is its contract. */
+import type { LedgerSnapshot } from "#engine";
+import type { Stage } from "#telemetry";
+
+/** One piece of evidence. */
+export interface Evidence {
+  kind: "probe" | "error" | "ledger" | "contract" | "expectation" | "process" | "change";
+  text: string;
+  data: unknown;
+}
+
+export type Priority = "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+
+/** Where data stops, or goes wrong, and why. */
+export interface BreakPoint {
+  /** 1 is the answer. */
+  rank: number;
+  stage: Stage;
+  /** `from -> to` when an edge is sick, else null. */
+  edge: string | null;
+  /** Relative to the root of the repository; "" when the evidence does not say. */
+  file: string;
+  /** From 1; 0 when only the file is known. */
+  line: number;
+  function: string;
+  /** 0..1 by the rules in verdict.ts. */
+  confidence: number;
+  category: "silent" | "exception" | "hang" | "loss" | "no-flow" | "contract" | "start" | "errors";
+  /** Error code of the table, or "" when nothing raised one. */
+  code: string;
+  rootCause: string;
+  impact: string;
+  priority: Priority;
+  evidence: Evidence[];
+}
+
+/** What should be done about a break point. */
+export interface Fix {
+  id: string;
+  priority: Priority;
+  title: string;
+  file: string;
+  line: number;
+  effort: { hours: number; rule: string };
+  /** Rank of the break point. */
+  finding: number;
+  /** A command that passes once it is fixed. */
+  acceptance: string;
+  applied: boolean;
+}
+
+/** An error of the catalogue. */
+export interface CataloguedError {
+  code: string;
+  category: string;
+  stage: string;
+  thread: string;
+  message: string;
+  fingerprint: string;
+  sample: string;
+  stack: string;
+  count: number;
+  firstEpochMs: number;
+  lastEpochMs: number;
+}
+
+export type Verdict = "healthy" | "degraded" | "broken" | "unknown";
+
+export interface Report {
+  version: 1;
+  startedAt: string;
+  machine: { cpus: number; model: string; bun: string };
+  /** "" outside a git repository. */
+  commit: string;
+  /** What ran: own (started for the diagnosis) or attached. */
+  engine: { mode: "own" | "attached"; url: string; config: unknown };
+  verdict: Verdict;
+  /** In words: what the verdict rests on. */
+  summary: string;
+  breakPoints: BreakPoint[];
+  errors: CataloguedError[];
+  flow: { differences: string[] };
+  contract: {
+    frames: number;
+    compliant: number;
+    violations: {
+      path: string;
+      expected: string;
+      actual: string;
+      section: string;
+      count: number;
+    }[];
+  };
+  fixes: Fix[];
+  ledger: LedgerSnapshot | null;
+  probes: { run: number; agreed: number; deviating: string[] };
+  /** Seconds from the command to the verdict. */
+  seconds: number;
+}

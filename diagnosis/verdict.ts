@@ -1,0 +1,151 @@
+/**
+ * From deviating probes to break points.
+ *
+ * A probe pins one module and names the probes of what the module stands on. When a module is at
+ * fault, its own probe deviates, and often those of modules above it. So a deviating probe is a culprit
+ * when nothing that it stands on deviates; the others are victims and count as evidence for it. A
+ * culprit that explains more victims ranks higher; among equals, the one that stands earlier in the
+ * flow: what is upstream spoils what is downstream.
+ */
+import { STAGES, type Stage } from "#telemetry";
+import { type Place, placeOf, placeOfStack } from "./locate.ts";
+import type { Deviation } from "./probe-report.ts";
+import type { ProbeCard } from "./probe-worker.ts";
+import type { BreakPoint } from "./report.ts";
+import { stageOfFile } from "./stage-of-file.ts";
+
+/** Confidence in a culprit whose foundations all agree; a thrown error names its place itself. */
+const CONFIDENCE_THROWN = 0.95;
+const CONFIDENCE_ANSWER = 0.9;
+/** Each further culprit of the same round is less likely to be one. */
+const CONFIDENCE_STEP = 0.1;
+const CONFIDENCE_MIN = 0.3;
+
+/** A deviating probe with what it pins. */
+interface Suspect {
+  probe: ProbeCard;
+  deviation: Deviation;
+  place: Place;
+  victims: string[];
+}
+
+/** Break points for the deviations of a round, ranked from 1. */
+export function breakPointsOf(
+  deviations: readonly Deviation[],
+  probes: readonly ProbeCard[],
+): BreakPoint[] {
+  const byName = new Map(probes.map((probe) => [probe.name, probe]));
+  const deviating = new Map(deviations.map((deviation) => [deviation.probe, deviation]));
+  const foundations = foundationsOf(byName);
+  const culprits: Suspect[] = [];
+  for (const deviation of deviations) {
+    const probe = byName.get(deviation.probe);
+    if (probe === undefined) continue;
+    const below = foundations(probe.name);
+    if ([...below].some((name) => deviating.has(name))) continue;
+    const victims = deviations
+      .map((other) => other.probe)
+      .filter((name) => name !== probe.name && foundations(name).has(probe.name));
+    culprits.push({ probe, deviation, place: placeOfDeviation(probe, deviation), victims });
+  }
+  const inFlow = new Map(probes.map(({ name }, index) => [name, index]));
+  culprits.sort(
+    (a, b) =>
+      b.victims.length - a.victims.length ||
+      stageIndex(a.probe) - stageIndex(b.probe) ||
+      inFlow.get(a.probe.name)! - inFlow.get(b.probe.name)!,
+  );
+  return culprits.map((suspect, index) => breakPoint(suspect, index));
+}
+
+/** All probes on which a probe stands, directly or not. Memoised; a cycle counts each once. */
+function foundationsOf(byName: ReadonlyMap<string, ProbeCard>): (name: string) => Set<string> {
+  const known = new Map<string, Set<string>>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const below = new Set<string>();
+    const open = [...(byName.get(name)?.needs ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (below.has(next) || next === name) continue;
+      below.add(next);
+      open.push(...(byName.get(next)?.needs ?? []));
+    }
+    known.set(name, below);
+    return below;
+  };
+}
+
+/** The stack's place when something was thrown in the pipeline, else the function of the answer. */
+function placeOfDeviation(probe: ProbeCard, deviation: Deviation): Place {
+  const thrownAt = deviation.stack === "" ? undefined : placeOfStack(deviation.stack);
+  return thrownAt ?? placeOf(probe.file, deviation.functionName, deviation.fact);
+}
+
+function stageIndex(probe: ProbeCard): number {
+  return STAGES.indexOf(probe.stage as Stage);
+}
+
+function breakPoint({ probe, deviation, place, victims }: Suspect, index: number): BreakPoint {
+  const isThrown = deviation.stack !== "";
+  // Thrown in another module than the probe's own: then that module's stage.
+  const stage = place.file === probe.file ? (probe.stage as Stage) : stageOfFile(place.file);
+  const isHung = deviation.actual.startsWith("no answer: it never");
+  const base = isThrown ? CONFIDENCE_THROWN : CONFIDENCE_ANSWER;
+  const what = place.functionName === "" ? probe.file : `${place.functionName}() in ${place.file}`;
+  const facts = `${deviation.fact}: expected ${deviation.expected}, was ${deviation.actual}`;
+  return {
+    rank: index + 1,
+    stage,
+    edge: null,
+    file: place.file,
+    line: place.line,
+    function: place.functionName,
+    confidence: Math.max(CONFIDENCE_MIN, base - index * CONFIDENCE_STEP),
+    category: isHung ? "hang" : isThrown ? "exception" : "silent",
+    code: isThrown ? (deviation.actual.match(/^[A-Z][A-Z_]{4,}/)?.[0] ?? "") : "",
+    rootCause: `${what} does not do what it did on the healthy tree (${facts})`,
+    impact: impactOf(stage),
+    priority: isThrown || isHung ? "CRITICAL" : "HIGH",
+    evidence: [
+      {
+        kind: "probe",
+        text: `probe ${probe.name}: ${deviation.functionName} ${facts}`,
+        data: deviation,
+      },
+      {
+        kind: "probe",
+        text: `what it stands on agrees: ${probe.needs.join(", ") || "it stands on nothing else"}`,
+        data: { needs: probe.needs },
+      },
+      ...(victims.length === 0
+        ? []
+        : [
+            {
+              kind: "probe" as const,
+              text: `it explains the deviation of ${victims.length} more: ${victims.join(", ")}`,
+              data: { victims },
+            },
+          ]),
+    ],
+  };
+}
+
+/** What users see of a fault at a stage. */
+export function impactOf(stage: Stage): string {
+  const impacts: Partial<Record<Stage, string>> = {
+    source: "Data of the feed is missing, late or wrong from the start.",
+    decode: "Messages of the feed are misread or lost.",
+    normalise: "Records enter the engine wrong, or are rejected wrongly.",
+    ring: "Records are lost, repeated or late between threads.",
+    route: "Records of a kind do not reach their channel.",
+    channel: "Records are filtered or admitted wrongly; sessions and averages are off.",
+    detect: "Events are missing, invented or carry wrong numbers.",
+    "event-ring": "Events are lost or out of order on their way to the edge.",
+    queue: "Events wait, are dropped or overtake one another.",
+    frame: "Frames break the contract or carry wrong values.",
+    send: "Clients do not get what they subscribed to.",
+    client: "Requests of clients are answered wrongly.",
+  };
+  return impacts[stage] ?? "Unknown.";
+}

@@ -1,0 +1,106 @@
+/**
+ * Known answers of bun-edge-server.ts. It IS a connection, so it listens: on loopback, on a free port,
+ * for handlers that only take notes.
+ */
+import type { Observe, Probe, TickscopeError } from "#schemas";
+import { type BunEdgeOptions, listen } from "./bun-edge-server.ts";
+import type { EdgeSocket } from "./edge-server.ts";
+import type { EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
+
+const WAIT_MS_MAX = 5000;
+
+function newRig(notes: string[]) {
+  const sockets: EdgeSocket<string>[] = [];
+  const options: BunEdgeOptions<string> = {
+    host: "127.0.0.1",
+    port: 0,
+    messageBytesMax: 64,
+    bufferedBytesMax: 1000,
+    handlers: {
+      upgrade: (_request, url) => {
+        return url.pathname === "/no"
+          ? new Response("no", { status: 418 })
+          : `user ${url.pathname}`;
+      },
+      open: (socket) => {
+        sockets.push(socket);
+        notes.push(`open ${socket.getUserData()} ${socket.remoteAddress.replace("::ffff:", "")}`);
+        socket.cork(() => notes.push(`sent ${socket.send("hello")} ${socket.getBufferedAmount()}`));
+      },
+      message: (socket, message) => {
+        notes.push(`message ${message} ${socket === sockets[0]}`);
+        socket.end(4001, "enough");
+      },
+      drain: () => notes.push("drain"),
+      close: (socket, code) => notes.push(`close ${code} ${socket === sockets[0]}`),
+    },
+    http: (request, url) => new Response(`${request.method} ${url.pathname}`),
+    socketIo: {
+      path: "/socket.io/",
+      handle: () => Promise.resolve(new Response("socket.io")),
+      open: (_ws: unknown, _data: EngineIoSocketData) => notes.push("socket.io open"),
+    } as unknown as SocketIoGateway,
+    onIpv6Taken: (problem) => notes.push(problem.code),
+  };
+  return options;
+}
+
+/** What a client sees of a connection until it is closed. */
+function conversation(url: string, message: string): Promise<string[]> {
+  const seen: string[] = [];
+  return new Promise((resolve) => {
+    const ws = new WebSocket(url);
+    const late = setTimeout(() => resolve([...seen, "no end"]), WAIT_MS_MAX);
+    ws.onmessage = ({ data }) => {
+      seen.push(String(data));
+      ws.send(message);
+    };
+    ws.onclose = ({ code, reason }) => {
+      clearTimeout(late);
+      resolve([...seen, `${code} ${reason}`]);
+    };
+  });
+}
+
+async function run(observe: Observe): Promise<void> {
+  const notes: string[] = [];
+  const options = newRig(notes);
+  const server = listen(options);
+  try {
+    observe("listen", "a port and loopback", [server.port > 0, server.hosts[0]]);
+    const at = `127.0.0.1:${server.port}`;
+    const text = async (path: string) => (await fetch(`http://${at}${path}`)).text();
+    observe("route", "HTTP", await text("/else"));
+    observe("route", "Socket.IO", await text("/socket.io/?a=1"));
+    const refused = await fetch(`http://${at}/no`, { headers: { upgrade: "websocket" } });
+    observe("route", "a refused upgrade", [refused.status, await refused.text()]);
+    const odd = await fetch(`http://${at}/ws`, { headers: { upgrade: "websocket" } });
+    observe("route", "no handshake", [odd.status, await odd.text()]);
+    observe("serve", "a conversation", await conversation(`ws://${at}/ws`, "words"));
+    observe("serve", "notes of it", notes.splice(0));
+    const tooBig = await conversation(`ws://${at}/ws`, "x".repeat(65));
+    observe("serve", "a message over the limit", tooBig[0]);
+    observe(
+      "serve",
+      "is no message",
+      notes.splice(0).filter((note) => note.startsWith("message")),
+    );
+    let code = "no problem";
+    try {
+      listen({ ...options, port: server.port });
+    } catch (thrown) {
+      code = (thrown as TickscopeError).code;
+    }
+    observe("bindProblem", "a port in use", code);
+  } finally {
+    await server.stop();
+  }
+}
+
+export const bunEdgeServerProbe: Probe = {
+  name: "bun-edge-server",
+  stage: "send",
+  file: "emitter/bun-edge-server.ts",
+  needs: ["errors"],
+  run,
+};

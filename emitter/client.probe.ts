@@ -1,0 +1,269 @@
+/** Known answers of client.ts: what a client gets at once, later, and never, and how each is counted. */
+import type { Observe, Probe } from "#schemas";
+import { ErrorLog, STAGES, ThreadLedger } from "#telemetry";
+import { Client } from "./client.ts";
+import type { ClientFilters } from "./client-filter.ts";
+import type { SendResult } from "./client-link.ts";
+import type { EdgeFrame } from "./edge-frame.ts";
+import type { FrameRow } from "./frame-row.ts";
+import { NotingLink, rowOf } from "./probe-fixture.ts";
+
+/** A frame whose text lists the texts of its rows. */
+function frameOf(rows: FrameRow[], name = "frame"): EdgeFrame {
+  const textOf = (some: readonly FrameRow[]) => `${name}(${some.map((row) => row.text).join(" ")})`;
+  return {
+    rows,
+    text: `whole ${textOf(rows)}`,
+    textOf,
+    marketEpochUs: 9e6,
+  } as unknown as EdgeFrame;
+}
+
+const ROWS = ["a", "b", "c"].map((text, i) => {
+  return rowOf({ text, symbol: text.toUpperCase(), symbolId: i + 1, list: i, count: i });
+});
+const HISTORY = ["h", "i"].map((text, i) =>
+  rowOf({ text, symbol: i === 0 ? "A" : "Z", count: 5 * i }),
+);
+
+function newRig(link: NotingLink = new NotingLink()) {
+  const ledger = ThreadLedger.detached();
+  const errors = ErrorLog.detached();
+  const client = new Client(7, link, {
+    ledger,
+    errors,
+    bufferedBytesMax: 1000,
+    quietFrame: () => frameOf([], "quiet"),
+    historyRows: () => HISTORY,
+  });
+  /** What the client counted, and what it put on the ledger: names without a count left out. */
+  const counted = () => {
+    const counts = Object.entries(client.counts).filter(([, count]) => count !== 0);
+    const rows = STAGES.map((stage, id) => [stage, ledger.row(id)] as const);
+    const parts = rows.flatMap(([stage, row]) => {
+      return Object.entries(row).map(([part, value]) => [
+        `${stage}.${part}`,
+        JSON.stringify(value),
+      ]);
+    });
+    return {
+      ...Object.fromEntries(counts),
+      ...Object.fromEntries(parts.filter(([, value]) => value !== "0" && value !== "{}")),
+    };
+  };
+  return { link, client, errors, counted };
+}
+
+function run(observe: Observe): void {
+  observeBeginning(observe);
+  observeSending(observe);
+  observeOffers(observe);
+  observeSelection(observe);
+  observeSlowness(observe);
+  observeLongCatchUp(observe);
+  observeSnapshots(observe);
+  observeSession(observe);
+  observeEnd(observe);
+}
+
+function observeBeginning(observe: Observe): void {
+  const { client } = newRig();
+  const { connectedEpochMs, ...stats } = client.stats();
+  observe("stats", "at the beginning", stats);
+  observe("connectedEpochMs", "is now", Math.abs(connectedEpochMs - Date.now()) < 3_600_000);
+  observe("constructor", "state", [client.id, client.isOpen, client.pendingRows]);
+  const { link } = client;
+  for (const buffered of [999, 1000, 1001]) {
+    (link as NotingLink).buffered = buffered;
+    observe("isBackedUp", `${buffered} bytes`, client.isBackedUp);
+  }
+  client.universe = new Set(["A", "B"]);
+  client.filters = {};
+  const { connectedEpochMs: _moment, ...later } = client.stats();
+  observe("stats", "later", later);
+}
+
+function observeSending(observe: Observe): void {
+  for (const result of [0, 1, 2] as SendResult[]) {
+    const { link, client, errors, counted } = newRig();
+    link.result = result;
+    client.sendTransient("pong", "{}");
+    observe("#send", `result ${result}`, [link.take(), counted()]);
+    observe(
+      "#send",
+      `errors of result ${result}`,
+      errors.entries().map((entry) => entry.message),
+    );
+  }
+  const { link, client, errors, counted } = newRig();
+  link.result = new Error("socket");
+  client.sendTransient("pong", "{}");
+  const [entry] = errors.entries();
+  observe("#send", "a link that throws", [entry?.code, entry?.stack !== "", counted()]);
+  link.result = 1;
+  link.buffered = 1001;
+  client.sendTransient("pong", "{}");
+  observe("sendTransient", "a slow client goes without", link.take());
+  link.buffered = 0;
+  client.closed();
+  client.sendTransient("pong", "{}");
+  observe("sendTransient", "a closed client goes without", link.take());
+  const bare = newRig(new NotingLink("/ws/stock_data", false, "stock_data"));
+  bare.client.sendTransient("pong", "{}");
+  observe("#send", "what the endpoint does not carry", [bare.link.take(), bare.counted()]);
+}
+
+function observeOffers(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  client.offer(frameOf(ROWS));
+  observe("offer", "messages", link.take());
+  observe("#deliver", "counts", counted());
+  client.offer(frameOf([]));
+  observe("offer", "a frame without rows", link.take());
+  link.result = 0;
+  client.offer(frameOf(ROWS.slice(0, 1)));
+  observe("offer", "refused", [client.pendingRows, link.take()]);
+  observe("offer", "counts after a refusal", counted());
+  link.result = 2;
+  client.offer(frameOf(ROWS.slice(1, 2)));
+  observe("offer", "what was refused comes first", link.take());
+  observe("offer", "counts of all", counted());
+}
+
+function observeSelection(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  client.universe = new Set(["A", "C"]);
+  client.offer(frameOf(ROWS));
+  observe("#select", "universe", link.take());
+  observe("#select", "counts of a universe", counted());
+  const filters: ClientFilters = { highlow: { min_count: 1 } };
+  client.filters = filters;
+  client.offer(frameOf(ROWS));
+  observe("#select", "universe and filters", link.take());
+  observe("#select", "counts of universe and filters", counted());
+  client.universe = null;
+  client.offer(frameOf(ROWS));
+  observe("#select", "filters", [link.take(), counted()]);
+}
+
+function observeSlowness(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  link.buffered = 1001;
+  client.offer(frameOf(ROWS));
+  observe("offer", "a slow client gets nothing", [link.take(), client.pendingRows]);
+  observe("#keep", "counts", counted());
+  client.offer(frameOf([rowOf({ text: "b2", symbol: "B", symbolId: 2, list: 1 })]));
+  observe("#keep", "a newer row takes a place", [client.pendingRows, counted()]);
+  client.catchUp();
+  observe("catchUp", "not while slow", link.take());
+  link.buffered = 1000;
+  link.result = 0;
+  client.catchUp();
+  observe("#catchUpOnce", "refused rows stay", [link.take(), client.pendingRows]);
+  link.result = 1;
+  client.catchUp();
+  observe("#catchUpOnce", "sends what was held back", [link.take(), client.pendingRows]);
+  observe("#drop", "counts", counted());
+  client.catchUp();
+  observe("catchUp", "nothing more", link.take());
+}
+
+/** More rows than one message of a catch-up holds (256), and than are kept (8,192). */
+function observeLongCatchUp(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  link.buffered = 1001;
+  const rows = (count: number, first: number) =>
+    Array.from({ length: count }, (_, i) => rowOf({ text: "", symbolId: first + i }));
+  client.offer(frameOf(rows(257, 0)));
+  link.buffered = 0;
+  client.catchUp();
+  observe(
+    "#catchUpOnce",
+    "rows a message",
+    link.take().map((note) => note.length - 19),
+  );
+  link.buffered = 1001;
+  client.offer(frameOf(rows(8193, 1000)));
+  observe("#keep", "bound", [client.pendingRows, counted()]);
+}
+
+function observeSnapshots(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  client.sendSnapshot();
+  observe("sendSnapshot", "history", link.take());
+  observe("#catchUpOnce", "a snapshot is no part of the ledger", counted());
+  client.universe = new Set(["A"]);
+  client.sendSnapshot();
+  observe("#wants", "universe", link.take());
+  client.universe = null;
+  client.filters = { highlow: { min_count: 3 } };
+  client.sendSnapshot();
+  observe("#wants", "filters", link.take());
+  client.filters = null;
+  link.buffered = 2000;
+  client.sendSnapshot();
+  observe("sendSnapshot", "a slow client waits", link.take());
+  link.buffered = 0;
+  client.catchUp();
+  observe("#isBehind", "and gets it later, once", [link.take().length, link.take().length]);
+  link.result = 0;
+  client.sendSnapshot();
+  link.result = 1;
+  link.take();
+  client.catchUp();
+  observe("#catchUpOnce", "a refused snapshot comes again", link.take().length);
+  const status = newRig(new NotingLink("/ws/status_update", false, "status_update"));
+  status.client.sendSnapshot();
+  status.client.catchUp();
+  observe("sendSnapshot", "not where rows are not carried", [status.link.take(), status.counted()]);
+}
+
+function observeSession(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  client.resetSession("{1}");
+  observe("resetSession", "at once", link.take());
+  link.buffered = 2000;
+  client.offer(frameOf(ROWS));
+  client.resetSession("{2}");
+  observe("resetSession", "what the page clears is superseded", [client.pendingRows, counted()]);
+  client.resetSession("{3}");
+  link.buffered = 0;
+  link.result = 0;
+  client.catchUp();
+  observe("#catchUpOnce", "a refused reset", link.take());
+  link.result = 1;
+  client.catchUp();
+  observe("#catchUpOnce", "the newest reset, then rows", link.take());
+}
+
+function observeEnd(observe: Observe): void {
+  const { link, client, counted } = newRig();
+  link.buffered = 2000;
+  client.offer(frameOf(ROWS));
+  client.closed();
+  observe("closed", "what is pending is lost", [client.isOpen, client.pendingRows, counted()]);
+  client.closed();
+  observe("closed", "once", counted());
+  link.buffered = 0;
+  client.offer(frameOf(ROWS));
+  observe("#keep", "a closed client keeps nothing", [link.take(), counted()]);
+  client.sendSnapshot();
+  observe("catchUp", "not when closed", link.take());
+}
+
+export const clientProbe: Probe = {
+  name: "client",
+  stage: "send",
+  file: "emitter/client.ts",
+  needs: [
+    "client-filter",
+    "conflated-rows",
+    "client-stats",
+    "frame-row",
+    "ledger",
+    "error-log",
+    "errors",
+    "stages",
+  ],
+  run,
+};

@@ -1,0 +1,130 @@
+/**
+ * Known answers of emitter.ts: a whole edge over an engine without threads. It IS a connection, so it
+ * listens: on loopback, on a free port.
+ */
+import type { Observe, Probe } from "#schemas";
+import { createEmitter, type Emitter } from "./emitter.ts";
+import { LIMITS } from "./probe-fixture.ts";
+import { highLowSlot } from "./testing/event-slots.ts";
+import { InProcessView } from "./testing/in-process-view.ts";
+
+const WAIT_MS_MAX = 5000;
+
+/** A client that keeps what it gets. */
+async function connect(emitter: Emitter, path: string) {
+  const texts: string[] = [];
+  let end = "";
+  const ws = new WebSocket(`ws://127.0.0.1:${emitter.port}${path}`);
+  ws.onmessage = ({ data }) => texts.push(String(data));
+  ws.onclose = ({ code, reason }) => {
+    end = `${code} ${reason}`;
+  };
+  const untilLocalMs = performance.now() + WAIT_MS_MAX;
+  const until = async (isDone: () => boolean) => {
+    while (!isDone() && performance.now() < untilLocalMs) await Bun.sleep(1);
+    return isDone();
+  };
+  const names = () =>
+    texts.map((text) => JSON.parse(text).event ?? Object.keys(JSON.parse(text))[0]);
+  return { ws, texts, until, names, end: () => end };
+}
+
+function newRig(clientsMax = 3) {
+  const view = new InProcessView();
+  const emitter = createEmitter({
+    view,
+    config: {
+      host: "127.0.0.1",
+      port: 0,
+      cadenceMs: 60_000,
+      timeZone: "UTC",
+      drainMsMax: 3000,
+      workerStallMs: 60_000,
+      server: { ...LIMITS, clientsMax, bufferedBytesMax: 1_048_576 },
+    },
+  });
+  return { view, emitter };
+}
+
+async function run(observe: Observe): Promise<void> {
+  const { view, emitter } = newRig(1);
+  observe("port", "before the start", emitter.port);
+  emitter.emitNow();
+  await emitter.stop(true);
+  observe("emitNow", "nothing before the start", view.ledger.row(9));
+  const { url, port } = await emitter.start();
+  try {
+    observe("start", "its address", [
+      port > 0,
+      url.replace(String(port), "PORT"),
+      emitter.port === port,
+    ]);
+    const client = await connect(emitter, "/ws");
+    observe("#greeting", "status, then rows", [
+      await client.until(() => client.texts.length >= 2),
+      client.names().slice(0, 2),
+    ]);
+    const full = await fetch(`http://127.0.0.1:${port}/ws`, { headers: { upgrade: "websocket" } });
+    observe("#hasRoom", "one is all", full.status);
+    view.push(highLowSlot({ ...view.parts("AAA"), isUp: true }));
+    emitter.emitNow();
+    const has = (symbol: string) => client.texts.some((text) => text.includes(symbol));
+    observe("emitNow", "a frame", await client.until(() => has("AAA")));
+    observe(
+      "clients",
+      "one",
+      emitter.clients().map(({ id, delivered }) => [id, delivered]),
+    );
+    observe("pendingRows", "none", emitter.pendingRows);
+    client.ws.send('{"action":"ping"}');
+    observe("constructor", "answers", await client.until(() => client.names().includes("pong")));
+    view.engineStatus = { ...view.engineStatus, feed: "disconnected" };
+    const isTold = await client.until(() => has('"disconnected"'));
+    observe("#look", "tells a new status", isTold);
+    const answer = await fetch(`${url}/api/status`);
+    const status = (await answer.json()) as Record<string, Record<string, unknown>>;
+    observe("#report", "keys", Object.keys(status));
+    const { runs, cadenceMs } = status.emission ?? {};
+    observe("#report", "emission", [runs, cadenceMs, status.clients?.length]);
+    view.push(highLowSlot({ ...view.parts("BBB"), isUp: false }));
+    await emitter.stop(true);
+    observe("stop", "emits what is queued", await client.until(() => has("BBB")));
+    observe("stop", "says good-bye", [await client.until(() => client.end() !== ""), client.end()]);
+    observe("stop", "nobody is left", [emitter.clients().length, view.queue.length]);
+    observe("stop", "ledger", [view.ledger.row(9), view.ledger.row(10)]);
+    emitter.emitNow();
+    observe(
+      "#drain",
+      "errors",
+      view.errors.entries().map(({ code }) => code),
+    );
+  } finally {
+    await emitter.stop(false);
+  }
+}
+
+export const emitterProbe: Probe = {
+  name: "emitter",
+  stage: "send",
+  file: "emitter/emitter.ts",
+  needs: [
+    "bun-edge-server",
+    "raw-sessions",
+    "client-hub",
+    "client",
+    "client-requests",
+    "emission-cycle",
+    "emission-timer",
+    "http-api",
+    "feed-status",
+    "origin",
+    "socket-io-gateway",
+    "frame",
+    "event-text",
+    "errors",
+    "stages",
+    "ledger",
+    "error-log",
+  ],
+  run,
+};

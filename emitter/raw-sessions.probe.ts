@@ -1,0 +1,104 @@
+/** Known answers of raw-sessions.ts: admission, greeting, messages and departure of plain sockets. */
+import type { Observe, Probe } from "#schemas";
+import { ErrorLog } from "#telemetry";
+import type { Client } from "./client.ts";
+import type { ClientHub } from "./client-hub.ts";
+import type { ClientLink } from "./client-link.ts";
+import type { ClientRequests } from "./client-requests.ts";
+import { OriginPolicy } from "./origin.ts";
+import { answerOf, LIMITS, NotingSocket } from "./probe-fixture.ts";
+import { MESSAGE_TOLERANCE, type RawSession, RawSessions } from "./raw-sessions.ts";
+
+function newRig(hasRoom = true, host = "127.0.0.1") {
+  const notes: string[] = [];
+  const errors = ErrorLog.detached();
+  const client = { id: 7, counts: { rejected: 5 }, catchUp: () => notes.push("catch up") };
+  const sessions = new RawSessions({
+    hub: {
+      add: (link: ClientLink, text: string) => {
+        notes.push(`add ${link.endpoint} ${text}`);
+        link.send("probe", "{}");
+        return client as unknown as Client;
+      },
+      remove: (gone: Client) => notes.push(`remove ${gone.id}`),
+    } as unknown as ClientHub,
+    requests: {
+      raw: (from: Client, message: string) => notes.push(`${from.id} says ${message}`),
+    } as unknown as ClientRequests,
+    origins: new OriginPolicy(host, []),
+    limits: LIMITS,
+    errors,
+    epoch: "run-1",
+    hasRoom: () => hasRoom,
+    greeting: () => "hello",
+  });
+  const told = () => errors.entries().map(({ code, message }) => [code, message]);
+  return { sessions, notes, client, told };
+}
+
+async function upgraded(path: string, origin: string | null, hasRoom = true): Promise<unknown> {
+  const { sessions, told } = newRig(hasRoom);
+  const url = new URL(`http://localhost${path}`);
+  const headers: Record<string, string> = origin === null ? {} : { origin };
+  const session = sessions.upgrade(new Request(url.href, { headers }), url);
+  return [session instanceof Response ? await answerOf(session) : session, told()];
+}
+
+async function run(observe: Observe): Promise<void> {
+  observe("MESSAGE_TOLERANCE", "value", MESSAGE_TOLERANCE);
+  observe("upgrade", "another path", await upgraded("/none", null));
+  observe("upgrade", "a stranger's page", await upgraded("/ws", "https://other.example"));
+  observe("upgrade", "no room", await upgraded("/ws", null, false));
+  observe("upgrade", "welcome", await upgraded("/ws/stock_data", "http://localhost:1"));
+  const own = { origin: "http://engine.example", host: "engine.example" };
+  const url = new URL("http://engine.example/ws");
+  const session = newRig(true, "0.0.0.0").sessions.upgrade(
+    new Request(url.href, { headers: own }),
+    url,
+  );
+  observe(
+    "upgrade",
+    "our own page by name",
+    session instanceof Response ? session.status : session,
+  );
+  observeLife(observe);
+}
+
+function observeLife(observe: Observe): void {
+  const { sessions, notes } = newRig();
+  const session: RawSession = { endpoint: "/ws", client: undefined };
+  const socket = new NotingSocket(session);
+  sessions.message(socket, "too early");
+  sessions.drain(socket);
+  sessions.close(socket, 1000, "");
+  observe("message", "before the client is there", notes.splice(0));
+  sessions.open(socket);
+  observe("open", "hub and socket", [notes.splice(0), socket.take()]);
+  observe("open", "keeps the client", session.client?.id);
+  sessions.message(socket, "words");
+  observe("message", "words", notes.splice(0));
+  sessions.drain(socket);
+  observe("drain", "catches up", notes.splice(0));
+  for (const [code, reason] of [
+    [1000, ""],
+    [1006, "Received too big message"],
+    [1009, ""],
+    [1008, "too big"],
+  ] as const) {
+    const rig = newRig();
+    const leaving = new NotingSocket<RawSession>({ endpoint: "/ws", client: undefined });
+    rig.sessions.open(leaving);
+    rig.notes.length = 0;
+    rig.sessions.close(leaving, code, reason);
+    const fact = `${code} "${reason}"`;
+    observe("close", fact, [rig.notes, rig.client.counts.rejected, rig.told()]);
+  }
+}
+
+export const rawSessionsProbe: Probe = {
+  name: "raw-sessions",
+  stage: "client",
+  file: "emitter/raw-sessions.ts",
+  needs: ["raw-link", "origin", "json-response", "frame", "error-log", "errors"],
+  run,
+};

@@ -1,0 +1,71 @@
+/**
+ * Known answers of socket-io-gateway.ts as far as it decides by itself: admission, preflight, and what
+ * it does with a transport. The protocol is a package's and is left out.
+ */
+import type { Server, ServerWebSocket } from "bun";
+import type { Observe, Probe } from "#schemas";
+import { ErrorLog } from "#telemetry";
+import { OriginPolicy } from "./origin.ts";
+import { answerOf } from "./probe-fixture.ts";
+import { type EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
+
+function newRig(hasRoom: boolean) {
+  const errors = ErrorLog.detached();
+  const listeners = {
+    hasRoom: () => hasRoom,
+    connected: () => 0,
+    event: () => undefined,
+    disconnected: () => undefined,
+  };
+  const gateway = new SocketIoGateway(listeners, new OriginPolicy("127.0.0.1", []), 1000, errors);
+  const told = () => errors.entries().map(({ code, message }) => [code, message]);
+  return { gateway, told };
+}
+
+async function asked(hasRoom: boolean, method: string, origin?: string): Promise<unknown> {
+  const { gateway, told } = newRig(hasRoom);
+  const url = new URL(`http://localhost${gateway.path}`);
+  const headers: Record<string, string> = origin === undefined ? {} : { origin };
+  const server = { requestIP: () => null } as unknown as Server<unknown>;
+  const answer = await gateway.handle(new Request(url.href, { method, headers }), url, server);
+  return [await answerOf(answer), told()];
+}
+
+async function run(observe: Observe): Promise<void> {
+  observe("handle", "a stranger's page", await asked(true, "GET", "https://other.example"));
+  observe("#preflight", "our page", await asked(true, "OPTIONS", "http://localhost:1"));
+  observe("#preflight", "no page", await asked(true, "OPTIONS"));
+  observe("handle", "no room", await asked(false, "GET"));
+  const { gateway, told } = newRig(true);
+  observe("connections", "none", [gateway.path, gateway.connections]);
+  const notes: string[] = [];
+  const ws = { terminate: () => notes.push("terminate") } as unknown as ServerWebSocket<unknown>;
+  const data = {
+    transport: {
+      onOpen: (socket: { data: unknown }) => notes.push(`open ${socket.data === data}`),
+      onMessage: (message: string) => {
+        notes.push(`message ${message}`);
+        if (message === "bad") throw new Error("malformed");
+      },
+      onCloseEvent: (code: number, reason: string) => notes.push(`close ${code} ${reason}`),
+    },
+  } as unknown as EngineIoSocketData;
+  gateway.open(ws, data);
+  observe("open", "transport", notes.splice(0));
+  gateway.message(data, "good");
+  observe("message", "good", notes.splice(0));
+  gateway.message(data, "bad");
+  observe("message", "malformed", [notes.splice(0), told()]);
+  gateway.close(data, 1000, "bye");
+  observe("close", "transport", notes.splice(0));
+  await gateway.stop();
+  observe("stop", "before it was loaded", told().length);
+}
+
+export const socketIoGatewayProbe: Probe = {
+  name: "socket-io-gateway",
+  stage: "client",
+  file: "emitter/socket-io-gateway.ts",
+  needs: ["origin", "json-response", "socket-io-link", "error-log", "errors"],
+  run,
+};

@@ -1,0 +1,22 @@
+/** Known answers of channel-counts.ts. */
+import type { Observe, Probe } from "#schemas";
+import { ChannelCounts } from "./channel-counts.ts";
+
+export const CHANNEL_COUNTS_PROBE: Probe = {
+  name: "channel-counts",
+  stage: "channel",
+  file: "engine/channels/channel-counts.ts",
+  needs: [],
+  run: (observe: Observe): void => {
+    const counts = new ChannelCounts();
+    for (const [name, count] of Object.entries(counts)) observe(name, "at first", count);
+    observe("health", "at first", counts.health());
+    for (const starts of [1, 2]) {
+      counts.starts = starts;
+      observe("health", `${starts} starts`, counts.health());
+    }
+    Object.assign(counts, { admitted: 3, filtered: 4, errored: 5 });
+    Object.assign(counts, { detectFailures: 6, events: 7, valuationAlerts: 8 });
+    observe("health", "all counted", counts.health());
+  },
+};

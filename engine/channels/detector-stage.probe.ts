@@ -1,0 +1,102 @@
+/** Known answers of detector-stage.ts: who is called in which order, and how it is counted. */
+import type { Observe, Probe } from "#schemas";
+import type { Detector } from "../detectors/index.ts";
+import { ProbeContext } from "../detectors/probe-fixture.ts";
+import { ChannelCounts } from "./channel-counts.ts";
+import { DetectorStage } from "./detector-stage.ts";
+import { Notes, ProbeParts } from "./probe-fixture.ts";
+
+/** A stage of three detectors, of which the second knows no bars; `throws`: what the second does. */
+function staged(method: "onTick" | "onBar", made: number, throws?: unknown) {
+  const calls = new Notes();
+  const act = (name: string) => {
+    calls.add(name, method);
+    if (name === "second" && throws !== undefined) throw throws;
+  };
+  const both = (name: string): Detector => ({
+    name,
+    onTick: () => act(name),
+    onBar: () => act(`${name} bar`),
+  });
+  const second: Detector = { name: "second", onTick: () => act("second") };
+  const parts = new ProbeParts();
+  const counts = new ChannelCounts();
+  const { events, ledger, errors } = parts.parts();
+  const detectors = [both("first"), second, both("third")];
+  const stage = new DetectorStage(detectors, method, events, ledger, errors, counts);
+  const context = new ProbeContext().set({ recordSeq: 77, price: 12.5 });
+  return { parts, counts, stage, calls, run: () => run(stage, context, parts, made) };
+}
+
+/** Runs a record on which `made` events were closed. */
+function run(stage: DetectorStage, context: ProbeContext, parts: ProbeParts, made: number): void {
+  stage.enter();
+  parts.events.events = made;
+  stage.run(context);
+}
+
+function observeRuns(observe: Observe): void {
+  const one = staged("onTick", 0);
+  one.run();
+  observe("run", "detectors called", one.calls.take().length);
+  for (const method of ["onTick", "onBar"] as const) {
+    const { calls, run } = staged(method, 0);
+    run();
+    observe("constructor", `${method}: called`, calls.take());
+  }
+  for (const made of [0, 1, 3]) {
+    const { parts, counts, run } = staged("onTick", made);
+    run();
+    const { admitted, events, detectFailures } = counts;
+    observe("run", `${made} events: ledger`, parts.notes.take());
+    observe("run", `${made} events: counts`, [admitted, events, detectFailures]);
+    run();
+    observe("enter", `${made} events twice: admitted`, counts.admitted);
+    observe("run", `${made} events twice`, counts.events);
+  }
+}
+
+function observeEntry(observe: Observe): void {
+  const { stage, parts, counts } = staged("onTick", 0);
+  observe("lastFailed", "at first", stage.lastFailed);
+  stage.lastFailed = true;
+  parts.events.events = 9;
+  stage.enter();
+  observe("enter", "ledger", parts.notes.take());
+  observe("enter", "events begin", [parts.events.begins, parts.events.events]);
+  observe("enter", "admitted", counts.admitted);
+  observe("enter", "nothing failed yet", stage.lastFailed);
+}
+
+function observeFailures(observe: Observe): void {
+  for (const thrown of [new Error("no luck"), "a text"]) {
+    const { stage, parts, counts, calls, run } = staged("onTick", 2, thrown);
+    run();
+    const notes = parts.notes.take();
+    const [, failure, log, produced] = notes;
+    observe("run", `${thrown}: called`, calls.take());
+    observe("run", `${thrown}: more than a production`, notes.length > 2);
+    observe("run", `${thrown}: names the detector`, `${log?.[2]}`.includes("second"));
+    observe("#fail", `${thrown}: lastFailed`, stage.lastFailed);
+    observe("#fail", `${thrown}: detectFailures`, counts.detectFailures);
+    observe("#fail", `${thrown}: ledger`, failure);
+    observe("#fail", `${thrown}: log`, log);
+    observe("run", `${thrown}: events before it stay`, [produced, counts.events]);
+    stage.enter();
+    observe("enter", `after ${thrown}`, stage.lastFailed);
+    run();
+    observe("#fail", `${thrown} twice: detectFailures`, counts.detectFailures);
+  }
+}
+
+export const DETECTOR_STAGE_PROBE: Probe = {
+  name: "detector-stage",
+  stage: "detect",
+  file: "engine/channels/detector-stage.ts",
+  needs: ["stages", "errors", "error-code", "channel-counts", "record-context"],
+  run: (observe: Observe): void => {
+    observeEntry(observe);
+    observeRuns(observe);
+    observeFailures(observe);
+  },
+};

@@ -1,0 +1,161 @@
+/** Known answers of ohlcv-channel.ts: what a bar meets on its way, in which order. */
+import type { Observe, Probe } from "#schemas";
+import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
+import { OhlcvChannel } from "./ohlcv-channel.ts";
+import { HEADER, outcomeText, ProbeParts, recordOf, SpyDetector } from "./probe-fixture.ts";
+
+const BAR: Readonly<Record<string, number>> = {
+  ...HEADER,
+  BAR_OPEN_F64: 12,
+  BAR_HIGH_F64: 13,
+  BAR_LOW_F64: 11,
+  BAR_CLOSE_F64: 12.5,
+  BAR_VOLUME_F64: 400,
+  BAR_START_EPOCH_US_F64: at(-60),
+  BAR_WINDOW_VWAP_F64: 12.125,
+  BAR_DAY_VWAP_F64: 12.25,
+  BAR_OFFICIAL_OPEN_F64: 11.5,
+};
+
+function started() {
+  const parts = new ProbeParts();
+  const spy = new SpyDetector();
+  const channel = new OhlcvChannel(parts.parts(spy));
+  channel.start();
+  const handle = (fields: Readonly<Record<string, number>> = {}): string =>
+    outcomeText(channel.handle(recordOf({ ...BAR, ...fields }), 1));
+  return { parts, spy, channel, handle };
+}
+
+const ending = (endEpochUs: number) => ({
+  RECORD_EXCHANGE_EPOCH_US_F64: endEpochUs,
+  BAR_START_EPOCH_US_F64: endEpochUs - 60e6,
+});
+
+function observeStart(observe: Observe): void {
+  const parts = new ProbeParts();
+  const channel = new OhlcvChannel(parts.parts());
+  observe("name", "value", channel.name);
+  observe("kind", "value", channel.kind);
+  observe("isStarted", "at first", channel.isStarted);
+  observe("lastDetectFailed", "at first", channel.lastDetectFailed);
+  observe("handle", "not started", outcomeText(channel.handle(recordOf(BAR), 1)));
+  observe("health", "not started", channel.health);
+  channel.start();
+  observe("start", "once", channel.health.starts);
+  observe("isStarted", "once", channel.isStarted);
+  channel.start();
+  observe("start", "twice", [channel.isStarted, channel.health.starts]);
+}
+
+/** A bar of which nothing is right: what was read of it stands in the log. */
+function observeNumbers(observe: Observe): void {
+  const { parts, handle } = started();
+  const wrong = { BAR_OPEN_F64: -1, BAR_HIGH_F64: -2, BAR_LOW_F64: -3, BAR_CLOSE_F64: -4 };
+  const outcome = handle({ ...wrong, BAR_VOLUME_F64: -5, BAR_START_EPOCH_US_F64: -6 });
+  observe("handle", "all wrong", outcome);
+  const [log] = parts.notes.take();
+  for (const pair of `${log?.[3]}`.split(" ")) {
+    const [name, value] = pair.split("=");
+    observe("readBar", `${name}: all wrong`, value);
+  }
+}
+
+const READ = ["open", "high", "low", "price", "size", "startEpochUs"];
+
+function observeAdmission(observe: Observe): void {
+  observeNumbers(observe);
+  const { parts, spy, channel, handle } = started();
+  let outcome = "";
+  const changes = rowChanges(parts.states.f64, () => {
+    outcome = handle();
+  });
+  observe("handle", "outcome", outcome);
+  for (const name of READ) observe("readBar", name, spy.seen[name]);
+  observe("constructor", "isBar", spy.seen.isBar);
+  observeEach(observe, "handle", "seen by detectors", spy.seen);
+  observeEach(observe, "handle", "left in the row", changes);
+  observe("handle", "setMoment", parts.calendar.locatedEpochUs);
+  observe("handle", "asked for", parts.notes.take());
+  observe("handle", "watch.observe", parts.events.take());
+  observe("health", "after one bar", channel.health);
+  observe("handle", "late", [handle(), handle()]);
+  observe("handle", "filtered: counted", channel.health.filtered);
+  observe("health", "after filters", channel.health);
+}
+
+function observeRefusals(observe: Observe): void {
+  for (const [fact, fields] of [
+    ["no row", { RECORD_SYMBOL_ID_U32: 3 }],
+    ["an open", { BAR_OPEN_F64: -1 }],
+    ["a high", { BAR_HIGH_F64: 12.25 }],
+    ["a high below the open", { BAR_HIGH_F64: 12.75, BAR_OPEN_F64: 12.875 }],
+    ["a low", { BAR_LOW_F64: 12.25 }],
+    ["a low above the close", { BAR_LOW_F64: 11.75, BAR_CLOSE_F64: 11.625 }],
+    ["a close", { BAR_CLOSE_F64: -1 }],
+    ["a volume", { BAR_VOLUME_F64: -1 }],
+    ["a start", { BAR_START_EPOCH_US_F64: 5 }],
+    ["an end", { RECORD_EXCHANGE_EPOCH_US_F64: 5 }],
+    ["an end at the start", { BAR_START_EPOCH_US_F64: T0_US }],
+  ] as const) {
+    const { parts, spy, channel, handle } = started();
+    let outcome = "";
+    const changes = rowChanges(parts.states.f64, () => {
+      outcome = handle(fields);
+    });
+    const notes = parts.notes.take();
+    observe("handle", `refused: ${fact}`, [outcome, changes, spy.seen, channel.health.errored]);
+    observe("problemOf", fact, notes[0]?.[2]);
+    observe("#refuse", fact, notes);
+  }
+}
+
+/** The session of a bar is that of its start; a re-base sets it back too. */
+function observeSessions(observe: Observe): void {
+  const { parts, spy, handle } = started();
+  parts.calendar.marketStatus = 3;
+  handle(ending(at(9999)));
+  parts.calendar.marketStatus = 2;
+  const outcomes = Array.from({ length: 11 }, () => handle(ending(at(300))));
+  observe("handle", "re-base", [outcomes.at(-2), outcomes.at(-1), spy.seen.isRebase]);
+  observe("handle", "watch.stepBack: no event", parts.events.take().length);
+  parts.calendar.marketStatus = 3;
+  handle({ ...ending(at(330)), BAR_START_EPOCH_US_F64: at(240) });
+  observe("handle", "watch.observe: starts with the last", parts.events.take().length);
+  handle(ending(at(360)));
+  observe("handle", "watch.stepBack: starts later", parts.events.take().length);
+}
+
+function observeFailure(observe: Observe): void {
+  const { spy, channel, handle } = started();
+  spy.throws = new Error("no luck");
+  observe("handle", "a detector throws", handle());
+  observe("lastDetectFailed", "a detector threw", channel.lastDetectFailed);
+  observe("handle", "lastFailed: filtered", [handle(), channel.lastDetectFailed]);
+}
+
+export const OHLCV_CHANNEL_PROBE: Probe = {
+  name: "ohlcv-channel",
+  stage: "channel",
+  file: "engine/channels/ohlcv-channel.ts",
+  needs: [
+    "record-layout",
+    "outcome",
+    "errors",
+    "validity",
+    "record-context",
+    "admission",
+    "channel-counts",
+    "refusal",
+    "record-identity",
+    "session-watch",
+    "detector-stage",
+  ],
+  run: (observe: Observe): void => {
+    observeStart(observe);
+    observeAdmission(observe);
+    observeRefusals(observe);
+    observeSessions(observe);
+    observeFailure(observe);
+  },
+};

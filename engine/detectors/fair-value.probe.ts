@@ -1,0 +1,33 @@
+/** Known answers of fair-value.ts: what is kept, and both sides of the alert's limit. */
+import type { Observe, Probe } from "#schemas";
+import { keepFairValue } from "./fair-value.ts";
+import { least, ProbeContext } from "./probe-fixture.ts";
+
+function kept(lastPrice: number, fmv: number): unknown {
+  const context = new ProbeContext().set({ price: fmv });
+  context.put({ AT_LAST_PRICE: lastPrice, AT_VALUATION_ALERTS: 3, AT_FMV: 1, AT_FMV_DEVIATION: 9 });
+  let isAlert = false;
+  const changes = context.changes(() => {
+    isAlert = keepFairValue(context);
+  });
+  return [isAlert, changes];
+}
+
+function isAlert(lastPrice: number): boolean {
+  return keepFairValue(new ProbeContext().set({ price: 100 }).put({ AT_LAST_PRICE: lastPrice }));
+}
+
+export const FAIR_VALUE_PROBE: Probe = {
+  name: "fair-value",
+  stage: "channel",
+  file: "engine/detectors/fair-value.ts",
+  needs: ["symbol-row", "threshold"],
+  run: (observe: Observe): void => {
+    for (const lastPrice of [0, 100, 104, 105, 106, 96, 95, 94]) {
+      observe("keepFairValue", `last price ${lastPrice}`, kept(lastPrice, 100));
+    }
+    const above = least(100, 200, isAlert);
+    const below = -least(-100, 0, (x) => !isAlert(-x));
+    observe("ALERT_PERCENT", "prices of 100 round which it is silent", [above, below]);
+  },
+};

@@ -1,0 +1,72 @@
+/** Known answers of high-low-rules.ts: the least move of every price class and period. */
+import type { Observe, Probe } from "#schemas";
+import { HighLowThresholds } from "./high-low-rules.ts";
+import { least } from "./probe-fixture.ts";
+
+/** Settings of which only one of the two thresholds can be reached. */
+const CHANGE_ONLY = settings({ minPercent: Infinity });
+const PERCENT_ONLY = settings({ minChange: Infinity });
+
+function settings(changed: { minPercent?: number; minChange?: number } = {}) {
+  return {
+    enabled: true,
+    minPercent: 0.1,
+    minChange: 0.01,
+    cooldownSeconds: 1,
+    reversalWindowSeconds: 300,
+    extendedHoursMultiplier: 2,
+    openingMultiplier: 1.5,
+    ...changed,
+  };
+}
+
+const MIDDAY = 2;
+const CLASS_PRICES = [0.5, 3, 12, 50, 300, 800];
+const CLASS_BORDERS = [1, 5, 25, 100, 500];
+
+/** The least change at `price` that is worth an event. */
+function leastChange(thresholds: HighLowThresholds, price: number, period: number): number {
+  return least(0, 1000, (change) => thresholds.isReached(price, change, price, period));
+}
+
+function run(observe: Observe): void {
+  const all = new HighLowThresholds(settings());
+  observe("isReached", "neither", all.isReached(50, 0.001, 50, MIDDAY));
+  observe("isReached", "both", all.isReached(50, 5, 50, MIDDAY));
+  observe("isReached", "the change alone", all.isReached(50, 0.06, 5000, MIDDAY));
+  observe("isReached", "the percentage alone", all.isReached(50, 0.04, 5, MIDDAY));
+  const byChange = new HighLowThresholds(CHANGE_ONLY);
+  const byPercent = new HighLowThresholds(PERCENT_ONLY);
+  CLASS_PRICES.forEach((price, i) => {
+    const owner = "CLASS_FACTORS";
+    observe(owner, `class ${i}, change`, leastChange(byChange, price, MIDDAY));
+    observe(owner, `class ${i}, percent`, leastChange(byPercent, price, MIDDAY));
+  });
+  for (const border of CLASS_BORDERS) {
+    for (const price of [border - 1e-9, border]) {
+      const change = leastChange(byChange, price, MIDDAY);
+      observe("priceClass", `${price}`, [change, leastChange(byPercent, price, MIDDAY)]);
+    }
+  }
+  for (let period = 0; period < 6; period++) {
+    const change = leastChange(byChange, 50, period);
+    observe("constructor", `period ${period}`, [change, leastChange(byPercent, 50, period)]);
+  }
+  const other = new HighLowThresholds({
+    ...settings({ minPercent: 0.3, minChange: 0.07 }),
+    extendedHoursMultiplier: 5,
+    openingMultiplier: 7,
+  });
+  for (let period = 0; period < 6; period++) {
+    observe("constructor", `other settings, period ${period}`, leastChange(other, 12, period));
+  }
+  observe("isReached", "against another price", all.isReached(12, 0.019, 18.9, MIDDAY));
+}
+
+export const HIGH_LOW_RULES_PROBE: Probe = {
+  name: "high-low-rules",
+  stage: "detect",
+  file: "engine/detectors/high-low-rules.ts",
+  needs: ["threshold", "calendar"],
+  run,
+};

@@ -1,0 +1,282 @@
+/** Known answers of surge.ts: samples, and both sides of every limit that a surge must pass. */
+import type { Observe, Probe } from "#schemas";
+import {
+  at,
+  least,
+  ProbeContext,
+  type ProbeEvent,
+  ProbeEvents,
+  pick,
+  type RowValues,
+  T0_US,
+} from "./probe-fixture.ts";
+import { SurgeDetector } from "./surge.ts";
+import { SURGE_RULES } from "./surge-rules.ts";
+
+const [PREMARKET, OPENING, MIDDAY, CLOSING, AFTERHOURS] = [0, 1, 2, 3, 4];
+
+interface Situation {
+  period?: number;
+  price?: number;
+  /** Volume of the tick; the pending volume is 40. */
+  size?: number;
+  /** Since the newest sample. */
+  seconds?: number;
+  /** Prices and rates of the samples before, the newest first. */
+  prices?: readonly number[];
+  rates?: readonly number[];
+  values?: RowValues;
+}
+
+const CALM = [30, 30.3, 29.7, 30.3, 29.7, 30.3, 29.7];
+
+/** A tick that ends a sample in PREMARKET, behind seven samples round 30 at 10 a second. */
+function prepared(situation: Situation): ProbeContext {
+  const { period = PREMARKET, price = 30.6, size = 80, seconds = 12 } = situation;
+  const { prices = CALM, rates = prices.map(() => 10) } = situation;
+  const context = new ProbeContext().set({ period, price, size, recordSeq: 3 });
+  const head = 2;
+  const ring = (newestFirst: readonly number[]) => {
+    const places = new Array<number>(20).fill(7);
+    newestFirst.forEach((x, age) => {
+      places[(head - age + 20) % 20] = x;
+    });
+    return places;
+  };
+  context.putRing("AT_SAMPLE_PRICES", ring(prices)).putRing("AT_SAMPLE_RATES", ring(rates));
+  return context.put({
+    AT_SAMPLE_EPOCH_US: at(-seconds),
+    AT_SAMPLE_PERIOD: period,
+    AT_SAMPLE_PENDING: 40,
+    AT_SAMPLES: prices.length,
+    AT_SAMPLE_HEAD: head,
+    ...situation.values,
+  });
+}
+
+/** The event that its tick makes. */
+function eventOf(context: ProbeContext): ProbeEvent | undefined {
+  const events = new ProbeEvents();
+  new SurgeDetector().onTick(context, events.writer);
+  return events.take()[0];
+}
+
+/** What its tick changes in the row. */
+function changesOf(situation: Situation): Record<string, number> {
+  const context = prepared(situation);
+  return context.changes(() => eventOf(context));
+}
+
+const NUMBERS = [
+  "price",
+  "EVENT_VOLUME_F64",
+  "SURGE_MAGNITUDE_F64",
+  "SURGE_SCORE_F64",
+  "SURGE_VOLUME_MULTIPLIER_F64",
+  "SURGE_TRIGGER_U8",
+];
+
+const surge = (situation: Situation): unknown => pick(eventOf(prepared(situation)), ...NUMBERS);
+const isSurge = (situation: Situation): boolean => eventOf(prepared(situation)) !== undefined;
+const fieldOf = (situation: Situation, name: keyof ProbeEvent & string): unknown =>
+  eventOf(prepared(situation))?.[name];
+
+function observeSamples(observe: Observe): void {
+  const fresh: RowValues = { AT_SAMPLE_EPOCH_US: 0 };
+  const situations: readonly (readonly [fact: string, situation: Situation])[] = [
+    ["no sample yet", { values: fresh }],
+    ["another period", { values: { AT_SAMPLE_PERIOD: MIDDAY } }],
+    ["within the interval", { seconds: 11.999_999 }],
+    ["at the interval's end", { price: 30.01 }],
+    ["a longer sample", { price: 30.01, seconds: 20 }],
+  ];
+  for (const [fact, situation] of situations) {
+    observe("onTick", `${fact}: a sample`, "AT_SAMPLE_HEAD" in changesOf(situation));
+  }
+  for (const [head, known] of [
+    [2, 7],
+    [18, 18],
+    [19, 19],
+    [0, 20],
+  ] as const) {
+    const values = { AT_SAMPLE_HEAD: head, AT_SAMPLES: known };
+    const changes = Object.entries(changesOf({ price: 30.01, values }));
+    const kept = changes.map(([name, value]) => [name, name.includes("RATES") ? "a rate" : value]);
+    observe("addSample", `behind place ${head}`, kept);
+  }
+  for (const [fact, situation] of situations) observe("rate", fact, changesOf(situation));
+}
+
+/** Moves of any size and volume: where a surge begins. */
+function observeSurges(observe: Observe): void {
+  observe("trigger", "a large move with volume", isSurge({ price: 36, size: 960 }));
+  observe("judge", "no move", isSurge({ price: 30 }));
+  for (const count of [3, 4, 2]) {
+    const prices = CALM.slice(0, count);
+    observe("onTick", `${count} samples before`, isSurge({ price: 36, size: 960, prices }));
+  }
+  observe("baseline", "a rise", fieldOf({ price: 36, size: 960 }, "SURGE_MAGNITUDE_F64"));
+  observe("baseline", "a fall", fieldOf({ price: 24, size: 960 }, "SURGE_MAGNITUDE_F64"));
+  observeMeans(observe);
+  observeVolatility(observe);
+  const least$ = (situation: Situation, from = 30, to = 60) =>
+    least(from, to, (price) => isSurge({ ...situation, price }));
+  for (const [period, name] of [
+    [PREMARKET, "adaptive"],
+    [CLOSING, "strict"],
+  ] as const) {
+    // Volume in any amount: the move decides. Volume just not enough: the larger one does.
+    for (const size of [99_999, 160, 115, 80, 50, 0]) {
+      const from = least$({ period, size });
+      observe("trigger", `${name}, volume ${size}: least price`, from);
+      observe("trigger", `${name}, volume ${size}: surge`, surge({ period, size, price: from }));
+    }
+  }
+  for (const price of [30.7, 31.2, 33, 36]) {
+    const from = least(0, 99_999, (size) => isSurge({ price, size }));
+    observe("excess", `least volume at ${price}`, from);
+    observe("trigger", `least volume at ${price}: surge`, surge({ price, size: from }));
+  }
+  const downTo = -least(-30, -1, (x) => isSurge({ price: -x, size: 99_999 }));
+  observe("changeSize", "a fall: least", downTo);
+  observe("trigger", "a fall: surge", surge({ price: downTo, size: 99_999 }));
+  const large = { prices: CALM.map((p) => p * 6.5), size: 99_999 };
+  const flatLarge = { prices: CALM.map(() => 191), size: 99_999 };
+  observe("trigger", "volume alone: least price", [
+    least$(large, 195, 240),
+    least$(flatLarge, 191, 240),
+  ]);
+  const dear = { prices: CALM.map((p) => p * 10), size: 99_999 };
+  observe("changeThreshold", "a dear one: least price", least$(dear, 300, 600));
+  const cheap = { prices: CALM.map((p) => p / 10), size: 99_999 };
+  observe("changeThreshold", "a cheap one: least price", least$(cheap, 3, 6));
+  const penny = { prices: CALM.map((p) => p / 60), size: 99_999 };
+  observe("percentThreshold", "a penny stock: least price", least$(penny, 0.5, 0.99));
+  for (const period of [OPENING, CLOSING]) {
+    const flat = { period, prices: [20, 20, 20, 20, 20], size: 99_999 };
+    observe("percentThreshold", `period ${period}: least price`, least$(flat, 20, 30));
+  }
+  observe(
+    "judge",
+    "midday: the gate decides",
+    least$({ period: MIDDAY, ...MIDDAY_FLAT }, 100, 150),
+  );
+  observe(
+    "judge",
+    "opening: the lower gate",
+    least$({ period: OPENING, ...MIDDAY_FLAT }, 100, 150),
+  );
+}
+
+const MIDDAY_FLAT = { prices: new Array<number>(9).fill(100), size: 99_999, seconds: 20 };
+
+function observeMeans(observe: Observe): void {
+  const sure = { price: 36, size: 960 };
+  const none = new Array<number>(7).fill(-1);
+  const unknown = fieldOf({ ...sure, rates: none }, "SURGE_VOLUME_MULTIPLIER_F64");
+  observe("ratio", "none known", unknown);
+  const small = none.map(() => 0.5);
+  const many = fieldOf({ ...sure, rates: small }, "SURGE_VOLUME_MULTIPLIER_F64");
+  observe("ratio", "small rates", many);
+  for (const [fact, rates] of [
+    ["all known", [4, 5, 6, 7, 8, 9, 10]],
+    ["the oldest unknown", [4, 5, 6, 7, 8, 9, -1]],
+    ["the newest unknown", [-1, 5, 6, 7, 8, 9, 10]],
+    ["one known", [-1, -1, 5, -1, -1, -1, -1]],
+    ["nothing traded", [0, 0, 0, 0, 0, 0, 0]],
+  ] as const) {
+    const field = fieldOf({ ...sure, rates }, "SURGE_VOLUME_MULTIPLIER_F64");
+    observe("meanKnownRate", fact, field);
+  }
+  // In AFTERHOURS an unknown mean is enough of a volume, if only there is one.
+  for (const size of [-40, -35, 100]) {
+    const situation = { period: AFTERHOURS, price: 31.5, size, seconds: 15, rates: none };
+    observe("trigger", `after hours, volume ${size + 40}`, surge(situation));
+  }
+}
+
+/** A percentage below twice its threshold shows in the score, and so does the volatility's factor. */
+function observeVolatility(observe: Observe): void {
+  const spread = (x: number, count: number) =>
+    Array.from({ length: count }, (_, age) =>
+      age === 0 ? 30 : 30 * (1 + (age % 2 === 0 ? x : -x)),
+    );
+  const normal = { price: 30.8, size: 960, prices: spread(0.01, 7) };
+  observe("percentThreshold", "a normal spread", fieldOf(normal, "SURGE_SCORE_F64"));
+  for (const x of [0, 0.004, 0.005, 0.0056, 0.006, 0.01, 0.02, 0.021, 0.0223, 0.023, 0.05]) {
+    const situation = { price: 30.8, size: 960, prices: spread(x, 7) };
+    observe("volatilityFactor", `spread ${x}`, fieldOf(situation, "SURGE_SCORE_F64"));
+  }
+  for (const count of [3, 4, 5, 6]) {
+    const prices = [...spread(0, count - 1), 40];
+    const situation = { price: 30.8, size: 960, prices };
+    observe("volatilityFactor", `${count} prices`, fieldOf(situation, "SURGE_SCORE_F64"));
+  }
+  const two = { period: CLOSING, price: 31.2, size: 960, seconds: 2 };
+  for (const prices of [
+    [30, 30],
+    [30, 30, 30],
+    [30, 40],
+  ]) {
+    const score = fieldOf({ ...two, prices }, "SURGE_SCORE_F64");
+    observe("volatilityFactor", `${prices} before`, score);
+  }
+  // The border of calm and normal, to the last bit.
+  const isNormal = (x: number) =>
+    Number(fieldOf({ price: 30.8, size: 960, prices: spread(x, 7) }, "SURGE_SCORE_F64")) < 96;
+  const isVolatile = (x: number) =>
+    Number(fieldOf({ price: 30.8, size: 960, prices: spread(x, 7) }, "SURGE_SCORE_F64")) < 88;
+  const borders = [least(0.001, 0.01, isNormal), least(0.01, 0.05, isVolatile)];
+  observe("volatilityFactor", "spreads at which it changes", borders);
+}
+
+function observeGates(observe: Observe): void {
+  const sure = { price: 36, size: 960 };
+  const rule = SURGE_RULES[PREMARKET]!;
+  for (const agoUs of [rule.gapUs - 1, rule.gapUs]) {
+    const values = { AT_SURGE_SIDE: 2, AT_SURGE_EPOCH_US: T0_US - agoUs };
+    observe("score", `${agoUs - rule.gapUs} us from the gap's end`, isSurge({ ...sure, values }));
+  }
+  for (let i = 1; i <= 4; i++) {
+    observe("score", `behind ${i} surges`, isSurgeBehind(i));
+  }
+  const scored = { period: CLOSING, prices: [100, 100, 100], seconds: 2 };
+  for (const size of [12, 20, 35, 60, 310]) {
+    const from = least(100, 150, (price) => isSurge({ ...scored, size, price }));
+    observe("score", `least price with volume ${size}`, [
+      from,
+      surge({ ...scored, size, price: from }),
+    ]);
+  }
+}
+
+function isSurgeBehind(surges: number): boolean {
+  const context = new ProbeContext().set({ period: PREMARKET, price: 36, size: 960 });
+  context.putRing("AT_SAMPLE_PRICES", [30, 30, 30, 30, 30, 30]);
+  context.putRing("AT_SAMPLE_RATES", [10, 10, 10, 10, 10, 10]);
+  context.putRing("AT_SURGE_TIMES", new Array<number>(surges).fill(at(-999)));
+  context.put({ AT_SAMPLE_EPOCH_US: at(-12), AT_SAMPLES: 6, AT_SAMPLE_HEAD: 5 });
+  return eventOf(context) !== undefined;
+}
+
+function observeBar(observe: Observe): void {
+  const context = new ProbeContext().set({ price: 103, size: 7, startEpochUs: at(-60) });
+  context.put({ AT_BAR_CLOSE: 100, AT_BAR_CLOSE_EPOCH_US: at(-60) });
+  const events = new ProbeEvents();
+  new SurgeDetector().onBar(context, events.writer);
+  observe("onBar", "judges the bar", [events.take().length, context.get("AT_BAR_CLOSE")]);
+}
+
+export const SURGE_PROBE: Probe = {
+  name: "surge",
+  stage: "detect",
+  file: "engine/detectors/surge.ts",
+  needs: ["event-layout", "symbol-row", "threshold", "surge-rules", "surge-event", "bar-surge"],
+  run: (observe: Observe): void => {
+    observe("name", "value", new SurgeDetector().name);
+    observeSamples(observe);
+    observeSurges(observe);
+    observeGates(observe);
+    observeBar(observe);
+  },
+};

@@ -1,0 +1,65 @@
+/** One tick on a prepared row, for the probe of the trend. */
+import {
+  at,
+  ProbeContext,
+  type ProbeEvent,
+  ProbeEvents,
+  type RowField,
+  type RowValues,
+  T0_US,
+} from "./probe-fixture.ts";
+import { TrendDetector } from "./trend.ts";
+
+const MIDDAY = 2;
+
+/** A state that is warm, with a tick one time constant of the shortest window ago, and no run. */
+const WARM: RowValues = {
+  AT_TREND_TICKS: 50,
+  AT_TREND_FIRST_EPOCH_US: at(-1000),
+  AT_TREND_EPOCH_US: at(-60),
+  AT_TREND_PRICE: 100,
+};
+export const RINGS: Partial<Record<RowField, number[]>> = {
+  AT_TREND_EMA: [99, 98.5, 98],
+  AT_TREND_UP: [500, 600, 700],
+  AT_TREND_DOWN: [100, 200, 300],
+};
+/** The same, downhill. */
+const FALLING: Partial<Record<RowField, number[]>> = {
+  AT_TREND_EMA: [101, 101.5, 102],
+  AT_TREND_UP: [100, 200, 300],
+  AT_TREND_DOWN: [500, 600, 700],
+};
+
+export interface Tick {
+  price?: number;
+  size?: number;
+  vwap?: number;
+  period?: number;
+  epochUs?: number;
+  rings?: typeof RINGS;
+  detector?: TrendDetector;
+}
+
+interface Step {
+  changes: Record<string, number>;
+  event: ProbeEvent | undefined;
+  events: number;
+}
+
+/** One tick on a row: by default one that rises above mean and VWAP at midday. */
+export function tick(values: RowValues, options: Tick = {}): Step {
+  const { price = 100.5, size = 10, vwap = 99.5, period = MIDDAY, epochUs = T0_US } = options;
+  const context = new ProbeContext().set({ price, size, vwap, period, epochUs });
+  for (const [field, numbers] of Object.entries(options.rings ?? RINGS)) {
+    context.putRing(field as RowField, numbers);
+  }
+  context.put({ ...WARM, ...values });
+  const events = new ProbeEvents();
+  const detector = options.detector ?? new TrendDetector();
+  const changes = context.changes(() => detector.onTick(context, events.writer));
+  const taken = events.take();
+  return { changes, event: taken[0], events: taken.length };
+}
+
+export const DOWNHILL: Tick = { price: 99.5, vwap: 100.5, rings: FALLING };

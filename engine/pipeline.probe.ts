@@ -1,0 +1,180 @@
+/**
+ * Known answers of pipeline.ts: which channels and detectors a config gives a worker, and that records
+ * of each kind find theirs.
+ */
+import {
+  EVENT_BYTES,
+  KIND_BAR,
+  KIND_FMV,
+  KIND_TICK,
+  privateSlots,
+  RECORD_BYTES,
+  SymbolTableWriter,
+  symbolTableBytes,
+  writeBar,
+  writeFmv,
+  writeTick,
+} from "#codec";
+import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
+import { ThreadTelemetry } from "#telemetry";
+import { activityWheelBytes, type CalendarName, symbolStateBytes } from "./detectors/index.ts";
+import { buildPipeline } from "./pipeline.ts";
+import { countedRows, failureOf, moduleOf } from "./probe-fixture.ts";
+
+/** 2025-07-29 10:00:00 in New York. */
+const TEN_O_CLOCK_US = 1_753_797_600e6;
+const SYMBOLS_MAX = 64;
+const MODULE = moduleOf(`
+  export const createDetector = ({ name }) => ({ name, onTick() { throw new Error("seen by " + name); } });
+  export const createChannel = ({ name, kind, calendar, detectors }) => ({
+    name, kind, isStarted: true, lastDetectFailed: false, start() {},
+    handle: () => 0x100 + (calendar.name === "continuous" ? 1 : 0) + detectors.length,
+  });
+`);
+
+type PipelineConfig = Pick<EngineConfig, "detectors" | "channels" | "breaker" | "plugins">;
+
+async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName = "us-equities") {
+  const telemetry = ThreadTelemetry.detached();
+  const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(SYMBOLS_MAX)));
+  symbols.intern("A");
+  let events = 0;
+  const { router, writer } = await buildPipeline({
+    config: { ...defaultConfig(), ...changes },
+    calendar,
+    symbols,
+    symbolStates: new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX)),
+    activity: new SharedArrayBuffer(activityWheelBytes),
+    sink: {
+      view: privateSlots(16, EVENT_BYTES),
+      claim: () => events,
+      commit: () => {
+        events += 1;
+      },
+    },
+    telemetry,
+  });
+  const view = privateSlots(1, RECORD_BYTES);
+  return { telemetry, router, writer, view, events: () => events };
+}
+
+type Rig = Awaited<ReturnType<typeof newRig>>;
+
+/** Routes one record of each built-in kind, one of kind 16, and a tick that makes a new high. */
+function routeAll({ router, view }: Rig): void {
+  const at = TEN_O_CLOCK_US;
+  writeTick(view, 0, 1, 0, at, at, -1, true, 10, 100, 0, 0);
+  router.route(view, 0);
+  writeBar(view, 0, 1, 1, at, at + 1e6, at, false, 10, 11, 9, 10, 500, 10, 10, 0);
+  router.route(view, 0);
+  writeFmv(view, 0, 1, 2, at + 1e6, at, 10);
+  router.route(view, 0);
+  view.u8[0] = 16;
+  router.route(view, 0);
+  writeTick(view, 0, 1, 3, at + 20e6, at, -1, true, 12, 100, 0, 0);
+  router.route(view, 0);
+}
+
+async function run(observe: Observe): Promise<void> {
+  const rig = await newRig({});
+  observe("buildPipeline", "channels", rig.router.health());
+  routeAll(rig);
+  observe("buildPipeline", "a record of each kind", countedRows(rig.telemetry.ledger));
+  const described = rig.telemetry.errors.entries().map(({ code, sample }) => [code, sample]);
+  observe("buildPipeline", "how a record is described", described);
+  observe("buildPipeline", "events", rig.events());
+  observe("buildPipeline", "the writer is theirs", [rig.writer.events, rig.writer.u8.length]);
+  await observeChoices(observe);
+  await observePlugins(observe);
+}
+
+async function observeChoices(observe: Observe): Promise<void> {
+  const { channels, detectors } = defaultConfig();
+  for (const [name, kind] of [
+    ["tick", KIND_TICK],
+    ["ohlcv", KIND_BAR],
+    ["fmv", KIND_FMV],
+  ] as const) {
+    const rig = await newRig({ channels: { ...channels, [name]: { enabled: false } } });
+    routeAll(rig);
+    observe(
+      "buildPipeline",
+      `without ${name}, kinds`,
+      rig.router.health().map((row) => row.kind),
+    );
+    observe("buildPipeline", `without kind ${kind}`, countedRows(rig.telemetry.ledger));
+  }
+  const off = { enabled: false };
+  const quiet = await newRig({
+    detectors: { highLow: { ...detectors.highLow, ...off }, trend: off, surge: off },
+  });
+  routeAll(quiet);
+  observe("buildPipeline", "without detectors", [
+    quiet.events(),
+    countedRows(quiet.telemetry.ledger),
+  ]);
+  const strict = await newRig({ breaker: { failuresMax: 1, openMs: 60_000 } });
+  routeAll(strict);
+  observe("buildPipeline", "breaker settings", strict.router.health());
+}
+
+async function observePlugins(observe: Observe): Promise<void> {
+  const { plugins } = defaultConfig();
+  const detector = { name: "my-detector", module: MODULE };
+  const channel = { name: "my-channel", kind: 16, module: MODULE };
+  const detecting = await newRig({ plugins: { ...plugins, detectors: [detector] } });
+  routeAll(detecting);
+  const messages = detecting.telemetry.errors.entries().map(({ message }) => message);
+  observe("buildPipeline", "a detector of a user", messages);
+  for (const calendar of ["us-equities", "continuous"] as const) {
+    const rig = await newRig({ plugins: { ...plugins, channels: [channel] } }, calendar);
+    routeAll(rig);
+    observe("buildPipeline", `a channel of a user, ${calendar}`, [
+      rig.router.health(),
+      countedRows(rig.telemetry.ledger),
+    ]);
+  }
+  const broken = { ...channel, module: "data:text/javascript,export const a = 1;" };
+  const failure = await failureOf(() => newRig({ plugins: { ...plugins, channels: [broken] } }));
+  observe("buildPipeline", "a module that is none", failure);
+}
+
+export const pipelineProbe: Probe = {
+  name: "pipeline",
+  stage: "route",
+  file: "engine/pipeline.ts",
+  needs: [
+    "router",
+    "breaker",
+    "tick-channel",
+    "ohlcv-channel",
+    "fmv-channel",
+    "detector-stage",
+    "session-watch",
+    "event-writer",
+    "built-in-detectors",
+    "high-low-rules",
+    "symbol-states",
+    "symbol-row",
+    "record-context",
+    "session",
+    "event-hash",
+    "validity",
+    "record-identity",
+    "activity-wheel",
+    "high-low",
+    "trend",
+    "surge",
+    "bar-surge",
+    "calendar",
+    "admission",
+    "plugins",
+    "ledger",
+    "error-log",
+    "errors",
+    "record",
+    "record-layout",
+    "stages",
+  ],
+  run,
+};

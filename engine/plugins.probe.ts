@@ -1,0 +1,30 @@
+/** Known answers of plugins.ts, with modules that are their own URL. */
+import type { Observe, Probe } from "#schemas";
+import { loadChannel, loadDetector, loadSource } from "./plugins.ts";
+import { failureOf, moduleOf } from "./probe-fixture.ts";
+
+const LOADERS = { source: loadSource, channel: loadChannel, detector: loadDetector };
+
+async function run(observe: Observe): Promise<void> {
+  const all = ["Source", "Channel", "Detector"].map((role) => {
+    return `export function create${role}({ name }) { return { made: "${role} " + name }; }`;
+  });
+  for (const [role, load] of Object.entries(LOADERS)) {
+    const create = await load({ name: "mine", module: moduleOf(all.join("\n")) });
+    observe("load", `a ${role}`, create({ name: "mine" } as never));
+    for (const text of ["export const a = 1, b = 2;", ""]) {
+      const failure = await failureOf(() => load({ name: "mine", module: moduleOf(text) }));
+      observe("load", `a ${role} from "${text}"`, failure);
+    }
+    const missing = await failureOf(() => load({ name: "mine", module: "/no/such/plugin.ts" }));
+    observe("load", `a ${role} from nowhere`, missing.split(": ").slice(0, 4));
+  }
+}
+
+export const pluginsProbe: Probe = {
+  name: "plugins",
+  stage: "source",
+  file: "engine/plugins.ts",
+  needs: ["errors"],
+  run,
+};

@@ -1,0 +1,110 @@
+/** Known answers of event-queue.ts: order, bounds, and the counts on the ledger. */
+import {
+  EVENT_BYTES,
+  EVENT_F64,
+  EVENT_HIGH,
+  EVENT_KIND_U8,
+  EVENT_LOW,
+  EVENT_RECORD_SEQ_F64,
+  EVENT_SESSION,
+  EVENT_SURGE,
+  EVENT_TREND,
+  privateSlots,
+  type SlotView,
+} from "#codec";
+import type { Observe, Probe } from "#schemas";
+import { STAGE_QUEUE, ThreadLedger } from "#telemetry";
+import { EventQueue } from "./event-queue.ts";
+
+/** A different bound for each priority. */
+const BOUNDS = { p0Max: 1, p1Max: 2, p2Max: 3, p3Max: 4, p4Max: 5 };
+/** An unknown kind last: it goes with the status. */
+const KINDS = [EVENT_TREND, EVENT_HIGH, 9, EVENT_SURGE, EVENT_LOW, EVENT_SESSION];
+
+interface Rig {
+  queue: EventQueue;
+  ledger: ThreadLedger;
+  view: SlotView;
+}
+
+function newRig(): Rig {
+  const ledger = ThreadLedger.detached();
+  const view = privateSlots(KINDS.length, EVENT_BYTES);
+  for (const [slot, kind] of KINDS.entries()) {
+    view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] = kind;
+    view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64] = 100 + slot;
+  }
+  return { queue: new EventQueue(ledger, BOUNDS), ledger, view };
+}
+
+/** record_seq of what a pull of at most `max` gives, and how many it says it gave. */
+function pulled({ queue }: Rig, max: number): unknown {
+  const seqs: number[] = [];
+  const count = queue.pull((view, slot) => {
+    seqs.push(view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!);
+  }, max);
+  return { count, seqs };
+}
+
+function run(observe: Observe): void {
+  const rig = newRig();
+  const { queue, ledger, view } = rig;
+  const totals = () => [queue.pushed, queue.pulled, queue.length];
+  observe(
+    "constructor",
+    "bounds",
+    queue.depths().map(({ slotsMax }) => slotsMax),
+  );
+  observe("pull", "empty", pulled(rig, 5));
+  for (let slot = 0; slot < KINDS.length; slot++) queue.push(view, slot);
+  observe("push", "ledger", ledger.row(STAGE_QUEUE));
+  observe("depths", "after a push of each kind", queue.depths());
+  observe("pushed", "six", queue.pushed);
+  observe("length", "six", queue.length);
+  observe("pull", "none", pulled(rig, 0));
+  observe("pull", "at most three", pulled(rig, 3));
+  observe("pull", "ledger", ledger.row(STAGE_QUEUE));
+  observe("pulled", "three", totals());
+  observe("pull", "the rest", pulled(rig, 100));
+  observe("length", "none", totals());
+  observeOverflow(observe);
+  observeThrow(observe);
+}
+
+function observeOverflow(observe: Observe): void {
+  for (const [slot, kind] of KINDS.entries()) {
+    const { queue, ledger, view } = newRig();
+    const rooms = Array.from({ length: 7 }, () => {
+      const hasRoom = queue.hasRoomFor(view, slot);
+      queue.push(view, slot);
+      return hasRoom;
+    });
+    observe("hasRoomFor", `kind ${kind}`, rooms);
+    observe("push", `overflow of kind ${kind}`, ledger.row(STAGE_QUEUE));
+  }
+}
+
+/** An event that `visit` throws on has left; the next one waits. Invariants stay checkable. */
+function observeThrow(observe: Observe): void {
+  const { queue, ledger, view } = newRig();
+  queue.push(view, 1);
+  queue.push(view, 4);
+  try {
+    queue.pull(() => {
+      throw new Error("visit");
+    }, 5);
+  } catch (thrown) {
+    observe("pull", "a throw goes through", (thrown as Error).message);
+  }
+  observe("pull", "a throw owns its event", [queue.length, ledger.row(STAGE_QUEUE)]);
+  queue.assertInvariants();
+  observe("assertInvariants", "asks every queue", true);
+}
+
+export const eventQueueProbe: Probe = {
+  name: "event-queue",
+  stage: "queue",
+  file: "engine/queue/event-queue.ts",
+  needs: ["ledger", "priority", "slot-fifo", "errors", "stages"],
+  run,
+};

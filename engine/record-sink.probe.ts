@@ -1,0 +1,151 @@
+/** Known answers of record-sink.ts: slots, waits, counts, and what is traced and timed. */
+import { RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64 } from "#codec";
+import type { Observe, Probe } from "#schemas";
+import { Control, PHASE_DRAINING, STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
+import { countedRows, isAboutNow, type RecordParts, writeRecord } from "./probe-fixture.ts";
+import { RingSink } from "./record-sink.ts";
+import { createRing, openRing, RingConsumer } from "./ring/index.ts";
+
+const SLOTS = 512;
+/** Times that cannot be taken for now, nor their absence for them. */
+const LONG_AGO_US = 8e14;
+
+function newRig(control: Control = new Control(new SharedArrayBuffer(1024)), slots = SLOTS) {
+  const ring = createRing({ slots, slotBytes: RECORD_BYTES, consumers: 2, overrun: "gate" });
+  const telemetry = ThreadTelemetry.detached();
+  const tapped: number[] = [];
+  const sink = new RingSink(ring, control, telemetry, (view, slot) => {
+    tapped.push(slot, view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!);
+  });
+  const readers = [new RingConsumer(ring, 0), new RingConsumer(ring, 1)];
+  const put = (parts: RecordParts): number => {
+    const slot = sink.claim();
+    writeRecord(sink.view, slot, parts);
+    sink.commit();
+    return slot;
+  };
+  return { ring, control, telemetry, tapped, sink, readers, put };
+}
+
+function run(observe: Observe): void {
+  observeRecords(observe);
+  observeBatches(observe);
+  observeTelemetry(observe);
+  observeFull(observe);
+}
+
+function observeRecords(observe: Observe): void {
+  const { sink, put, readers, tapped, control, telemetry, ring } = newRig();
+  observe(
+    "constructor",
+    "slots of the ring",
+    sink.view.u8.byteOffset - openRing(ring).view.u8.byteOffset,
+  );
+  observe("claim", "the same slot until commit", [sink.claim(), sink.claim()]);
+  const seqs = [5, 6, 9];
+  observe(
+    "claim",
+    "slots",
+    seqs.map((recordSeq) => put({ symbolId: 1, recordSeq })),
+  );
+  observe("commit", "what the tap saw", tapped);
+  observe("commit", "ledger", countedRows(telemetry.ledger));
+  observe("commit", "the next record", control.nextRecordSeq);
+  observe("commit", "publishes nothing", readers[0]!.poll());
+  sink.flush();
+  observe("flush", "publishes", [readers[0]!.poll(), readers[1]!.lag]);
+  observe("gatedWaits", "none", sink.gatedWaits);
+  const untapped = new RingSink(ring, control, telemetry);
+  untapped.claim();
+  untapped.commit();
+  observe("commit", "without a tap", countedRows(telemetry.ledger));
+}
+
+function observeBatches(observe: Observe): void {
+  const { put, readers } = newRig();
+  for (let i = 0; i < 255; i++) put({ symbolId: 1, recordSeq: i });
+  observe("commit", "255 wait for their flush", readers[0]!.lag);
+  put({ symbolId: 1, recordSeq: 255 });
+  observe("commit", "256 do not", readers[0]!.lag);
+}
+
+function observeTelemetry(observe: Observe): void {
+  for (const isOn of [false, true]) {
+    const { sink, put, control, telemetry } = newRig();
+    control.isTelemetryOn = isOn;
+    put({ symbolId: 1, recordSeq: 3, traceId: 0, receivedEpochUs: LONG_AGO_US });
+    sink.flush();
+    observe(
+      "flush",
+      `one record, telemetry ${isOn}`,
+      telemetry.latencies[STAGE_NORMALISE]!.total.count,
+    );
+    put({ symbolId: 1, recordSeq: 4, traceId: 8, receivedEpochUs: LONG_AGO_US });
+    const traces = telemetry.traces.entries();
+    const told = traces.map(({ epochUs, ...rest }) => ({
+      ...rest,
+      epochUs: isAboutNow(epochUs) ? "now" : epochUs,
+    }));
+    observe("#trace", `telemetry ${isOn}`, told);
+    sink.flush();
+    const { count, sumUs } = telemetry.latencies[STAGE_NORMALISE]!.total;
+    observe("flush", `latencies, telemetry ${isOn}`, [
+      count,
+      isAboutNow(sumUs / count + LONG_AGO_US),
+    ]);
+    sink.flush();
+    const again = telemetry.latencies[STAGE_NORMALISE]!.total.count;
+    observe("flush", `nothing to time, telemetry ${isOn}`, again);
+    const timed = telemetry.latencies.map((histogram) => histogram.total.count);
+    observe("flush", `which stage is timed, telemetry ${isOn}`, timed);
+  }
+}
+
+function observeFull(observe: Observe): void {
+  const draining = newRig(undefined, 16);
+  draining.control.phase = PHASE_DRAINING;
+  const slots = Array.from({ length: 17 }, (_, i) => {
+    const slot = draining.sink.claim();
+    if (slot >= 0) draining.sink.commit();
+    return i < 15 ? 0 : slot;
+  });
+  observe("claim", "full while nobody reads any more", slots);
+  observe("gatedWaits", "none while draining", draining.sink.gatedWaits);
+  // Room comes while the phase is read, that is between the refusal and the sleep.
+  const beats: number[] = [];
+  const rig: ReturnType<typeof newRig> = newRig(
+    {
+      get phase() {
+        for (const reader of rig.readers) reader.advance(1);
+        return 1;
+      },
+      beat: (thread: number) => beats.push(thread),
+    } as unknown as Control,
+    16,
+  );
+  for (let i = 0; i < 16; i++) rig.put({ symbolId: 1, recordSeq: i });
+  observe("claim", "waits for room", rig.sink.claim());
+  observe("claim", "counts its waits", rig.sink.gatedWaits);
+  observe("claim", "beats while it waits", beats);
+  observe("claim", "publishes before it sleeps", rig.readers[0]!.lag);
+}
+
+export const recordSinkProbe: Probe = {
+  name: "record-sink",
+  stage: "ring",
+  file: "engine/record-sink.ts",
+  needs: [
+    "ring-layout",
+    "ring-producer",
+    "ring-consumer",
+    "ledger",
+    "trace-ring",
+    "histogram",
+    "control",
+    "thread-telemetry",
+    "clock",
+    "errors",
+    "stages",
+  ],
+  run,
+};

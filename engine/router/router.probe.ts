@@ -1,0 +1,206 @@
+/** Known answers of router.ts: where a record goes, and how each outcome is counted. */
+import type { Observe, Probe } from "#schemas";
+import { errorCodeId, TickscopeError } from "#schemas";
+import { FILTER_DUPLICATE, OUTCOME_OK, outcomeErrored, outcomeFiltered } from "#telemetry";
+import type { Channel, ChannelHealth } from "../channels/index.ts";
+import { Notes, notingErrors, notingLedger, recordOf } from "../channels/probe-fixture.ts";
+import type { BreakerSettings } from "./breaker.ts";
+import { Router } from "./router.ts";
+
+const OK = OUTCOME_OK;
+const filtered = (): number => outcomeFiltered(FILTER_DUPLICATE);
+const NEVER_DUE: BreakerSettings = { failuresMax: 2, openMs: 1e12 };
+const ALWAYS_DUE: BreakerSettings = { failuresMax: 2, openMs: 0 };
+
+/** A channel that does what it is told. */
+class ProbeChannel implements Channel {
+  readonly name: string;
+  readonly kind: number;
+  isStarted = false;
+  lastDetectFailed = false;
+  outcome: number = OK;
+  throws: unknown = undefined;
+  readonly #notes: Notes;
+
+  constructor(notes: Notes, kind: number, name = "fake") {
+    this.#notes = notes;
+    this.kind = kind;
+    this.name = name;
+  }
+
+  get health(): ChannelHealth {
+    throw new Error("Invariant: a router asks for no channel's health");
+  }
+
+  start(): void {
+    this.isStarted = true;
+    this.#notes.add("start", this.name);
+  }
+
+  handle(_view: unknown, slot: number): number {
+    this.#notes.add("handle", slot);
+    if (this.throws !== undefined) throw this.throws;
+    return this.outcome;
+  }
+}
+
+/** A router with a channel for kind 1. */
+function routed(settings?: BreakerSettings) {
+  const notes = new Notes();
+  const describe = (_view: unknown, slot: number) => `slot ${slot}`;
+  const router = new Router(notingLedger(notes), notingErrors(notes), describe, settings);
+  const channel = new ProbeChannel(notes, 1);
+  router.register(channel);
+  notes.take();
+  const route = (kind: number): unknown[][] => {
+    router.route(recordOf({ RECORD_KIND_U8: kind }), 1);
+    return notes.take();
+  };
+  const routeAs = (outcome: number, lastDetectFailed = false): unknown[][] => {
+    Object.assign(channel, { outcome, lastDetectFailed });
+    return route(1);
+  };
+  return { router, channel, notes, route, routeAs };
+}
+
+/** The state of each route; and of each channel's breaker. */
+const routesOf = (router: Router): unknown =>
+  router.health().map(({ kind, route }) => [kind, route]);
+const breakersOf = (router: Router): unknown =>
+  router.health().map(({ kind, breaker }) => [kind, breaker]);
+
+function observeRegistration(observe: Observe): void {
+  for (const kind of [-1, 0, 1, 1.5, 31, 32, Number.NaN]) {
+    const notes = new Notes();
+    const router = new Router(notingLedger(notes), notingErrors(notes), () => "");
+    const register = () => router.register(new ProbeChannel(notes, kind));
+    observe("register", `kind ${kind}`, [codedThrow(register), notes.take()]);
+    observe("register", `kind ${kind} again`, [codedThrow(register), notes.take()]);
+  }
+}
+
+function codedThrow(call: () => void): string {
+  try {
+    call();
+  } catch (thrown) {
+    return thrown instanceof TickscopeError ? `${thrown.code}: ${thrown.message}` : `${thrown}`;
+  }
+  return "nothing";
+}
+
+function observeRoutes(observe: Observe): void {
+  const { router, channel, route, routeAs } = routed();
+  const [enter, leave, produce, enterChannel, handled, left, produced] = routeAs(OK);
+  observe("ledger", "ok: enters", enter);
+  observe("route", "ok: leaves", [leave, produce, enterChannel]);
+  observe("#handle", "ok: handled", handled);
+  observe("outcome", "ok: leaves the channel", [left, produced]);
+  observe("route", "filtered", routeAs(filtered()));
+  observe("route", "errored", routeAs(outcomeErrored(errorCodeId("CHANNEL_RECORD_INVALID"))));
+  for (const thrown of [new Error("no luck"), "a text"]) {
+    channel.throws = thrown;
+    const notes = routeAs(OK);
+    observe(
+      "#fail",
+      `threw ${thrown}`,
+      notes.find((note) => note[0] === "record"),
+    );
+    observe("#handle", `threw ${thrown}`, notes);
+  }
+  observe("kind", "33", route(33)[3]);
+  observe("route", "a kind without a channel", route(2));
+  router.disable(3);
+  const disabled = route(3);
+  observe("disable", "the kind is no error", disabled.length);
+  observe("route", "a disabled kind", disabled);
+  observe("disable", "another kind", route(4)[2]);
+}
+
+/** Breakers that never let a probe pass. */
+function observeBreakers(observe: Observe): void {
+  const missing = routed(NEVER_DUE);
+  const routes = [missing.route(2), missing.route(2), missing.route(2)];
+  observe("route", "routeBreaker: missing, twice", routes[1]);
+  observe("route", "routeBreaker: missing, then open", routes[2]);
+  observe("health", "a route without a channel", missing.router.health());
+  missing.route(0);
+  missing.route(0);
+  observe("health", "kind 0 is none", missing.router.health());
+  const unstarted = routed(NEVER_DUE);
+  const notStarted = outcomeErrored(errorCodeId("CHANNEL_NOT_STARTED"));
+  const rounds = Array.from({ length: 3 }, () => unstarted.routeAs(notStarted));
+  observe("outcome", "routeBreaker.fail: not started", [rounds[1], routesOf(unstarted.router)]);
+  observe("channel", "routeBreaker.allows: not started", rounds[2]);
+  const recovered = routed(NEVER_DUE);
+  for (const outcome of [notStarted, OK, notStarted]) recovered.routeAs(outcome);
+  observe("outcome", "routeBreaker.succeed", routesOf(recovered.router));
+
+  const errored = outcomeErrored(errorCodeId("CHANNEL_RECORD_INVALID"));
+  for (const [fact, outcomes] of [
+    ["errors in a row", [errored, errored]],
+    ["an error", [errored]],
+    ["filtered ones", [filtered(), filtered()]],
+    ["a success between", [errored, OK, errored]],
+    ["a filtered one between", [errored, filtered(), errored]],
+  ] as const) {
+    const { router, routeAs } = routed(NEVER_DUE);
+    for (const outcome of outcomes) routeAs(outcome);
+    observe("outcome", `${fact}: routes`, routesOf(router));
+    observe("#handle", `${fact}: breakers`, breakersOf(router));
+    observe("#handle", `${fact}: the next`, routeAs(OK));
+  }
+  const failing = routed(NEVER_DUE);
+  failing.routeAs(OK, true);
+  failing.routeAs(filtered(), true);
+  observe("#handle", "detectors failed", breakersOf(failing.router));
+  const throwing = routed(NEVER_DUE);
+  throwing.channel.throws = new Error("no luck");
+  throwing.routeAs(OK);
+  throwing.routeAs(OK);
+  observe("#handle", "threw twice", breakersOf(throwing.router));
+}
+
+/** Breakers that let a probe pass at once. */
+function observeProbes(observe: Observe): void {
+  const errored = outcomeErrored(errorCodeId("CHANNEL_RECORD_INVALID"));
+  for (const [fact, outcome] of [
+    ["succeeds", OK],
+    ["abstains", filtered()],
+    ["fails", errored],
+  ] as const) {
+    const { router, routeAs } = routed(ALWAYS_DUE);
+    routeAs(errored);
+    routeAs(errored);
+    routeAs(outcome);
+    observe("#handle", `the probe ${fact}`, [breakersOf(router), routeAs(OK).length]);
+  }
+}
+
+function observeHealth(observe: Observe): void {
+  const { router, notes, route, channel } = routed();
+  for (const kind of [3, 16, 31]) router.register(new ProbeChannel(notes, kind, `kind ${kind}`));
+  observe("health", "all well", router.health());
+  for (let i = 0; i < 9; i++) route(2);
+  observe("constructor", "nine failures on a route", router.health());
+  route(2);
+  observe("constructor", "ten failures on a route", router.health());
+  channel.throws = "a text";
+  for (let i = 0; i < 9; i++) route(1);
+  observe("constructor", "nine failures of a channel", router.health());
+  route(1);
+  observe("constructor", "ten failures of a channel", router.health());
+}
+
+export const ROUTER_PROBE: Probe = {
+  name: "router",
+  stage: "route",
+  file: "engine/router/router.ts",
+  needs: ["record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
+  run: (observe: Observe): void => {
+    observeRegistration(observe);
+    observeRoutes(observe);
+    observeBreakers(observe);
+    observeProbes(observe);
+    observeHealth(observe);
+  },
+};

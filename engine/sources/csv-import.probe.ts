@@ -1,0 +1,109 @@
+/** Known answers of csv-import.ts: files of every kind, and where reading them ends. */
+import { join } from "node:path";
+import { BLOCK_RECORDS, RECORD_F64, RECORD_SEQ_F64, TICK_PRICE_F64 } from "#codec";
+import type { Observe, Probe } from "#schemas";
+import { CsvFile } from "./csv-import.ts";
+import { rejectedBy, withFolder } from "./probe-fixture.ts";
+
+const HEADER = "ticker,price,volume,timestamp";
+const PLAIN = "timestamp,open,high,low,close,volume";
+const PLAIN_ROW = "2024-06-03 15:00:00,10,12,9,11,5";
+const ROW = "A,1.5,10,1717426800";
+/** Longest row that is read. */
+const ROW_BYTES = 64 * 1024;
+
+/** Records, first and last sequence, first price of each block, and how it ended. */
+async function readAll(path: string, folder: string, symbol = ""): Promise<unknown> {
+  const blocks: unknown[] = [];
+  let file: CsvFile | undefined;
+  const read = async () => {
+    const opened = await CsvFile.open(path, { symbol });
+    file = opened;
+    for await (const { view, records, symbols } of opened.blocks()) {
+      const last = view.f64[(records - 1) * RECORD_F64 + RECORD_SEQ_F64];
+      const first = [view.f64[RECORD_SEQ_F64], view.f64[TICK_PRICE_F64]];
+      blocks.push([records, first, last, symbols]);
+    }
+  };
+  const end = await rejectedBy(read(), folder);
+  return [file?.form.name, file?.records, blocks, end];
+}
+
+const FILES: readonly (readonly [
+  functionName: string,
+  fact: string,
+  text: string,
+  symbol?: string,
+])[] = [
+  ["open", "an empty file", ""],
+  ["open", "a header only", HEADER],
+  ["open", "an unknown header", "a,b"],
+  [
+    "open",
+    "spaces round names, a mark of order before",
+    `\uFEFF ticker , price,volume,timestamp\n`,
+  ],
+  ["#fill", "two rows", `${HEADER}\n${ROW}\nB,2.5,1,1717426801\n`],
+  ["open", "blank lines, other line ends", `${HEADER}\r\n\r\n${ROW}\r\n`],
+  ["#fill", "a row that is too short", `${HEADER}\n${ROW}\nB,2\n${ROW}\n`],
+  ["#fill", "a first row that cannot be read", `${HEADER}\nA,x,10,1717426800\n`],
+  ["next", "an open quote", `${HEADER}\n${ROW}\n"A,2`],
+  ["next", "a quote inside a field", `${HEADER}\n${ROW}\nA"b,2,3,4\n`],
+  [
+    "open",
+    "a row of the longest length",
+    `${HEADER}\n${"A".repeat(ROW_BYTES - 20)},1,1,1717426800\n`,
+  ],
+  ["open", "a longer row", `${HEADER}\n${"A".repeat(ROW_BYTES + 20)},1,1,1717426800\n`],
+  ["checkSymbol", "a symbol that is needed", `${PLAIN}\n${PLAIN_ROW}`, "GIVEN"],
+  ["checkSymbol", "the longest symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(16)],
+  ["checkSymbol", "a longer symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(17)],
+  ["checkSymbol", "no symbol where one is needed", PLAIN],
+  ["checkSymbol", "a symbol where rows have their own", HEADER, "GIVEN"],
+];
+
+async function observeFiles(observe: Observe, folder: string): Promise<void> {
+  const path = join(folder, "file.csv");
+  for (const [functionName, fact, text, symbol] of FILES) {
+    await Bun.write(path, text);
+    observe(functionName, fact, await readAll(path, folder, symbol));
+  }
+  observe("open", "no file", await readAll(join(folder, "missing"), folder));
+  const count = BLOCK_RECORDS + 1;
+  await Bun.write(path, `${HEADER}\n${`${ROW}\n`.repeat(count)}`);
+  observe("blocks", "one record more than a block", await readAll(path, folder));
+}
+
+async function observeClose(observe: Observe, folder: string): Promise<void> {
+  const path = join(folder, "short.csv");
+  await Bun.write(path, `${HEADER}\n${ROW}\n`);
+  const file = await CsvFile.open(path, { symbol: "" });
+  observe("constructor", "its path", file.path.replace(folder, ""));
+  observe("records", "before the first block", file.records);
+  file.close();
+  const next = file.blocks().next();
+  observe("close", "nothing comes after it", await rejectedBy(next, folder));
+  for await (const _ of file.blocks()) observe("close", "a block after it", true);
+}
+
+export const CSV_IMPORT_PROBE: Probe = {
+  name: "csv-import",
+  stage: "source",
+  file: "engine/sources/csv-import.ts",
+  needs: [
+    "errors",
+    "record",
+    "record-layout",
+    "tape-format",
+    "symbol",
+    "csv-row",
+    "csv-forms",
+    "tape-block-builder",
+    "tape-input",
+  ],
+  run: (observe: Observe): Promise<void> =>
+    withFolder(async (folder) => {
+      await observeFiles(observe, folder);
+      await observeClose(observe, folder);
+    }),
+};

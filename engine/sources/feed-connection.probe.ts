@@ -1,0 +1,275 @@
+/**
+ * Known answers of feed-connection.ts. The module is a connection: each scenario runs one against a
+ * server of its own on the loopback interface; all run side by side, and none tells a time.
+ */
+import { type Observe, type Probe, TickscopeError } from "#schemas";
+import { FeedConnection, type FeedConnectionOptions, type FeedLink } from "./feed-connection.ts";
+import { type FeedScript, ScriptedFeed } from "./feed-script.ts";
+import { answerOf, type Closable, notesOf, SilentServer } from "./loopback-probe-rig.ts";
+import type { ProbeContext } from "./probe-fixture.ts";
+import type { SourceContext } from "./source.ts";
+
+/** Every pause between connections is 0. */
+const NO_PAUSE = { backoffMsMin: 0, backoffMsMax: 0 };
+const LONG_MS = 60_000;
+const SHORT_MS = 12;
+
+/** What a scenario's dialect does; `connection` counts from 1. */
+interface Script {
+  opened?: (link: FeedLink, connection: number) => void;
+  /** Returns the messages of market data. */
+  frame?: (link: FeedLink, data: string, connection: number) => number;
+  late?: (link: FeedLink) => void;
+  options?: Partial<FeedConnectionOptions>;
+  steer?: (context: ProbeContext) => void;
+}
+
+/** Observes one scenario, once all have come to their end. */
+type Report = (observe: Observe) => void;
+
+class Scenarios {
+  readonly #open: Closable[] = [];
+
+  keep<T extends Closable>(server: T): T {
+    this.#open.push(server);
+    return server;
+  }
+
+  serve(script: FeedScript): string {
+    return this.keep(new ScriptedFeed(script)).url;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#open.map((server) => server.stop()));
+  }
+
+  /** Runs a connection to its end, and reports states, errors and how it ended. */
+  async run(functionName: string, fact: string, url: string, script: Script): Promise<Report> {
+    const source = {
+      run: (context: SourceContext) => connectionOf(url, script, context).run(),
+    };
+    const { end, notes, beats } = await answerOf(source, url, script.steer);
+    return (observe) => {
+      observe(functionName, `${fact}: states and errors`, notesOf(notes, "state", "record"));
+      observe(functionName, `${fact}: end`, end);
+      const rest = notesOf(notes, "opened", "frame", "late", "receivedEpochUs");
+      observe(functionName, `${fact}: dialect and clock`, rest);
+      if (rest.length > 0 && fact === "two frames") observe("#message", "beats", beats);
+    };
+  }
+}
+
+function connectionOf(url: string, script: Script, context: SourceContext): FeedConnection {
+  const { notes } = context as ProbeContext;
+  let link: FeedLink;
+  let connection = 0;
+  const dialect = {
+    opened: (given: FeedLink) => {
+      link = given;
+      connection += 1;
+      notes.add("opened", connection);
+      (script.opened ?? (() => undefined))(link, connection);
+    },
+    frame: (data: unknown) => {
+      notes.add("frame", data);
+      return script.frame?.(link, String(data), connection) ?? 0;
+    },
+    late: (readyTimeoutMs: number) => {
+      notes.add("late", readyTimeoutMs);
+      script.late?.(link);
+    },
+  };
+  const options = { url, muteMs: LONG_MS, ...NO_PAUSE, ...script.options };
+  return new FeedConnection(options, dialect, context);
+}
+
+/** Ends the source when the second connection opens. */
+const endOnSecond = (link: FeedLink, connection: number): void => {
+  if (connection === 2) link.end("second");
+};
+
+/** Stops the engine when the source says `state`. */
+const stopOn =
+  (state: string) =>
+  (context: ProbeContext): void => {
+    context.onState = (now) => {
+      if (now === state) context.abort.abort();
+    };
+  };
+
+function handshakes(all: Scenarios): Promise<Report>[] {
+  const greeting = all.serve({
+    open: (socket) => socket.send("hello"),
+    message: (socket, text) => socket.send(`echo ${text}`),
+  });
+  const refused = new TickscopeError("SOURCE_AUTH_FAILED", "no key");
+  const bug = new Error("a bug");
+  return [
+    all.run("fail", "a feed that refuses", greeting, { opened: (link) => link.fail(refused) }),
+    all.run("#opened", "the end at once", greeting, { opened: (link) => link.end("over") }),
+    all.run("#message", "two frames", greeting, {
+      opened: (link) => link.send("hi"),
+      frame: (link, data) => {
+        if (data === "hello") link.ready("all there");
+        else link.end("over");
+        return 2;
+      },
+    }),
+    all.run("#message", "a decoder that throws", greeting, {
+      frame: () => {
+        throw bug;
+      },
+    }),
+    all.run("run", "stopped when connected", greeting, {
+      opened: (link) => link.ready("there"),
+      steer: stopOn("connected"),
+    }),
+    all.run("run", "stopped before it runs", greeting, {
+      steer: (context) => context.abort.abort(),
+    }),
+    all.run("reconnect", "given up once", greeting, {
+      opened: endOnSecond,
+      frame: (link, _, connection) => {
+        if (connection === 1) link.reconnect("SOURCE_CLOSED", "why");
+        return 0;
+      },
+    }),
+    all.run("#open", "no URL", "no url", {}),
+  ];
+}
+
+function closings(all: Scenarios): Promise<Report>[] {
+  const closing = (code: number, reason: string) =>
+    all.serve({ open: (socket, n) => n === 0 && socket.close(code, reason) });
+  const silent = all.keep(new SilentServer(false));
+  const web = all.keep(
+    Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response("no", { status: 426 }) }),
+  );
+  const stopped = stopOn("disconnected");
+  return [
+    all.run("#closed", "closed with a reason", closing(4001, "bye"), { opened: endOnSecond }),
+    all.run("#closed", "closed without a reason", closing(4002, ""), { opened: endOnSecond }),
+    all.run("#connectFailed", "no WebSocket", `ws://127.0.0.1:${web.port}/`, { steer: stopped }),
+    all.run("#check", "a server that never opens", silent.url, {
+      options: { connectTimeoutMs: SHORT_MS },
+      steer: stopped,
+    }),
+  ];
+}
+
+function watches(all: Scenarios): Promise<Report>[] {
+  const quiet = all.serve({});
+  const early = all.serve({ open: (socket) => socket.send("hello") });
+  return [
+    all.run("#check", "late, and then ready", quiet, {
+      options: { readyTimeoutMs: SHORT_MS },
+      late: (link) => {
+        link.ready("late");
+        // Some more looks of the watch: it must not say so twice.
+        setTimeout(() => link.end("over"), 3 * SHORT_MS);
+      },
+    }),
+    all.run("#check", "late without being ready", quiet, {
+      options: { readyTimeoutMs: SHORT_MS },
+      late: (link) => void setTimeout(() => link.end("over"), 3 * SHORT_MS),
+    }),
+    all.run("ready", "ready in time", early, {
+      options: { readyTimeoutMs: 4 * SHORT_MS },
+      opened: (link) => {
+        link.ready("in time");
+        setTimeout(() => link.end("over"), 6 * SHORT_MS);
+      },
+    }),
+    all.run("#check", "older than it may be", quiet, {
+      options: { lifeMs: 2 * SHORT_MS, heartbeatMs: SHORT_MS },
+      opened: (link, connection) => (connection === 1 ? link.ready("there") : link.end("second")),
+    }),
+  ];
+}
+
+async function unanswered(all: Scenarios): Promise<Report> {
+  const server = all.keep(new SilentServer(true));
+  const report = await all.run("#check", "pings without answers", server.url, {
+    options: { heartbeatMs: SHORT_MS },
+    opened: endOnSecond,
+  });
+  return (observe) => {
+    observe("#check", "a ping came", server.isPinged);
+    report(observe);
+  };
+}
+
+function answered(all: Scenarios): Promise<Report> {
+  // Bun's server answers pings by itself.
+  return all.run("#open", "pings with answers", all.serve({}), {
+    options: { heartbeatMs: SHORT_MS },
+    opened: (link) => void setTimeout(() => link.end("over"), 6 * SHORT_MS),
+  });
+}
+
+function silences(all: Scenarios): Promise<Report>[] {
+  const muteMs = SHORT_MS;
+  let speak = (): void => undefined;
+  const speaking = all.serve({
+    open: (socket) => {
+      speak = () => socket.send("data");
+    },
+  });
+  let looks = 0;
+  let link: FeedLink | undefined;
+  const isMarketOpen = () => {
+    looks += 1;
+    if (looks === 3) link?.end("over");
+    return false;
+  };
+  return [
+    all.run("#dataSeen", "mute until data comes", speaking, {
+      options: { muteMs },
+      opened: (given) => given.ready("there"),
+      frame: (given) => {
+        setTimeout(() => given.end("over"), 0);
+        return 1;
+      },
+      steer: (context) => {
+        context.onState = (state) => {
+          if (state === "mute") speak();
+        };
+      },
+    }),
+    all.run("#checkMute", "mute for ever", all.serve({}), {
+      options: { muteMs },
+      opened: (given, connection) =>
+        connection === 1 ? given.ready("there") : given.end("second"),
+    }),
+    all.run("#checkMute", "silent in a closed market", all.serve({}), {
+      options: { muteMs, isMarketOpen },
+      opened: (given) => {
+        link = given;
+        given.ready("there");
+      },
+    }),
+  ];
+}
+
+export const FEED_CONNECTION_PROBE: Probe = {
+  name: "feed-connection",
+  stage: "source",
+  file: "engine/sources/feed-connection.ts",
+  needs: ["errors", "clock", "backoff"],
+  run: async (observe: Observe): Promise<void> => {
+    const all = new Scenarios();
+    try {
+      const reports = await Promise.all([
+        ...handshakes(all),
+        ...closings(all),
+        ...watches(all),
+        unanswered(all),
+        answered(all),
+        ...silences(all),
+      ]);
+      for (const report of reports) report(observe);
+    } finally {
+      await all.stop();
+    }
+  },
+};

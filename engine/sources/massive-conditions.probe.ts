@@ -1,0 +1,34 @@
+/** Known answers of massive-conditions.ts: every condition, alone and among others. */
+import type { Observe, Probe } from "#schemas";
+import { isEligible } from "./massive-conditions.ts";
+
+const IDS = Array.from({ length: 300 }, (_, id) => id);
+const MIXED: readonly (readonly unknown[])[] = [
+  [],
+  [0],
+  [0, 1],
+  [2],
+  [2, 0],
+  [0, 2],
+  [0, 12],
+  [1, 14, 41, 2],
+  [-1, 1.5, null, undefined, {}, "x", Number.NaN],
+];
+
+export const MASSIVE_CONDITIONS_PROBE: Probe = {
+  name: "massive-conditions",
+  stage: "decode",
+  file: "engine/sources/massive-conditions.ts",
+  needs: [],
+  run: (observe: Observe): void => {
+    for (const conditions of MIXED) {
+      const answers = [isEligible(conditions, true), isEligible(conditions, false)];
+      observe("isEligible", `${JSON.stringify(conditions)} in regular hours, outside`, answers);
+    }
+    const barred = (isRegular: boolean) => IDS.filter((id) => !isEligible([id], isRegular));
+    const always = barred(false);
+    const regular = barred(true).filter((id) => !always.includes(id));
+    observe("CONDITION_FORM_T", "barred in regular hours only", regular);
+    observe("NOT_ELIGIBLE", "barred at any time", always);
+  },
+};

@@ -1,0 +1,115 @@
+/** Known answers of session-import.ts: a short recorded session, whole and broken. */
+import { join } from "node:path";
+import { BLOCK_RECORDS, RECORD_F64, RECORD_SEQ_F64, type TapeBlock } from "#codec";
+import type { Observe, Probe } from "#schemas";
+import { rejectedBy, slotNumbers, withFolder } from "./probe-fixture.ts";
+import { SessionFile } from "./session-import.ts";
+
+const FIRST = "wss://f.example/stream?streams=btcusdt@aggTrade/ethusdt@trade <-> 1626992740.1";
+const T_MS = 1_626_992_741_000;
+
+const agg = (a: number, s = "BTCUSDT"): string =>
+  `{"e":"aggTrade","s":"${s}","a":${a},"p":"32000.5","q":"0.25","T":${T_MS + a}}`;
+const plain = (s: string): string =>
+  `{"e":"trade","s":"${s}","t":7,"p":"2000.5","q":"1","T":${T_MS}}`;
+const line = (frame: string, stamp = "1626992742.289739"): string => `${stamp}: ${frame}`;
+
+type Lines = readonly string[];
+const FILES: readonly (readonly [functionName: string, fact: string, lines: Lines])[] = [
+  ["open", "nothing", []],
+  ["open", "no streams named", [line(agg(1))]],
+  ["open", "the first line only", [FIRST]],
+  ["open", "a plain address", ["ws://x", line(agg(1))]],
+  ["open", "another protocol", ["http://x", line(agg(1))]],
+  ["#take", "one trade", [FIRST, line(agg(1))]],
+  ["#take", "other stamps", [FIRST, line(agg(1), "162699274"), line(agg(2), "16269927421.5")]],
+  ["constructor", "trades of which aggregates are taken", [FIRST, line(plain("BTCUSDT"))]],
+  ["constructor", "trades of which none are taken", [FIRST, line(plain("ETHUSDT"))]],
+  ["commit", "two symbols", [FIRST, line(agg(1, "B")), line(agg(1, "A")), line(agg(2, "B"))]],
+  [
+    "leftOut",
+    "what is no record",
+    [FIRST, line('{"result":null,"id":1}'), line("x"), line(agg(1))],
+  ],
+  ["leftOut", "data that is refused", [FIRST, line('{"e":"aggTrade"}'), line(agg(5))]],
+  ["linesOf", "other line ends", [FIRST, `${line(agg(1))}\r`, `${line(agg(2))}\r`]],
+  ["#take", "blank lines", [FIRST, "", line(agg(1)), "", ""]],
+  ["#take", "a line without stamp", [FIRST, line(agg(1)), "junk", line(agg(2))]],
+  ["#take", "a stamp that is too short", [FIRST, "", line(agg(1), "16269927")]],
+  ["wrongLine", "a long line without stamp", [FIRST, line(agg(1)), "junk ".repeat(40)]],
+];
+
+function shown({ view, records, symbols }: TapeBlock): unknown {
+  const last = view.f64[(records - 1) * RECORD_F64 + RECORD_SEQ_F64];
+  const kept = Array.from({ length: Math.min(3, records) }, (_, slot) => slotNumbers(view, slot));
+  return [records, symbols, last, kept];
+}
+
+async function readAll(path: string, folder: string): Promise<unknown> {
+  const blocks: unknown[] = [];
+  let file: SessionFile | undefined;
+  const read = async () => {
+    const opened = await SessionFile.open(path);
+    file = opened;
+    for await (const block of opened.blocks()) blocks.push(shown(block));
+  };
+  const end = await rejectedBy(read(), folder);
+  return [file?.frames, blocks, file?.leftOut(), end];
+}
+
+/** Trades in frames of many, so that blocks fill up inside one and at the end of one. */
+const many = (from: number, count: number): string =>
+  line(`[${Array.from({ length: count }, (_, i) => agg(from + i)).join(",")}]`);
+
+async function observeBlocks(observe: Observe, folder: string): Promise<void> {
+  const path = join(folder, "many.txt");
+  const half = BLOCK_RECORDS / 2;
+  await Bun.write(path, [FIRST, many(0, half), many(half, half)].join("\n"));
+  observe("flush", "a block that is full at the end of a frame", await readAll(path, folder));
+  await Bun.write(path, [FIRST, many(0, half), many(half, half + 2), line(agg(9999))].join("\n"));
+  observe("claim", "a block that is full inside a frame", await readAll(path, folder));
+}
+
+export const SESSION_IMPORT_PROBE: Probe = {
+  name: "session-import",
+  stage: "source",
+  file: "engine/sources/session-import.ts",
+  needs: [
+    "errors",
+    "stages",
+    "ledger",
+    "error-log",
+    "contract-frame",
+    "symbol-table",
+    "record-layout",
+    "validity",
+    "decimal",
+    "sequence-gaps",
+    "record-problem",
+    "record-intake",
+    "frame-intake",
+    "normaliser",
+    "binance-decoder",
+    "tape-block-builder",
+    "tape-input",
+  ],
+  run: (observe: Observe): Promise<void> =>
+    withFolder(async (folder) => {
+      const path = join(folder, "session.txt");
+      for (const [functionName, fact, lines] of FILES) {
+        await Bun.write(path, lines.join("\n"));
+        observe(functionName, fact, await readAll(path, folder));
+      }
+      observe("open", "no file", await readAll(join(folder, "missing"), folder));
+      const zipped = Bun.gzipSync([FIRST, line(agg(1))].join("\n"));
+      await Bun.write(path, zipped.subarray(0, zipped.length - 10));
+      observe("linesOf", "a cut gzip stream", await readAll(path, folder));
+      await observeBlocks(observe, folder);
+      await Bun.write(path, [FIRST, line(agg(1)), line(agg(2))].join("\n"));
+      const file = await SessionFile.open(path);
+      observe("constructor", "its path", file.path.replace(folder, ""));
+      await file.close();
+      for await (const block of file.blocks()) observe("close", "a block after it", shown(block));
+      observe("close", "frames read", file.frames);
+    }),
+};

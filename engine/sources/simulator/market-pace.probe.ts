@@ -1,0 +1,56 @@
+/** Known answers of market-pace.ts: event time by wall time, on a clock of its own. */
+import type { Observe, Probe } from "#schemas";
+import { MarketPace } from "./market-pace.ts";
+
+const LIVE_US = 1_000_000_000;
+const WALL_MS = 5000;
+
+/** Targets, less LIVE_US, for steps of wall time and market time since both began. */
+function targets(
+  pace: MarketPace,
+  steps: readonly (readonly [wallMs: number, marketUs: number])[],
+) {
+  return steps.map(
+    ([wallMs, marketUs]) => pace.targetEpochUs(LIVE_US + marketUs, WALL_MS + wallMs) - LIVE_US,
+  );
+}
+
+export const MARKET_PACE_PROBE: Probe = {
+  name: "market-pace",
+  stage: "source",
+  file: "engine/sources/simulator/market-pace.ts",
+  needs: [],
+  run: (observe: Observe): void => {
+    const pace = new MarketPace(2, LIVE_US);
+    const full = [LIVE_US - 1, LIVE_US, LIVE_US + 1].map((at) => pace.isFullSpeed(at));
+    observe("isFullSpeed", "before, at and behind the end of the pre-roll", full);
+    const max = new MarketPace("max", LIVE_US);
+    observe("isFullSpeed", "at max", max.isFullSpeed(LIVE_US + 1));
+    observe("targetEpochUs", "at max", targets(max, [[0, 5]]));
+    observe("targetEpochUs", "in the pre-roll", targets(pace, [[0, -1]]));
+    const live = [
+      [0, 0],
+      [10, 0],
+      [11, 20_000],
+    ] as const;
+    observe("targetEpochUs", "twice as fast as the wall", targets(pace, live));
+    const lag = [
+      [1000, 0],
+      [1001, 0],
+      [1002, 0],
+    ] as const;
+    observe("LAG_MS_MAX", "a second behind, more, and then", targets(pace, lag));
+    observe("targetEpochUs", "full speed again", targets(pace, [[1100, -5]]));
+    const again = [
+      [1200, 50],
+      [1201, 50],
+    ] as const;
+    observe("targetEpochUs", "live after full speed", targets(pace, again));
+    pace.pause();
+    const paused = [
+      [1300, 70],
+      [1302, 70],
+    ] as const;
+    observe("pause", "live after a pause", targets(pace, paused));
+  },
+};

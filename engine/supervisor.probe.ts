@@ -1,0 +1,133 @@
+/**
+ * Known answers of supervisor.ts, with workers of a few lines: how each kind of start and end is told.
+ * Stalls and the growing delays of replacements take longer than a probe may, and are left out.
+ */
+import type { Observe, Probe } from "#schemas";
+import { Control, ErrorLog } from "#telemetry";
+import { failureOf, moduleOf } from "./probe-fixture.ts";
+import { Supervisor, type WorkerPlan } from "./supervisor.ts";
+
+const WAIT_MS_MAX = 8000;
+/** Does what its first message says. */
+const MODULE = moduleOf(`
+  self.onmessage = ({ data }) => {
+    if (data.ready) postMessage({ type: "ready" });
+    if (data.failed) postMessage({ type: "failed", code: "INVARIANT", message: "told" });
+    if (data.ended) postMessage({ type: "ended" });
+    if (data.throws) throw new Error("thrown in the worker");
+  };
+`);
+
+interface Script {
+  ready?: boolean;
+  failed?: boolean;
+  ended?: boolean;
+  throws?: boolean;
+}
+
+function newRig() {
+  const errors = ErrorLog.detached();
+  const fatal: string[] = [];
+  const control = new Control(new SharedArrayBuffer(1024));
+  const supervisor = new Supervisor(control, errors, 60_000, (error) => fatal.push(error.oneLine));
+  const reports: string[] = [];
+  const plan = (script: Script, changes: Partial<WorkerPlan> = {}): WorkerPlan => ({
+    thread: 2,
+    module: MODULE,
+    start: () => script,
+    isReplaceable: false,
+    onReport: ({ type }) => reports.push(type),
+    ...changes,
+  });
+  const told = () => errors.entries().map(({ code, message }) => [code, plain(message)]);
+  const states = () =>
+    supervisor.status().map(({ name, state, restarts }) => [name, state, restarts]);
+  return { supervisor, reports, fatal, plan, told, states };
+}
+
+/** The message without the lines of source that the runtime puts before a worker's own words. */
+function plain(message: string): string {
+  const own = "thrown in the worker";
+  return message.includes(own) ? `${message.split(": ").slice(0, 1)}: … ${own}` : message;
+}
+
+async function happens(isDone: () => boolean): Promise<boolean> {
+  const untilLocalMs = performance.now() + WAIT_MS_MAX;
+  while (!isDone() && performance.now() < untilLocalMs) await Bun.sleep(1);
+  return isDone();
+}
+
+async function run(observe: Observe): Promise<void> {
+  await observeGoodLife(observe);
+  await observeStarts(observe);
+  await observeDeaths(observe);
+}
+
+async function observeGoodLife(observe: Observe): Promise<void> {
+  const { supervisor, reports, plan, states } = newRig();
+  observe("isEnded", "nobody", supervisor.isEnded);
+  observe("hasEnded", "never started", supervisor.hasEnded(2));
+  const starting = supervisor.start(plan({ ready: true }));
+  observe("#spawn", "starting", states());
+  observe("start", "resolves", await failureOf(() => starting));
+  observe("#spawn", "running", states());
+  observe("hasEnded", "running", [
+    supervisor.hasEnded(2),
+    supervisor.hasEnded(3),
+    supervisor.isEnded,
+  ]);
+  const age = supervisor.status()[0]?.heartbeatAgeMs ?? -1;
+  observe("status", "a heart that is young", age >= 0 && age < WAIT_MS_MAX);
+  const ending = plan({ ready: true, ended: true }, { thread: 3 });
+  await supervisor.start(ending);
+  observe("#spawn", "ends", await happens(() => supervisor.hasEnded(3)));
+  observe("#spawn", "reports", reports);
+  observe("isEnded", "one of two", supervisor.isEnded);
+  supervisor.terminate();
+  observe("terminate", "states", states());
+  observe("isEnded", "both", supervisor.isEnded);
+}
+
+async function observeStarts(observe: Observe): Promise<void> {
+  const failing = newRig();
+  const failure = await failureOf(() => failing.supervisor.start(failing.plan({ failed: true })));
+  observe("#spawn", "a start that fails", [failure, failing.states(), failing.reports]);
+  failing.supervisor.terminate();
+  const throwing = newRig();
+  const script = throwing.plan({ throws: true }, { isReplaceable: true });
+  const thrown = await failureOf(() => throwing.supervisor.start(script));
+  observe("#died", "a start that throws", [plain(thrown), throwing.states(), throwing.told()]);
+  throwing.supervisor.terminate();
+}
+
+async function observeDeaths(observe: Observe): Promise<void> {
+  const { supervisor, plan, fatal, told, states } = newRig();
+  await supervisor.start(plan({ ready: true, throws: true }));
+  observe("#died", "who cannot be replaced is fatal", await happens(() => fatal.length > 0));
+  observe("#died", "is told", [fatal.map(plain), told(), states()]);
+  supervisor.terminate();
+  const replacing = newRig();
+  const isSuccessor: boolean[] = [];
+  const start = (isNext: boolean) => {
+    isSuccessor.push(isNext);
+    return isNext ? { ready: true } : { ready: true, throws: true };
+  };
+  await replacing.supervisor.start(replacing.plan({}, { isReplaceable: true, start }));
+  observe(
+    "#replaceLater",
+    "a death",
+    await happens(() => isSuccessor.length > 0 && replacing.told().length > 0),
+  );
+  const isBack = () => replacing.states()[0]?.[1] === "running" && isSuccessor.length > 1;
+  observe("#replaceLater", "a successor", [await happens(isBack), isSuccessor]);
+  observe("#replaceLater", "counts", [replacing.states(), replacing.fatal, replacing.told()]);
+  replacing.supervisor.terminate();
+}
+
+export const supervisorProbe: Probe = {
+  name: "supervisor",
+  stage: "source",
+  file: "engine/supervisor.ts",
+  needs: ["error-log", "errors", "control", "thread-telemetry"],
+  run,
+};

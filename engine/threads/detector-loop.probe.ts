@@ -1,0 +1,224 @@
+/**
+ * Known answers of detector-loop.ts, with a router and a sink that only take notes: partition, counts,
+ * marks, traces, overruns, and what a successor says of its predecessor.
+ */
+import { RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
+import type { Observe, Probe } from "#schemas";
+import {
+  Control,
+  PHASE_DRAINING,
+  PHASE_RUNNING,
+  ThreadTelemetry,
+  telemetryBytes,
+} from "#telemetry";
+import { countedRows, isAboutNow, type RecordParts, writeRecord } from "../probe-fixture.ts";
+import { createRing, type Overrun, RingConsumer, RingProducer, ringLag } from "../ring/index.ts";
+import type { Router } from "../router/index.ts";
+import { DetectorLoop, type DetectorParts } from "./detector-loop.ts";
+import type { RingEventSink } from "./event-writer-sink.ts";
+
+const THREAD = 3;
+
+function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {}) {
+  const ring = createRing({ slots: 16, slotBytes: RECORD_BYTES, consumers: 2, overrun });
+  const producer = new RingProducer(ring);
+  const control = new Control(new SharedArrayBuffer(1024));
+  control.phase = PHASE_DRAINING;
+  const telemetry = new ThreadTelemetry(new ArrayBuffer(telemetryBytes(THREAD + 1)), THREAD);
+  const notes: string[] = [];
+  const sink = { nextSeq: 0, mark: () => notes.push("mark"), flush: () => notes.push("flush") };
+  const route = (view: SlotView, slot: number) => {
+    notes.push(`route ${view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]}`);
+  };
+  const parts: DetectorParts = {
+    tickRing: ring,
+    index: 1,
+    workers: 2,
+    control,
+    telemetry,
+    router: { route } as unknown as Router,
+    sink: sink as unknown as RingEventSink,
+    setDetectedEpochUs: (epochUs) => notes.push(isAboutNow(epochUs) ? "now" : `${epochUs}`),
+    ...changes,
+  };
+  const put = (...records: RecordParts[]) => {
+    for (const record of records) {
+      writeRecord(producer.view, producer.claim(), record);
+      producer.commit();
+    }
+    producer.flush();
+  };
+  return { ring, producer, control, telemetry, notes, sink, parts, put };
+}
+
+/** Own and other symbols by turns. */
+function records(count: number, first = 10): RecordParts[] {
+  return Array.from({ length: count }, (_, i) => ({ symbolId: i, recordSeq: first + i }));
+}
+
+function run(observe: Observe): void {
+  observeBatch(observe);
+  observeTelemetry(observe);
+  observeIdle(observe);
+  observeLapped(observe);
+  observeRecovery(observe);
+  observeReconciliation(observe);
+}
+
+function observeBatch(observe: Observe): void {
+  for (const index of [0, 1]) {
+    const { parts, put, notes, telemetry, control, producer } = newRig("gate", { index });
+    put(...records(5));
+    new DetectorLoop(parts).run();
+    observe("#batch", `order of things, worker ${index}`, notes);
+    observe("#batch", `ledger, worker ${index}`, countedRows(telemetry.ledger));
+    const { memory } = producer;
+    observe("#batch", `lags, worker ${index}`, [ringLag(memory, 0), ringLag(memory, 1)]);
+    const successor = new RingConsumer(parts.tickRing, index);
+    observe("#batch", `nothing in work, worker ${index}`, successor.wasInWork);
+    observe("run", `done for good, worker ${index}`, control.doneRecordSeq(THREAD));
+    observe("run", `beats, worker ${index}`, control.heartbeat(THREAD) > 1);
+  }
+}
+
+function observeTelemetry(observe: Observe): void {
+  for (const isOn of [false, true]) {
+    const done: number[] = [];
+    const { parts, put, telemetry } = newRig();
+    const control = {
+      phase: PHASE_DRAINING,
+      isTelemetryOn: isOn,
+      beat: () => undefined,
+      setDone: (thread: number, recordSeq: number) => done.push(thread, recordSeq),
+    } as unknown as Control;
+    put(
+      { symbolId: 1, recordSeq: 5, receivedEpochUs: 8e14, traceId: 0 },
+      { symbolId: 1, recordSeq: 6, receivedEpochUs: 7e14, traceId: 70 },
+      { symbolId: 2, recordSeq: 7, receivedEpochUs: 6e14, traceId: 80 },
+    );
+    new DetectorLoop({ ...parts, control }).run();
+    const traces = telemetry.traces.entries().map(({ epochUs, ...rest }) => {
+      return { ...rest, isNow: isAboutNow(epochUs) };
+    });
+    observe("#trace", `telemetry ${isOn}`, traces);
+    const timed = telemetry.latencies.map(({ total }) => {
+      return [total.count, isAboutNow(total.sumUs / total.count + 8e14)];
+    });
+    observe("#batch", `latencies, telemetry ${isOn}`, timed);
+    observe("#batch", `done up to, telemetry ${isOn}`, done);
+  }
+}
+
+/** What comes while the loop is idle is still seen; it ends only when draining and empty. */
+function observeIdle(observe: Observe): void {
+  let looks = 0;
+  const beats: number[] = [];
+  const { parts, put, notes } = newRig();
+  const control = {
+    isTelemetryOn: false,
+    get phase() {
+      looks += 1;
+      if (looks === 1) put({ symbolId: 1, recordSeq: 1 });
+      if (looks === 2) put({ symbolId: 1, recordSeq: 2 });
+      return looks === 1 ? PHASE_RUNNING : PHASE_DRAINING;
+    },
+    beat: (thread: number) => beats.push(thread),
+    setDone: () => undefined,
+  } as unknown as Control;
+  new DetectorLoop({ ...parts, control }).run();
+  observe("run", "what came while idle", notes);
+  observe("run", "one beat a look", beats);
+}
+
+function observeLapped(observe: Observe): void {
+  const { parts, put, notes, telemetry } = newRig("drop-oldest");
+  const loop = new DetectorLoop(parts);
+  put(...records(40));
+  loop.run();
+  observe("#countLapped", "ledger", countedRows(telemetry.ledger));
+  notes.length = 0;
+  put(...records(40, 50));
+  loop.run();
+  observe("#countLapped", "ledger of a second overrun", countedRows(telemetry.ledger));
+  observe("run", "records after a second overrun", notes);
+}
+
+/** How far a record had come when its thread died, as counts of the predecessor. */
+const DEATHS: Record<string, (telemetry: ThreadTelemetry) => void> = {
+  "before the route": () => undefined,
+  "in the route": ({ ledger }) => ledger.enter(4, 1),
+  "in the channel": ({ ledger }) => {
+    ledger.enter(4, 1);
+    ledger.leave(4, 1);
+    ledger.enter(5, 1);
+  },
+  "in a detector": ({ ledger }) => {
+    ledger.enter(5, 1);
+    ledger.enter(6, 1);
+  },
+  "in a detector, channel left": ({ ledger }) => ledger.enter(6, 1),
+};
+
+function observeRecovery(observe: Observe): void {
+  for (const [death, count] of Object.entries(DEATHS)) {
+    for (const isInWork of [true, false]) {
+      const { parts, put, telemetry, control, notes } = newRig();
+      put(...records(4));
+      const dead = new RingConsumer(parts.tickRing, 1);
+      dead.poll();
+      dead.begin();
+      dead.finish();
+      if (isInWork) dead.begin();
+      count(telemetry);
+      const loop = new DetectorLoop(parts);
+      const fact = (what: string) => `${what}, died ${death}, in work ${isInWork}`;
+      observe("recover", fact("says"), loop.recover());
+      observe("recover", fact("ledger"), countedRows(telemetry.ledger));
+      const errors = telemetry.errors.entries().map(({ code, message }) => `${code} ${message}`);
+      observe("recover", fact("errors"), errors);
+      observe("recover", fact("done up to"), control.doneRecordSeq(THREAD));
+      observe("recover", fact("flushes"), notes.splice(0));
+      loop.run();
+      observe("recover", fact("goes on with"), notes);
+    }
+  }
+}
+
+function observeReconciliation(observe: Observe): void {
+  for (const [entered, produced, nextSeq] of [
+    [5, 5, 5],
+    [7, 4, 7],
+    [7, 4, 5],
+    [2 ** 32 + 3, 2 ** 32 + 3, 1],
+    [2 ** 32 + 3, 2 ** 32, 3],
+  ] as const) {
+    const { parts, telemetry, sink } = newRig();
+    telemetry.ledger.enter(7, entered);
+    telemetry.ledger.produce(6, produced);
+    sink.nextSeq = nextSeq;
+    new DetectorLoop(parts).recover();
+    const fact = `entered ${entered}, produced ${produced}, next ${nextSeq}`;
+    observe("#reconcileEvents", fact, countedRows(telemetry.ledger));
+  }
+}
+
+export const detectorLoopProbe: Probe = {
+  name: "detector-loop",
+  stage: "route",
+  file: "engine/threads/detector-loop.ts",
+  needs: [
+    "ring-layout",
+    "ring-producer",
+    "ring-consumer",
+    "ledger",
+    "trace-ring",
+    "histogram",
+    "error-log",
+    "control",
+    "thread-telemetry",
+    "errors",
+    "clock",
+    "stages",
+  ],
+  run,
+};
