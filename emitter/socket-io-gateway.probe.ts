@@ -9,7 +9,7 @@ import { OriginPolicy } from "./origin.ts";
 import { answerOf } from "./probe-fixture.ts";
 import { type EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
 
-function newRig(hasRoom: boolean) {
+function newRig(hasRoom: boolean, host = "127.0.0.1") {
   const errors = ErrorLog.detached();
   const listeners = {
     hasRoom: () => hasRoom,
@@ -17,7 +17,7 @@ function newRig(hasRoom: boolean) {
     event: () => undefined,
     disconnected: () => undefined,
   };
-  const gateway = new SocketIoGateway(listeners, new OriginPolicy("127.0.0.1", []), 1000, errors);
+  const gateway = new SocketIoGateway(listeners, new OriginPolicy(host, []), 1000, errors);
   const told = () => errors.entries().map(({ code, message }) => [code, message]);
   return { gateway, told };
 }
@@ -35,6 +35,12 @@ async function run(observe: Observe): Promise<void> {
   observe("handle", "a stranger's page", await asked(true, "GET", "https://other.example"));
   observe("#preflight", "our page", await asked(true, "OPTIONS", "http://localhost:1"));
   observe("#preflight", "no page", await asked(true, "OPTIONS"));
+  const { gateway: open } = newRig(true, "0.0.0.0");
+  const url = new URL("http://engine.example/socket.io/");
+  const headers = { origin: "http://engine.example", host: "engine.example" };
+  const own = new Request(url.href, { method: "OPTIONS", headers });
+  const server = { requestIP: () => null } as unknown as Server<unknown>;
+  observe("handle", "our own page by name", (await open.handle(own, url, server)).status);
   observe("handle", "no room", await asked(false, "GET"));
   const { gateway, told } = newRig(true);
   observe("connections", "none", [gateway.path, gateway.connections]);

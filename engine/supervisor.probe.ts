@@ -82,6 +82,12 @@ async function observeGoodLife(observe: Observe): Promise<void> {
   await supervisor.start(ending);
   observe("#spawn", "ends", await happens(() => supervisor.hasEnded(3)));
   observe("#spawn", "reports", reports);
+  const late = newRig();
+  const both = late.plan({ ready: true, failed: true, ended: true });
+  observe("start", "a failure after ready", await failureOf(() => late.supervisor.start(both)));
+  await happens(() => late.supervisor.isEnded);
+  observe("#spawn", "a failure after ready is a report", [late.reports, late.states()]);
+  late.supervisor.terminate();
   observe("isEnded", "one of two", supervisor.isEnded);
   supervisor.terminate();
   observe("terminate", "states", states());

@@ -41,7 +41,8 @@ function observeWindows(observe: Observe): void {
   const instant: RowValues = { AT_TREND_EPOCH_US: T0_US };
   observe("windowScore", "no time, no size", changed(WINDOWS, instant, { size: 0 }));
   for (const price of [100, 100.5, 99.5]) {
-    observe("#updateScores", `no time, ${price}`, changed(WINDOWS, instant, { price }));
+    const owner = price === 100 ? "#updateScores" : "windowScore";
+    observe(owner, `no time, ${price}`, changed(WINDOWS, instant, { price }));
   }
   const names = Object.keys(changed(WINDOWS, {}, { size: 0 }));
   observe("windowScore", "a minute: what decays", names);
@@ -68,7 +69,9 @@ function observeFlow(observe: Observe): void {
   observe("onTick", "side: rising, falling", sides);
   const { event, events, changes } = tick({ AT_TREND_EMITTED_SIDE: DOWN });
   observe("quietUs", "the first event", events);
-  const empty = Object.entries(event ?? {}).filter(([, value]) => value === 0);
+  const empty = Object.entries(event ?? {}).filter(
+    ([name, value]) => value === 0 && !/^rev|VWAP/.test(name),
+  );
   observe("#emit", "fields that hold nothing", empty.map(([name]) => name).sort());
   const scores = SCORES.map((name) => event?.[`TREND_${name}_F64`] ?? 0);
   const ranks = scores.map((score) => scores.filter((other) => other > score).length);
@@ -100,9 +103,9 @@ const SCORES = ["SHORT_SCORE", "MEDIUM_SCORE", "LONG_SCORE"];
 function observeScores(observe: Observe): void {
   for (const [fact, options] of SCORED) {
     const { event, changes } = tick({}, options);
-    const isVwap = fact.includes("VWAP ");
+    const isVwap = fact.includes("VWAP ") || fact === "no volume";
     for (const name of SCORES) {
-      const owner = isVwap ? "#updateScores" : "windowScore";
+      const owner = isVwap ? "#updateScores" : "moveMax";
       observe(owner, `${name}: ${fact}`, event?.[`TREND_${name}_F64`]);
     }
     const total = [event?.TREND_SCORE_F64, changes.AT_TREND_RUN_PEAK];

@@ -52,9 +52,14 @@ function observeClosed(observe: Observe): void {
   clock.breaker.abstain();
   observe("abstain", "keeps failures", clock.all);
   observe("fail", "the third", [clock.fail(1), clock.all]);
+  observe("fail", "opens", clock.breaker.state);
 }
 
 function observeOpen(observe: Observe): void {
+  const { breaker } = opened();
+  observe("allows", "at once", breaker.allows());
+  const late = opened().after(1e6);
+  observe("allows", "long after", [late.allows(), late.allows()]);
   for (const ms of [99, 100, 101]) {
     observe("#isProbeDue", `after ${ms} ms`, opened().after(ms).allows());
   }
@@ -67,9 +72,9 @@ function observeOpen(observe: Observe): void {
   observe("allows", "the probe", clock.breaker.allows());
   observe("state", "the probe is under way", clock.breaker.state);
   observe("allows", "only one probe", clock.breaker.allows());
-  const late = opened();
-  late.after(50).fail();
-  observe("fail", "while open moves nothing", late.after(50).state);
+  const waiting = opened();
+  waiting.after(50).fail();
+  observe("fail", "while open moves nothing", waiting.after(50).state);
 }
 
 function observeProbing(observe: Observe): void {

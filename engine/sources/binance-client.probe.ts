@@ -2,8 +2,11 @@
  * Known answers of binance-client.ts: requests and replies, against a feed on the loopback
  * interface.
  */
+
 import type { Observe, Probe } from "#schemas";
 import { aggregatedSymbols, BinanceClient } from "./binance-client.ts";
+import { BINANCE_DECODER_PROBE } from "./binance-decoder.probe.ts";
+import { FEED_CONNECTION_PROBE } from "./feed-connection.probe.ts";
 import { ScriptedFeed, type ScriptSocket } from "./feed-script.ts";
 import { answerOf, notesOf } from "./loopback-probe-rig.ts";
 import { type ProbeContext, thrownBy } from "./probe-fixture.ts";
@@ -156,15 +159,11 @@ export const BINANCE_CLIENT_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/binance-client.ts",
   needs: [
-    "errors",
-    "stages",
-    "decimal",
-    "sequence-gaps",
-    "record-problem",
-    "frame-intake",
+    ...BINANCE_DECODER_PROBE.needs,
+    ...FEED_CONNECTION_PROBE.needs,
     "binance-decoder",
-    "backoff",
     "feed-connection",
+    "massive-client",
   ],
   run: async (observe: Observe): Promise<void> => {
     observeOptions(observe);

@@ -18,7 +18,7 @@ const HEADERS: readonly (readonly [functionName: string, header: string])[] = [
   ["formOf", "ticker,price,price,timestamp"],
   ["columnsText", "a,b,c"],
   ["formOf", `${"ab,".repeat(50)}ac`],
-  ["formOf", Array.from({ length: 30 }, (_, i) => `zzz${i}`).join(",")],
+  ["formOf", Array.from({ length: 30 }, (_, i) => `zzzzzzzz${i}`).join(",")],
   ["formOf", ""],
   ["mismatch", "ticker,price,volume"],
   ["mismatch", "ticker,price,volume,timestamp,other"],
@@ -34,6 +34,10 @@ const HEADERS: readonly (readonly [functionName: string, header: string])[] = [
   ["meant", "ticker,price,volume,times"],
   ["meant", "ticker,open,high,low,closes,volume,start,enda"],
   ["meant", "xxd,open,high,low,close,volume,start,ticker"],
+  ["meant", "ticker,high,low,close,volume,start,oend"],
+  ["scoreOf", "volume,lo"],
+  ["scoreOf", "id,volume,hig"],
+  ["scoreOf", "end,amoun,symbl"],
   ["scoreOf", "timestamp,open,high,low,close,volum"],
   ["scoreOf", "ticker,open,high,low,close,volume"],
   ["scoreOf", "symbol,price,volume,timestamp"],
@@ -64,7 +68,7 @@ const COLUMNS = [
   "id",
 ];
 
-const numberOf = (column: string, add: number): number => COLUMNS.indexOf(column) + 1 + add;
+const numberOf = (column: string, add: number): number => COLUMNS.indexOf(column) + 10 + add;
 
 /** Reads like CsvRow, for the forms only: `text` gives the column's name. */
 function rowOf(endUs: number, isEligible: boolean): CsvRow {
@@ -115,7 +119,7 @@ const WRITERS: Readonly<Record<string, string>> = {
 };
 const MINUTE_US = 60_000_000;
 /** What `seconds` says for the start of a bar. */
-const START_US = 410;
+const START_US = 419;
 
 export const CSV_FORMS_PROBE: Probe = {
   name: "csv-forms",

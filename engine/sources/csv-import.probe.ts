@@ -12,21 +12,30 @@ const ROW = "A,1.5,10,1717426800";
 /** Longest row that is read. */
 const ROW_BYTES = 64 * 1024;
 
-/** Records, first and last sequence, first price of each block, and how it ended. */
-async function readAll(path: string, folder: string, symbol = ""): Promise<unknown> {
-  const blocks: unknown[] = [];
+/** What a file is opened as; its records, first and last sequence, first price by block; its end. */
+interface Reading {
+  opened: unknown;
+  blocks: unknown[];
+  end: string;
+}
+
+async function readAll(path: string, folder: string, symbol = ""): Promise<Reading> {
   let file: CsvFile | undefined;
+  const open = async () => {
+    file = await CsvFile.open(path, { symbol });
+  };
+  const thrown = await rejectedBy(open(), folder);
+  const blocks: unknown[] = [];
   const read = async () => {
-    const opened = await CsvFile.open(path, { symbol });
-    file = opened;
-    for await (const { view, records, symbols } of opened.blocks()) {
+    if (file === undefined) return;
+    for await (const { view, records, symbols } of file.blocks()) {
       const last = view.f64[(records - 1) * RECORD_F64 + RECORD_SEQ_F64];
       const first = [view.f64[RECORD_SEQ_F64], view.f64[TICK_PRICE_F64]];
-      blocks.push([records, first, last, symbols]);
+      blocks.push([file.records, records, first, last, symbols]);
     }
   };
   const end = await rejectedBy(read(), folder);
-  return [file?.form.name, file?.records, blocks, end];
+  return { opened: [file?.form.name, thrown], blocks, end };
 }
 
 const FILES: readonly (readonly [
@@ -38,6 +47,13 @@ const FILES: readonly (readonly [
   ["open", "an empty file", ""],
   ["open", "a header only", HEADER],
   ["open", "an unknown header", "a,b"],
+  ["checkSymbol", "a symbol that is needed", `${PLAIN}\n${PLAIN_ROW}`, "GIVEN"],
+  ["checkSymbol", "the longest symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(16)],
+  ["checkSymbol", "a longer symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(17)],
+  ["checkSymbol", "no symbol where one is needed", PLAIN],
+  ["checkSymbol", "a symbol where rows have their own", HEADER, "GIVEN"],
+  ["open", "a mark of order before a quoted name", `\uFEFF"ticker",price,volume,timestamp\n`],
+  ["blocks", "no row", HEADER],
   [
     "open",
     "spaces round names, a mark of order before",
@@ -48,6 +64,7 @@ const FILES: readonly (readonly [
   ["#fill", "a row that is too short", `${HEADER}\n${ROW}\nB,2\n${ROW}\n`],
   ["#fill", "a first row that cannot be read", `${HEADER}\nA,x,10,1717426800\n`],
   ["next", "an open quote", `${HEADER}\n${ROW}\n"A,2`],
+  ["next", "a long field with a quote", `${HEADER}\n${"B".repeat(200)}"b,2,3,4\n`],
   ["next", "a quote inside a field", `${HEADER}\n${ROW}\nA"b,2,3,4\n`],
   [
     "open",
@@ -55,18 +72,17 @@ const FILES: readonly (readonly [
     `${HEADER}\n${"A".repeat(ROW_BYTES - 20)},1,1,1717426800\n`,
   ],
   ["open", "a longer row", `${HEADER}\n${"A".repeat(ROW_BYTES + 20)},1,1,1717426800\n`],
-  ["checkSymbol", "a symbol that is needed", `${PLAIN}\n${PLAIN_ROW}`, "GIVEN"],
-  ["checkSymbol", "the longest symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(16)],
-  ["checkSymbol", "a longer symbol", `${PLAIN}\n${PLAIN_ROW}`, "S".repeat(17)],
-  ["checkSymbol", "no symbol where one is needed", PLAIN],
-  ["checkSymbol", "a symbol where rows have their own", HEADER, "GIVEN"],
 ];
 
 async function observeFiles(observe: Observe, folder: string): Promise<void> {
   const path = join(folder, "file.csv");
   for (const [functionName, fact, text, symbol] of FILES) {
     await Bun.write(path, text);
-    observe(functionName, fact, await readAll(path, folder, symbol));
+    const { opened, blocks, end } = await readAll(path, folder, symbol);
+    const opener = functionName === "checkSymbol" ? functionName : "open";
+    observe(opener, `${fact}: opened`, opened);
+    observe(functionName === "#fill" ? functionName : "blocks", `${fact}: blocks`, blocks);
+    observe(functionName, `${fact}: end`, end);
   }
   observe("open", "no file", await readAll(join(folder, "missing"), folder));
   const count = BLOCK_RECORDS + 1;

@@ -2,7 +2,9 @@
  * Known answers of massive-client.ts: what it asks for and how it is set up, against a feed on the
  * loopback interface.
  */
+
 import type { Observe, Probe } from "#schemas";
+import { FEED_CONNECTION_PROBE } from "./feed-connection.probe.ts";
 import { massiveHandshake, ScriptedFeed, statusFrame } from "./feed-script.ts";
 import { answerOf, notesOf } from "./loopback-probe-rig.ts";
 import {
@@ -12,6 +14,7 @@ import {
   type MassiveClientOptions,
   usEquitiesHours,
 } from "./massive-client.ts";
+import { MASSIVE_DECODER_PROBE } from "./massive-decoder.probe.ts";
 import { thrownBy } from "./probe-fixture.ts";
 
 const TRADE = `[{"ev":"T","sym":"A","p":1.5,"s":2,"t":${Date.UTC(2024, 5, 3, 15)}}]`;
@@ -102,17 +105,10 @@ export const MASSIVE_CLIENT_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/massive-client.ts",
   needs: [
-    "errors",
-    "stages",
-    "calendar",
-    "validity",
-    "decimal",
-    "day-stats",
-    "record-problem",
-    "frame-intake",
+    ...MASSIVE_DECODER_PROBE.needs,
+    ...FEED_CONNECTION_PROBE.needs,
     "massive-decoder",
     "massive-dialect",
-    "backoff",
     "feed-connection",
   ],
   run: async (observe: Observe): Promise<void> => {

@@ -1,12 +1,18 @@
 /** Known answers of session-import.ts: a short recorded session, whole and broken. */
+
 import { join } from "node:path";
 import { BLOCK_RECORDS, RECORD_F64, RECORD_SEQ_F64, type TapeBlock } from "#codec";
 import type { Observe, Probe } from "#schemas";
+import { BINANCE_DECODER_PROBE } from "./binance-decoder.probe.ts";
+import { NORMALISER_PROBE } from "./normaliser.probe.ts";
 import { rejectedBy, slotNumbers, withFolder } from "./probe-fixture.ts";
 import { SessionFile } from "./session-import.ts";
 
 const FIRST = "wss://f.example/stream?streams=btcusdt@aggTrade/ethusdt@trade <-> 1626992740.1";
 const T_MS = 1_626_992_741_000;
+
+/** What is read from a file at a time. */
+const CHUNK_BYTES = 64 * 1024;
 
 const agg = (a: number, s = "BTCUSDT"): string =>
   `{"e":"aggTrade","s":"${s}","a":${a},"p":"32000.5","q":"0.25","T":${T_MS + a}}`;
@@ -17,11 +23,11 @@ const line = (frame: string, stamp = "1626992742.289739"): string => `${stamp}: 
 type Lines = readonly string[];
 const FILES: readonly (readonly [functionName: string, fact: string, lines: Lines])[] = [
   ["open", "nothing", []],
-  ["open", "no streams named", [line(agg(1))]],
   ["open", "the first line only", [FIRST]],
+  ["#take", "one trade", [FIRST, line(agg(1))]],
+  ["open", "no streams named", [line(agg(1))]],
   ["open", "a plain address", ["ws://x", line(agg(1))]],
   ["open", "another protocol", ["http://x", line(agg(1))]],
-  ["#take", "one trade", [FIRST, line(agg(1))]],
   ["#take", "other stamps", [FIRST, line(agg(1), "162699274"), line(agg(2), "16269927421.5")]],
   ["constructor", "trades of which aggregates are taken", [FIRST, line(plain("BTCUSDT"))]],
   ["constructor", "trades of which none are taken", [FIRST, line(plain("ETHUSDT"))]],
@@ -32,7 +38,7 @@ const FILES: readonly (readonly [functionName: string, fact: string, lines: Line
     [FIRST, line('{"result":null,"id":1}'), line("x"), line(agg(1))],
   ],
   ["leftOut", "data that is refused", [FIRST, line('{"e":"aggTrade"}'), line(agg(5))]],
-  ["linesOf", "other line ends", [FIRST, `${line(agg(1))}\r`, `${line(agg(2))}\r`]],
+  ["linesOf", "other line ends", [`${FIRST}\r`, "\r", `${line(agg(1))}\r`, `${line(agg(2))}\r`]],
   ["#take", "blank lines", [FIRST, "", line(agg(1)), "", ""]],
   ["#take", "a line without stamp", [FIRST, line(agg(1)), "junk", line(agg(2))]],
   ["#take", "a stamp that is too short", [FIRST, "", line(agg(1), "16269927")]],
@@ -45,16 +51,39 @@ function shown({ view, records, symbols }: TapeBlock): unknown {
   return [records, symbols, last, kept];
 }
 
-async function readAll(path: string, folder: string): Promise<unknown> {
-  const blocks: unknown[] = [];
+/** Observes what a file is opened as, then its frames, what was left out, and its blocks. */
+async function observeFile(
+  observe: Observe,
+  [functionName, fact]: readonly [functionName: string, fact: string],
+  path: string,
+  folder: string,
+): Promise<void> {
   let file: SessionFile | undefined;
-  const read = async () => {
-    const opened = await SessionFile.open(path);
-    file = opened;
-    for await (const block of opened.blocks()) blocks.push(shown(block));
+  const open = async () => {
+    file = await SessionFile.open(path);
   };
-  const end = await rejectedBy(read(), folder);
-  return [file?.frames, blocks, file?.leftOut(), end];
+  observe("open", `${fact}: opened`, await rejectedBy(open(), folder));
+  if (file === undefined) return;
+  const blocks: TapeBlock[] = [];
+  const end = await rejectedBy(collect(file, blocks), folder);
+  observe("#take", `${fact}: frames`, file.frames);
+  observe("leftOut", `${fact}: left out`, file.leftOut());
+  observe(
+    "blocks",
+    `${fact}: records by block`,
+    blocks.map(({ records }) => records),
+  );
+  observe(
+    "commit",
+    `${fact}: symbols`,
+    blocks.map(({ symbols }) => symbols),
+  );
+  observe(functionName, `${fact}: records`, blocks.map(shown));
+  observe(functionName, `${fact}: end`, end);
+}
+
+async function collect(file: SessionFile, into: TapeBlock[]): Promise<void> {
+  for await (const block of file.blocks()) into.push(block);
 }
 
 /** Trades in frames of many, so that blocks fill up inside one and at the end of one. */
@@ -65,9 +94,9 @@ async function observeBlocks(observe: Observe, folder: string): Promise<void> {
   const path = join(folder, "many.txt");
   const half = BLOCK_RECORDS / 2;
   await Bun.write(path, [FIRST, many(0, half), many(half, half)].join("\n"));
-  observe("flush", "a block that is full at the end of a frame", await readAll(path, folder));
+  await observeFile(observe, ["flush", "a block that is full at the end of a frame"], path, folder);
   await Bun.write(path, [FIRST, many(0, half), many(half, half + 2), line(agg(9999))].join("\n"));
-  observe("claim", "a block that is full inside a frame", await readAll(path, folder));
+  await observeFile(observe, ["claim", "a block that is full inside a frame"], path, folder);
 }
 
 export const SESSION_IMPORT_PROBE: Probe = {
@@ -75,21 +104,14 @@ export const SESSION_IMPORT_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/session-import.ts",
   needs: [
-    "errors",
-    "stages",
+    ...NORMALISER_PROBE.needs,
+    ...BINANCE_DECODER_PROBE.needs,
     "ledger",
     "error-log",
-    "contract-frame",
     "symbol-table",
-    "record-layout",
-    "validity",
-    "decimal",
-    "sequence-gaps",
-    "record-problem",
-    "record-intake",
-    "frame-intake",
     "normaliser",
     "binance-decoder",
+    "massive-client",
     "tape-block-builder",
     "tape-input",
   ],
@@ -98,12 +120,17 @@ export const SESSION_IMPORT_PROBE: Probe = {
       const path = join(folder, "session.txt");
       for (const [functionName, fact, lines] of FILES) {
         await Bun.write(path, lines.join("\n"));
-        observe(functionName, fact, await readAll(path, folder));
+        await observeFile(observe, [functionName, fact], path, folder);
       }
-      observe("open", "no file", await readAll(join(folder, "missing"), folder));
+      await observeFile(observe, ["open", "no file"], join(folder, "missing"), folder);
       const zipped = Bun.gzipSync([FIRST, line(agg(1))].join("\n"));
       await Bun.write(path, zipped.subarray(0, zipped.length - 10));
-      observe("linesOf", "a cut gzip stream", await readAll(path, folder));
+      await observeFile(observe, ["linesOf", "a cut gzip stream"], path, folder);
+      // A character that two chunks of the file share, at the beginning of a line that is shown.
+      const head = `${FIRST}\n1626992742: `;
+      const filler = "x".repeat(CHUNK_BYTES - head.length - 4);
+      await Bun.write(path, `${head}"${filler}"\n€ is no stamp`);
+      await observeFile(observe, ["linesOf", "a character in two chunks"], path, folder);
       await observeBlocks(observe, folder);
       await Bun.write(path, [FIRST, line(agg(1)), line(agg(2))].join("\n"));
       const file = await SessionFile.open(path);

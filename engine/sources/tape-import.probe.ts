@@ -1,10 +1,13 @@
 /** Known answers of tape-import.ts: what an import leaves behind, when it succeeds and when not. */
+
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { TapeReader } from "#codec";
 import type { Observe, Probe } from "#schemas";
+import { CSV_IMPORT_PROBE } from "./csv-import.probe.ts";
 import { rejectedBy, slotNumbers, withFolder } from "./probe-fixture.ts";
+import { SESSION_IMPORT_PROBE } from "./session-import.probe.ts";
 import { importTape, type TapeImportOptions } from "./tape-import.ts";
 
 const TICKS =
@@ -75,18 +78,12 @@ export const TAPE_IMPORT_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/tape-import.ts",
   needs: [
-    "errors",
-    "record",
-    "record-layout",
-    "tape-format",
-    "tape-writer",
-    "tape-reader",
-    "csv-row",
-    "csv-forms",
+    ...CSV_IMPORT_PROBE.needs,
+    ...SESSION_IMPORT_PROBE.needs,
     "csv-import",
     "session-import",
-    "tape-block-builder",
-    "tape-input",
+    "tape-writer",
+    "tape-reader",
   ],
   run: (observe: Observe): Promise<void> =>
     withFolder(async (folder) => {
@@ -102,6 +99,8 @@ export const TAPE_IMPORT_PROBE: Probe = {
       await rig.step("openInput", "a session", "in.txt", SESSION, force);
       await rig.step("openInput", "a zipped session", "in.TXT.gz", Bun.gzipSync(SESSION), force);
       await rig.step("openInput", "ticks under another name", "in.text", TICKS, force);
+      const nowhere = importTape(rig.path("in.csv"), rig.path("no/out.tape"), given);
+      observe("importTape", "into no folder", await rejectedBy(nowhere, folder));
       await mkdir(rig.path("taken/x"), { recursive: true });
       const taken = importTape(rig.path("in.csv"), rig.path("taken"), given);
       observe("rename", "onto a folder", (await rejectedBy(taken, folder)).slice(0, 40));

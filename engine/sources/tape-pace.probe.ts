@@ -89,7 +89,9 @@ function observeTimes(observe: Observe): void {
   venue("just behind it", ends(1, [0, end, end, end, end], [0]));
   const minute = 60_000;
   venue("a step of a minute at the end", ends(1, [0, minute], [0, minute]));
-  venue("a longer step at the end is not waited for", ends(1, [0, minute + 1], [0]));
+  venue("a longer step at the end is not waited for", ends(1, [0, minute + 0.001], [0]));
+  const steady = [0, minute - 1000, 2 * minute - 2000, 2 * minute - 1000];
+  venue("the step is counted from the newest time", ends(1, steady, steady));
   venue("a longer step with three behind it", ends(1, [0, minute + 1, minute + 1], [0]));
   const longer = [0, minute + 1, minute + 1, minute + 1, minute + 1];
   venue("a longer step that is confirmed", ends(1, longer, [0, minute]));

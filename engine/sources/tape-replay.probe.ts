@@ -34,6 +34,16 @@ function blockOf(
   return { view, records: count, symbols };
 }
 
+/** Keeps the thread busy for longer than it may be. */
+function busyContext(): ProbeContext {
+  const context = new ProbeContext();
+  const beat = () => {
+    const endMs = performance.now() + 55;
+    while (performance.now() < endMs);
+  };
+  return Object.assign(context, { beat });
+}
+
 /** A context that stops when it has been asked `calls` times whether to. */
 function stoppingAfter(calls: number): ProbeContext {
   const context = new ProbeContext();
@@ -76,12 +86,24 @@ async function observeStops(observe: Observe): Promise<void> {
 
 async function observePace(observe: Observe): Promise<void> {
   // A clock that is late makes this slower, never different.
-  const context = new ProbeContext();
-  const startMs = performance.now();
-  observe("block", "at speed 1", await replayBlocks(context, [blockOf(0, 5, [""], 3)], 1));
+  let context = new ProbeContext();
+  let tookMs = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 5 && tookMs > 60; tries++) {
+    context = new ProbeContext();
+    const startMs = performance.now();
+    await replayBlocks(context, [blockOf(0, 5, [""], 3)], 1);
+    tookMs = performance.now() - startMs;
+  }
   const encoded = context.notes.take().filter((note) => String(note).startsWith("encoded"));
   observe("block", "at speed 1, all handed over", encoded.length);
-  observe("#sleep", "at speed 1 it took the time", performance.now() - startMs >= 11);
+  observe("block", "at speed 1 it took the 12 ms, and not many more", tookMs >= 11 && tookMs <= 60);
+  observe("block", "at speed 1 it slept instead of looking", context.beats < 200);
+  let isTurned = false;
+  setTimeout(() => {
+    isTurned = true;
+  }, 0);
+  await replayBlocks(busyContext(), [blockOf(0, 5, [""])], "max");
+  observe("block", "a busy replay returns to the event loop", isTurned);
   const far = new ProbeContext();
   const stopped = replayBlocks(far, [blockOf(0, 8, [""], 3_600_000)], 1);
   setTimeout(() => far.abort.abort(), 1);

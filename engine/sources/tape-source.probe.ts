@@ -1,9 +1,12 @@
 /** Known answers of tape-source.ts: how whole, cut, damaged and stopped tapes end. */
+
 import { join } from "node:path";
 import { privateSlots, RECORD_BYTES, TapeWriter, writeTick } from "#codec";
 import type { Observe, Probe } from "#schemas";
+import { CSV_IMPORT_PROBE } from "./csv-import.probe.ts";
 import { ProbeContext, rejectedBy, withFolder } from "./probe-fixture.ts";
 import type { Source } from "./source.ts";
+import { TAPE_REPLAY_PROBE } from "./tape-replay.probe.ts";
 import { CsvSource, TapeSource } from "./tape-source.ts";
 
 const T_US = Date.UTC(2024, 5, 3, 15) * 1000;
@@ -85,15 +88,11 @@ export const TAPE_SOURCE_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/tape-source.ts",
   needs: [
-    "errors",
-    "stages",
-    "record",
-    "record-layout",
-    "tape-format",
+    ...CSV_IMPORT_PROBE.needs,
+    ...TAPE_REPLAY_PROBE.needs,
+    "csv-import",
     "tape-writer",
     "tape-reader",
-    "csv-import",
-    "tape-pace",
     "tape-replay",
   ],
   run: (observe: Observe): Promise<void> =>

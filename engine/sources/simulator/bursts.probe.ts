@@ -64,6 +64,10 @@ function observeTimes(observe: Observe): void {
   observe("advance", "a quarter as active, 59 s", calm.at(59_999, 0.25));
   observe("advance", "a quarter as active, 60 s", calm.at(60_000, 4));
   observe("advance", "four times as active, 30 s later", calm.at(90_000, 4));
+  const soon = new Rig([0.25, 0, 0.5, 0.5, 0.5], 2, [stockOf(), stockOf()]);
+  observe("advance", "the first of a hasty market", soon.at(0));
+  observe("advance", "just before its second", soon.at(19_499));
+  observe("advance", "its second", soon.at(19_500));
   const late = new Rig([0.5, 0, 0.5, 0.5, 0.5], 2, [stockOf()]);
   observe("advance", "one stock only once at a time", late.at(60_000));
   const two = new Rig([0.5, 0, 0.5, 0.5, 0.5, 0.5, 0.6, 1, 0.5, 0.5], 2, [stockOf(), stockOf()]);

@@ -110,6 +110,7 @@ function observeBackpressure(observe: Observe): void {
   observe("#send", "taken into the socket's buffer", [notes.take(), subscriber.isBehind]);
   rig.taken = 0;
   frame("first");
+  observe("isBehind", "one frame was refused", subscriber.isBehind);
   frame("second");
   observe("#send", "refused, and the next waits behind it", [notes.take(), subscriber.isBehind]);
   subscriber.drain();
@@ -127,7 +128,7 @@ export const FEED_SUBSCRIBER_PROBE: Probe = {
   name: "feed-subscriber",
   stage: "source",
   file: "engine/sources/simulator/feed-subscriber.ts",
-  needs: [],
+  needs: ["simulator"],
   run: (observe: Observe): void => {
     observeWants(observe);
     observeFrames(observe);

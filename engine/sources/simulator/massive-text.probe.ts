@@ -4,7 +4,9 @@ import { aggregateText, fmvText, onGrid, priceText, tradeText } from "./massive-
 import type { Aggregate, SimulatedStock } from "./stock.ts";
 
 const T_MS = Date.UTC(2024, 5, 3, 15);
-const PRICES = [0.5, 0.9999, 1, 1.01, 9.99, 10, 12.3, 99.05, 100, 899.99, 0.0501, 0.9, 0.05];
+const PRICES = [
+  0.0005, 0.5, 0.9999, 1, 1.01, 9.99, 10, 12.3, 99.05, 100, 899.99, 0.0501, 0.9, 0.05,
+];
 const RAW = [0.99994, 0.99995, 0.99996, 1, 1.004, 1.006, 12.345, 0.123_45, 0.123_46, 899.999];
 
 /** What the texts need of a stock. */

@@ -135,7 +135,7 @@ export const SIMULATOR_PROBE: Probe = {
     observeSecond(observe, "almost no bursts", calm, 2);
     const wild = new Rig({ burstsPerMinute: 600, ticksPerSecond: 30, seed: 4 });
     observeSecond(observe, "many bursts", wild, 3);
-    const minute = new Rig({ symbols: 100, ticksPerSecond: 20, seed: 5 });
+    const minute = new Rig({ symbols: 100, ticksPerSecond: 20, seed: 31 });
     observeSecond(observe, "a minute", minute, 60);
     const bars = minute.channel(60 * STEPS_PER_SECOND, "AM");
     observe(

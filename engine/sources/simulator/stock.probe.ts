@@ -32,7 +32,7 @@ function observeAggregates(observe: Observe): void {
     priceVolume: 9,
     trades: 3,
   });
-  const into = barOf({ high: 99, volume: 99, priceVolume: 99 });
+  const into = barOf({ high: 99, volume: 99, priceVolume: 99, trades: 5 });
   startAggregate(into, 12);
   observe("startAggregate", "an old bar", into);
   const empty = barOf({ high: 50, volume: 99 });
@@ -88,7 +88,7 @@ function moved(units: readonly number[], gauss: number, steps: readonly number[]
 function observeMoves(observe: Observe): void {
   const flat = stockOf({ isFlat: true });
   observe("moveTo", "a flat one", flat.moveTo(START_MS + 999, scriptedRandom([], []).random));
-  const { random } = scriptedRandom([0.1, 0, 0.5], [1]);
+  const { random } = scriptedRandom([0.1, 0, 0.5], [1, -0.5, 2]);
   const stock = stockOf();
   observe("moveTo", "no time has passed", stock.moveTo(START_MS, random));
   stock.burstDrift = 0.001;

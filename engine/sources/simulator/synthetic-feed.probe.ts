@@ -2,9 +2,11 @@
  * Known answers of synthetic-feed.ts: its side of the handshake and of short sessions, to a client
  * on the loopback interface. How a session is cut into frames depends on time and is not told.
  */
+
 import type { Observe, Probe } from "#schemas";
 import { orNever } from "../loopback-probe-rig.ts";
 import { thrownBy } from "../probe-fixture.ts";
+import { SIMULATOR_PROBE } from "./simulator.probe.ts";
 import { SyntheticFeed, type SyntheticFeedOptions } from "./synthetic-feed.ts";
 
 const OPTIONS: SyntheticFeedOptions = {
@@ -175,15 +177,8 @@ export const SYNTHETIC_FEED_PROBE: Probe = {
   stage: "source",
   file: "engine/sources/simulator/synthetic-feed.ts",
   needs: [
+    ...SIMULATOR_PROBE.needs,
     "errors",
-    "calendar",
-    "random",
-    "market-hours",
-    "tickers",
-    "massive-text",
-    "stock",
-    "trade-weights",
-    "bursts",
     "simulator",
     "feed-subscriber",
     "market-pace",

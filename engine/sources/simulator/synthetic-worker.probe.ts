@@ -2,8 +2,10 @@
  * Known answers of synthetic-worker.ts: what the thread says. It listens on the loopback interface;
  * nobody connects.
  */
+
 import type { Observe, Probe } from "#schemas";
 import { orNever } from "../loopback-probe-rig.ts";
+import { SYNTHETIC_FEED_PROBE } from "./synthetic-feed.probe.ts";
 import type { SyntheticFeedOptions } from "./synthetic-feed.ts";
 import type { SyntheticReport, SyntheticRequest } from "./synthetic-worker.ts";
 
@@ -33,7 +35,7 @@ export const SYNTHETIC_WORKER_PROBE: Probe = {
   name: "synthetic-worker",
   stage: "source",
   file: "engine/sources/simulator/synthetic-worker.ts",
-  needs: ["errors", "calendar", "simulator", "synthetic-feed"],
+  needs: [...SYNTHETIC_FEED_PROBE.needs, "synthetic-feed"],
   run: async (observe: Observe): Promise<void> => {
     const entry = new URL("./synthetic-worker.ts", import.meta.url);
     const [worker, other] = [new Worker(entry), new Worker(entry)];

@@ -34,12 +34,13 @@ export const TRADE_WEIGHTS_PROBE: Probe = {
     const random = scripted([0.5, 2, 1.25], ranges);
     const weights = new TradeWeights(stocksOf(false, false, true, false), random);
     observe("WEIGHT", "range of the draws", ranges);
-    const shares = [0, 1, 2, 3, 4].map((index) => weights.shareOf(index));
-    observe("constructor", "shares", shares);
     observe("shareOf", "a stock that is not there", weights.shareOf(9));
+    const shares = [0, 1, 2, 3].map((index) => weights.shareOf(index));
+    observe("constructor", "shares", shares);
     const picks = Array.from({ length: PICKS + 2 }, () => weights.pick(random));
     const firsts = picks.flatMap((index, i) => (index === picks[i - 1] ? [] : [[i, index]]));
-    observe("pick", "where each stock begins, and the table again", firsts);
+    observe("constructor", "where each stock begins in the table", firsts.slice(0, 3));
+    observe("pick", "behind its end the table begins again", [firsts.slice(3), picks.slice(-2)]);
     const many = new TradeWeights(stocksOf(...Array(30).fill(false)), scripted([1, 1.7, 0.9], []));
     const counter = scripted([1], []);
     const counts = new Array(30).fill(0);
