@@ -124,7 +124,9 @@ async function loadFailureReport(error: Error): Promise<number> {
   const { stageOfFile } = await import("../diagnosis/stage-of-file.ts");
   const place = placeOfStack(`${error.message}\n${error.stack ?? ""}`);
   if (place === undefined) {
-    console.error(`could not diagnose: ${error.stack ?? error.message}`);
+    console.error(
+      `could not diagnose: ${error.name}: ${error.message}\n${error.stack ?? ""}`.trim(),
+    );
     return EXIT_CANNOT;
   }
   const point = {

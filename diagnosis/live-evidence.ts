@@ -9,6 +9,8 @@ import type { CataloguedError } from "./report.ts";
 /** Lists of a stock_data frame by path. */
 const LISTS = ["highs", "lows", "trending.up", "trending.down", "surging.up", "surging.down"];
 
+/** An engine that takes longer to answer an HTTP request does not answer. */
+const ANSWER_MS_MAX = 10_000;
 /** Longest wait for the last list to get a row. */
 const PATIENCE_MS = 8_000;
 
@@ -96,7 +98,7 @@ class WatchingClient {
 }
 
 async function get<T>(url: string): Promise<T> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
   return (await response.json()) as T;
 }
 

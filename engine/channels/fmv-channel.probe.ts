@@ -76,7 +76,11 @@ export const FMV_CHANNEL_PROBE: Probe = {
   stage: "channel",
   file: "engine/channels/fmv-channel.ts",
   needs: [
+    "error-codes",
+    "slot-view",
     "record-layout",
+    "symbol-row",
+    "error-code",
     "outcome",
     "stages",
     "errors",

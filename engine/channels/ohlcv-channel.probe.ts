@@ -139,7 +139,12 @@ export const OHLCV_CHANNEL_PROBE: Probe = {
   stage: "channel",
   file: "engine/channels/ohlcv-channel.ts",
   needs: [
+    "error-codes",
+    "slot-view",
     "record-layout",
+    "symbol-row",
+    "error-code",
+    "stages",
     "outcome",
     "errors",
     "validity",

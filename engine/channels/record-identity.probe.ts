@@ -30,6 +30,6 @@ export const RECORD_IDENTITY_PROBE: Probe = {
   name: "record-identity",
   stage: "channel",
   file: "engine/channels/record-identity.ts",
-  needs: ["record-layout", "record-context"],
+  needs: ["slot-view", "record-layout", "symbol-row", "record-context"],
   run,
 };

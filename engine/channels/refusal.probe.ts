@@ -8,7 +8,7 @@ export const REFUSAL_PROBE: Probe = {
   name: "refusal",
   stage: "channel",
   file: "engine/channels/refusal.ts",
-  needs: ["errors", "error-code", "outcome", "channel-counts"],
+  needs: ["error-codes", "errors", "error-code", "outcome", "channel-counts"],
   run: (observe: Observe): void => {
     const notes = new Notes();
     const counts = new ChannelCounts();

@@ -72,7 +72,7 @@ export const SESSION_WATCH_PROBE: Probe = {
   name: "session-watch",
   stage: "channel",
   file: "engine/channels/session-watch.ts",
-  needs: ["event-layout", "record-context", "session"],
+  needs: ["slot-view", "event-layout", "record-context", "session"],
   run: (observe: Observe): void => {
     observeSessions(observe);
     observeEvent(observe);

@@ -116,7 +116,12 @@ export const TICK_CHANNEL_PROBE: Probe = {
   stage: "channel",
   file: "engine/channels/tick-channel.ts",
   needs: [
+    "error-codes",
+    "slot-view",
     "record-layout",
+    "symbol-row",
+    "error-code",
+    "stages",
     "outcome",
     "errors",
     "validity",

@@ -185,6 +185,6 @@ export const ADMISSION_PROBE: Probe = {
   name: "admission",
   stage: "channel",
   file: "engine/detectors/admission.ts",
-  needs: ["symbol-row", "session", "stages"],
+  needs: ["symbol-row", "record-context", "session", "stages"],
   run,
 };

@@ -119,7 +119,15 @@ export const BAR_SURGE_PROBE: Probe = {
   name: "bar-surge",
   stage: "detect",
   file: "engine/detectors/bar-surge.ts",
-  needs: ["event-layout", "symbol-row", "threshold", "surge-rules", "surge-event"],
+  needs: [
+    "slot-view",
+    "event-layout",
+    "symbol-row",
+    "record-context",
+    "threshold",
+    "surge-rules",
+    "surge-event",
+  ],
   run: (observe: Observe): void => {
     observeMoves(observe);
     observeMean(observe);

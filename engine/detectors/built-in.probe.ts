@@ -10,7 +10,7 @@ export const BUILT_IN_PROBE: Probe = {
   name: "built-in-detectors",
   stage: "detect",
   file: "engine/detectors/built-in.ts",
-  needs: ["detector-settings", "high-low", "trend", "surge"],
+  needs: ["detector-settings", "high-low", "trend", "surge", "record-context", "symbol-row"],
   run: (observe: Observe): void => {
     observe("createDetectors", "by default", namesOf(createDetectors()));
     for (const name of NAMES) {

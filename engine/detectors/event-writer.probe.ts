@@ -154,7 +154,7 @@ export const EVENT_WRITER_PROBE: Probe = {
   name: "event-writer",
   stage: "detect",
   file: "engine/detectors/event-writer.ts",
-  needs: ["event-layout", "event-hash"],
+  needs: ["slot-view", "event-layout", "event-hash", "record-context"],
   run: (observe: Observe): void => {
     observeCounts(observe);
     observeHeader(observe);

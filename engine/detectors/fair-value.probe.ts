@@ -21,7 +21,7 @@ export const FAIR_VALUE_PROBE: Probe = {
   name: "fair-value",
   stage: "channel",
   file: "engine/detectors/fair-value.ts",
-  needs: ["symbol-row", "threshold"],
+  needs: ["symbol-row", "record-context", "threshold"],
   run: (observe: Observe): void => {
     for (const lastPrice of [0, 100, 104, 105, 106, 96, 95, 94]) {
       observe("keepFairValue", `last price ${lastPrice}`, kept(lastPrice, 100));

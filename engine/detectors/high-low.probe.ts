@@ -250,7 +250,7 @@ export const HIGH_LOW_PROBE: Probe = {
   name: "high-low",
   stage: "detect",
   file: "engine/detectors/high-low.ts",
-  needs: ["event-layout", "symbol-row", "record-context", "high-low-rules"],
+  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "high-low-rules"],
   run: (observe: Observe): void => {
     observe("name", "value", new HighLowDetector(EAGER).name);
     observeExtremes(observe);

@@ -101,7 +101,7 @@ export const SESSION_PROBE: Probe = {
   name: "session",
   stage: "channel",
   file: "engine/detectors/session.ts",
-  needs: ["symbol-row", "calendar"],
+  needs: ["symbol-row", "record-context", "calendar"],
   run: (observe: Observe): void => {
     observeStart(observe);
     observeCleared(observe);

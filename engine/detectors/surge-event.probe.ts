@@ -63,7 +63,7 @@ export const SURGE_EVENT_PROBE: Probe = {
   name: "surge-event",
   stage: "detect",
   file: "engine/detectors/surge-event.ts",
-  needs: ["event-layout", "symbol-row", "surge-rules"],
+  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "surge-rules"],
   run: (observe: Observe): void => {
     observeGap(observe);
     observeRecent(observe);

@@ -46,6 +46,6 @@ export const SURGE_RULES_PROBE: Probe = {
   name: "surge-rules",
   stage: "detect",
   file: "engine/detectors/surge-rules.ts",
-  needs: ["calendar", "symbol-row", "threshold"],
+  needs: ["event-layout", "calendar", "symbol-row", "threshold"],
   run,
 };

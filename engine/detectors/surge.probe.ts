@@ -271,7 +271,16 @@ export const SURGE_PROBE: Probe = {
   name: "surge",
   stage: "detect",
   file: "engine/detectors/surge.ts",
-  needs: ["event-layout", "symbol-row", "threshold", "surge-rules", "surge-event", "bar-surge"],
+  needs: [
+    "slot-view",
+    "event-layout",
+    "symbol-row",
+    "record-context",
+    "threshold",
+    "surge-rules",
+    "surge-event",
+    "bar-surge",
+  ],
   run: (observe: Observe): void => {
     observe("name", "value", new SurgeDetector().name);
     observeSamples(observe);

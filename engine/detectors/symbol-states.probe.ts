@@ -83,6 +83,6 @@ export const SYMBOL_STATES_PROBE: Probe = {
   name: "symbol-states",
   stage: "detect",
   file: "engine/detectors/symbol-states.ts",
-  needs: ["symbol-row", "calendar"],
+  needs: ["event-layout", "symbol-row", "calendar"],
   run,
 };

@@ -9,7 +9,7 @@ export const TREND_RULES_PROBE: Probe = {
   name: "trend-rules",
   stage: "detect",
   file: "engine/detectors/trend-rules.ts",
-  needs: ["calendar"],
+  needs: ["event-layout", "calendar"],
   run: (observe: Observe): void => {
     for (const name of PERIODS) observe("rule", name, Object.keys(ruleOf(name) ?? {}));
     for (const name of PERIODS) observe(name, "rule", ruleOf(name));

@@ -239,7 +239,7 @@ export const TREND_PROBE: Probe = {
   name: "trend",
   stage: "detect",
   file: "engine/detectors/trend.ts",
-  needs: ["event-layout", "symbol-row", "record-context", "threshold", "trend-rules"],
+  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "threshold", "trend-rules"],
   run: (observe: Observe): void => {
     observe("name", "value", new TrendDetector().name);
     observeRestarts(observe);

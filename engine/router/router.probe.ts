@@ -195,7 +195,7 @@ export const ROUTER_PROBE: Probe = {
   name: "router",
   stage: "route",
   file: "engine/router/router.ts",
-  needs: ["record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
+  needs: ["slot-view", "record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
   run: (observe: Observe): void => {
     observeRegistration(observe);
     observeRoutes(observe);

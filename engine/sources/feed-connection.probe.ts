@@ -19,7 +19,7 @@ interface Script {
   opened?: (link: FeedLink, connection: number) => void;
   /** Returns the messages of market data. */
   frame?: (link: FeedLink, data: string, connection: number) => number;
-  late?: (link: FeedLink) => void;
+  late?: (link: FeedLink, connection: number) => void;
   options?: Partial<FeedConnectionOptions>;
   steer?: (context: ProbeContext) => void;
 }
@@ -43,18 +43,26 @@ class Scenarios {
     await Promise.all(this.#open.map((server) => server.stop()));
   }
 
-  /** Runs a connection to its end, and reports states, errors and how it ended. */
-  async run(functionName: string, fact: string, url: string, script: Script): Promise<Report> {
+  /**
+   * Runs a connection to its end, and reports what its dialect heard, its states and errors, and how
+   * it ended. `hearing` decides the first of these, `deciding` the others.
+   */
+  async run(
+    [hearing, deciding]: readonly [hearing: string, deciding: string],
+    fact: string,
+    url: string,
+    script: Script,
+  ): Promise<Report> {
     const source = {
       run: (context: SourceContext) => connectionOf(url, script, context).run(),
     };
     const { end, notes, beats } = await answerOf(source, url, script.steer);
+    const heard = notesOf(notes, "opened", "frame", "late", "receivedEpochUs");
     return (observe) => {
-      observe(functionName, `${fact}: states and errors`, notesOf(notes, "state", "record"));
-      observe(functionName, `${fact}: end`, end);
-      const rest = notesOf(notes, "opened", "frame", "late", "receivedEpochUs");
-      observe(functionName, `${fact}: dialect and clock`, rest);
-      if (rest.length > 0 && fact === "two frames") observe("#message", "beats", beats);
+      observe(hearing, `${fact}: heard by the dialect`, heard);
+      observe(deciding, `${fact}: states and errors`, notesOf(notes, "state", "record"));
+      observe(deciding, `${fact}: end`, end);
+      if (fact === "two frames") observe("#message", "beats", beats);
     };
   }
 }
@@ -76,7 +84,7 @@ function connectionOf(url: string, script: Script, context: SourceContext): Feed
     },
     late: (readyTimeoutMs: number) => {
       notes.add("late", readyTimeoutMs);
-      script.late?.(link);
+      script.late?.(link, connection);
     },
   };
   const options = { url, muteMs: LONG_MS, ...NO_PAUSE, ...script.options };
@@ -105,9 +113,15 @@ function handshakes(all: Scenarios): Promise<Report>[] {
   const refused = new TickscopeError("SOURCE_AUTH_FAILED", "no key");
   const bug = new Error("a bug");
   return [
-    all.run("fail", "a feed that refuses", greeting, { opened: (link) => link.fail(refused) }),
-    all.run("#opened", "the end at once", greeting, { opened: (link) => link.end("over") }),
-    all.run("#message", "two frames", greeting, {
+    all.run(["run", "run"], "stopped before it runs", greeting, {
+      steer: (context) => context.abort.abort(),
+    }),
+    all.run(["run", "run"], "no URL", "no url", {}),
+    all.run(["#open", "end"], "the end at once", greeting, { opened: (link) => link.end("over") }),
+    all.run(["#opened", "fail"], "a feed that refuses", greeting, {
+      opened: (link) => link.fail(refused),
+    }),
+    all.run(["send", "ready"], "two frames", greeting, {
       opened: (link) => link.send("hi"),
       frame: (link, data) => {
         if (data === "hello") link.ready("all there");
@@ -115,42 +129,55 @@ function handshakes(all: Scenarios): Promise<Report>[] {
         return 2;
       },
     }),
-    all.run("#message", "a decoder that throws", greeting, {
+    all.run(["#message", "#message"], "a decoder that throws", greeting, {
       frame: () => {
         throw bug;
       },
     }),
-    all.run("run", "stopped when connected", greeting, {
+    all.run(["#opened", "#connectOnce"], "stopped when connected", greeting, {
       opened: (link) => link.ready("there"),
       steer: stopOn("connected"),
     }),
-    all.run("run", "stopped before it runs", greeting, {
-      steer: (context) => context.abort.abort(),
-    }),
-    all.run("reconnect", "given up once", greeting, {
+    all.run(["#connectOnce", "reconnect"], "given up once", greeting, {
       opened: endOnSecond,
       frame: (link, _, connection) => {
         if (connection === 1) link.reconnect("SOURCE_CLOSED", "why");
         return 0;
       },
     }),
-    all.run("#open", "no URL", "no url", {}),
   ];
 }
 
 function closings(all: Scenarios): Promise<Report>[] {
   const closing = (code: number, reason: string) =>
     all.serve({ open: (socket, n) => n === 0 && socket.close(code, reason) });
-  const silent = all.keep(new SilentServer(false));
+  const silent = all.keep(new SilentServer(0));
   const web = all.keep(
     Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response("no", { status: 426 }) }),
   );
+  const once = all.keep(new SilentServer(1));
   const stopped = stopOn("disconnected");
   return [
-    all.run("#closed", "closed with a reason", closing(4001, "bye"), { opened: endOnSecond }),
-    all.run("#closed", "closed without a reason", closing(4002, ""), { opened: endOnSecond }),
-    all.run("#connectFailed", "no WebSocket", `ws://127.0.0.1:${web.port}/`, { steer: stopped }),
-    all.run("#check", "a server that never opens", silent.url, {
+    all.run(["#open", "#closed"], "closed with a reason", closing(4001, "bye"), {
+      opened: endOnSecond,
+    }),
+    all.run(["#open", "#closed"], "closed without a reason", closing(4002, ""), {
+      opened: endOnSecond,
+    }),
+    all.run(["#open", "#connectFailed"], "no WebSocket", `ws://127.0.0.1:${web.port}/`, {
+      steer: stopped,
+    }),
+    all.run(["#connectOnce", "#connectOnce"], "a server that opens once", once.url, {
+      options: { connectTimeoutMs: SHORT_MS },
+      opened: (link) => link.reconnect("SOURCE_CLOSED", "why"),
+      steer: (context) => {
+        let left = 2;
+        context.onState = (state) => {
+          if (state === "disconnected" && --left === 0) context.abort.abort();
+        };
+      },
+    }),
+    all.run(["#check", "#check"], "a server that never opens", silent.url, {
       options: { connectTimeoutMs: SHORT_MS },
       steer: stopped,
     }),
@@ -161,7 +188,7 @@ function watches(all: Scenarios): Promise<Report>[] {
   const quiet = all.serve({});
   const early = all.serve({ open: (socket) => socket.send("hello") });
   return [
-    all.run("#check", "late, and then ready", quiet, {
+    all.run(["#check", "#check"], "late, and then ready", quiet, {
       options: { readyTimeoutMs: SHORT_MS },
       late: (link) => {
         link.ready("late");
@@ -169,18 +196,26 @@ function watches(all: Scenarios): Promise<Report>[] {
         setTimeout(() => link.end("over"), 3 * SHORT_MS);
       },
     }),
-    all.run("#check", "late without being ready", quiet, {
+    all.run(["#check", "#check"], "late without being ready", quiet, {
       options: { readyTimeoutMs: SHORT_MS },
       late: (link) => void setTimeout(() => link.end("over"), 3 * SHORT_MS),
     }),
-    all.run("ready", "ready in time", early, {
-      options: { readyTimeoutMs: 4 * SHORT_MS },
-      opened: (link) => {
-        link.ready("in time");
-        setTimeout(() => link.end("over"), 6 * SHORT_MS);
+    all.run(["#connectOnce", "#check"], "late on two connections", quiet, {
+      options: { readyTimeoutMs: SHORT_MS },
+      late: (link, connection) => {
+        if (connection === 1) link.reconnect("SOURCE_CLOSED", "late");
+        else link.end("over");
       },
     }),
-    all.run("#check", "older than it may be", quiet, {
+    all.run(["#check", "ready"], "ready in time", early, {
+      // The watch looks every few milliseconds, and long before its limit.
+      options: { readyTimeoutMs: 2000, heartbeatMs: SHORT_MS },
+      opened: (link) => {
+        setTimeout(() => link.ready("in time"), 2 * SHORT_MS);
+        setTimeout(() => link.end("over"), 4 * SHORT_MS);
+      },
+    }),
+    all.run(["#check", "#check"], "older than it may be", quiet, {
       options: { lifeMs: 2 * SHORT_MS, heartbeatMs: SHORT_MS },
       opened: (link, connection) => (connection === 1 ? link.ready("there") : link.end("second")),
     }),
@@ -188,8 +223,8 @@ function watches(all: Scenarios): Promise<Report>[] {
 }
 
 async function unanswered(all: Scenarios): Promise<Report> {
-  const server = all.keep(new SilentServer(true));
-  const report = await all.run("#check", "pings without answers", server.url, {
+  const server = all.keep(new SilentServer(Number.POSITIVE_INFINITY));
+  const report = await all.run(["#check", "#check"], "pings without answers", server.url, {
     options: { heartbeatMs: SHORT_MS },
     opened: endOnSecond,
   });
@@ -201,7 +236,7 @@ async function unanswered(all: Scenarios): Promise<Report> {
 
 function answered(all: Scenarios): Promise<Report> {
   // Bun's server answers pings by itself.
-  return all.run("#open", "pings with answers", all.serve({}), {
+  return all.run(["#open", "#open"], "pings with answers", all.serve({}), {
     options: { heartbeatMs: SHORT_MS },
     opened: (link) => void setTimeout(() => link.end("over"), 6 * SHORT_MS),
   });
@@ -215,6 +250,7 @@ function silences(all: Scenarios): Promise<Report>[] {
       speak = () => socket.send("data");
     },
   });
+  let frames = 0;
   let looks = 0;
   let link: FeedLink | undefined;
   const isMarketOpen = () => {
@@ -223,11 +259,12 @@ function silences(all: Scenarios): Promise<Report>[] {
     return false;
   };
   return [
-    all.run("#dataSeen", "mute until data comes", speaking, {
+    all.run(["#dataSeen", "#dataSeen"], "mute until data comes, twice", speaking, {
       options: { muteMs },
       opened: (given) => given.ready("there"),
       frame: (given) => {
-        setTimeout(() => given.end("over"), 0);
+        frames += 1;
+        if (frames === 2) setTimeout(() => given.end("over"), 0);
         return 1;
       },
       steer: (context) => {
@@ -236,12 +273,12 @@ function silences(all: Scenarios): Promise<Report>[] {
         };
       },
     }),
-    all.run("#checkMute", "mute for ever", all.serve({}), {
+    all.run(["#checkMute", "#checkMute"], "mute for ever", all.serve({}), {
       options: { muteMs },
       opened: (given, connection) =>
         connection === 1 ? given.ready("there") : given.end("second"),
     }),
-    all.run("#checkMute", "silent in a closed market", all.serve({}), {
+    all.run(["#checkMute", "#checkMute"], "silent in a closed market", all.serve({}), {
       options: { muteMs, isMarketOpen },
       opened: (given) => {
         link = given;
@@ -249,6 +286,22 @@ function silences(all: Scenarios): Promise<Report>[] {
       },
     }),
   ];
+}
+
+/** A thread that was busy is not told from a silent feed by time alone: the watch knows better. */
+function busy(all: Scenarios): Promise<Report> {
+  return all.run(["#check", "#check"], "a busy thread is no mute feed", all.serve({}), {
+    options: { muteMs: SHORT_MS },
+    opened: (link, connection) => {
+      if (connection === 2) {
+        link.end("second");
+        return;
+      }
+      link.ready("there");
+      const endMs = performance.now() + 5 * SHORT_MS;
+      while (performance.now() < endMs);
+    },
+  });
 }
 
 export const FEED_CONNECTION_PROBE: Probe = {
@@ -267,6 +320,8 @@ export const FEED_CONNECTION_PROBE: Probe = {
         answered(all),
         ...silences(all),
       ]);
+      // Alone, because it keeps the others waiting.
+      reports.push(await busy(all));
       for (const report of reports) report(observe);
     } finally {
       await all.stop();
