@@ -11,7 +11,7 @@ import { fixesOf } from "./fixes.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { liveFindings, startFailure } from "./live-rules.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
-import { type Deviation, deviationOf } from "./probe-report.ts";
+import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
 import { stageOfFile } from "./stage-of-file.ts";
@@ -38,7 +38,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
   const startedAt = new Date().toISOString();
   const baseline = loadBaseline();
   const [round, live] = await Promise.all([runProbes(), options.live?.() ?? null]);
-  const deviations = deviationsOf(round, baseline?.answers ?? {});
+  const deviations = await repeated(round, baseline?.answers ?? {});
   let points = breakPointsOf(deviations, round.probes);
   if (round.loadFailure !== null) points = [loadFailure(round.loadFailure), ...points];
   points = withLive(points, live);
@@ -74,8 +74,24 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
   };
 }
 
+/** A deviation that does not repeat this often in a row was chance: a busy machine, a slow socket. */
+const ROUNDS = 3;
+
+/** Deviations that repeat: a fault does, whatever the machine is busy with. */
+async function repeated(first: ProbeRound, known: KnownAnswers): Promise<Deviation[]> {
+  let deviations = deviationsOf(first, known);
+  for (let round = 1; round < ROUNDS && deviations.length > 0; round++) {
+    const names = new Set(deviations.map(({ probe }) => probe));
+    const others = first.probes.map(({ name }) => name).filter((name) => !names.has(name));
+    const again = deviationsOf(await runProbes(others), known);
+    const still = new Set(again.map(({ probe }) => probe));
+    deviations = deviations.filter(({ probe }) => still.has(probe));
+  }
+  return deviations;
+}
+
 /** Deviations from what is known; a probe that nobody recorded cannot deviate. */
-function deviationsOf(round: ProbeRound, known: Record<string, Parameters<typeof deviationOf>[1]>) {
+function deviationsOf(round: ProbeRound, known: KnownAnswers): Deviation[] {
   return round.runs.flatMap((run): Deviation[] => {
     const answers = known[run.name];
     const deviation = answers === undefined ? undefined : deviationOf(run, answers);

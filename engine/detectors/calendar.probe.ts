@@ -53,7 +53,7 @@ function run(observe: Observe): void {
   for (const [owner, date, hoursToUtc] of DAYS) {
     const midnightEpochUs = (Date.parse(date) + hoursToUtc * 3_600_000) * 1000;
     const segments = segmentsOf(midnightEpochUs);
-    observe("planOf", `${date}: segments`, segments.length);
+    observe("planOf", `${date}: is open`, segments.length > 1);
     observe(owner, date, segments);
   }
   observeStatuses(observe);
@@ -80,6 +80,9 @@ function observeContinuous(observe: Observe): void {
 
 /** A closed day is one segment: nothing but the day itself decides. */
 function observeWeekend(observe: Observe): void {
+  const noon = new Calendar("us-equities");
+  noon.locate(Date.UTC(2025, 6, 5, 16) * 1000);
+  observe("planOf", "a Saturday's noon", noon.period);
   for (const hour of [0, 12, 23.99]) {
     const calendar = new Calendar("us-equities");
     calendar.locate(Date.UTC(2025, 6, 5, 4) * 1000 + hour * HOUR_US);

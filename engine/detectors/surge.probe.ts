@@ -100,11 +100,14 @@ function observeSamples(observe: Observe): void {
     [0, 20],
   ] as const) {
     const values = { AT_SAMPLE_HEAD: head, AT_SAMPLES: known };
-    const changes = Object.entries(changesOf({ price: 30.01, values }));
+    const all = Object.entries(changesOf({ price: 30.01, values }));
+    const changes = all.filter(([name]) => name.includes("SAMPLE"));
     const kept = changes.map(([name, value]) => [name, name.includes("RATES") ? "a rate" : value]);
     observe("addSample", `behind place ${head}`, kept);
   }
-  for (const [fact, situation] of situations) observe("rate", fact, changesOf(situation));
+  for (const [fact, situation] of situations) {
+    observe(fact.includes("longer") ? "rate" : "onTick", fact, changesOf(situation));
+  }
 }
 
 /** Moves of any size and volume: where a surge begins. */
@@ -175,15 +178,13 @@ function observeMeans(observe: Observe): void {
   const none = new Array<number>(7).fill(-1);
   const unknown = fieldOf({ ...sure, rates: none }, "SURGE_VOLUME_MULTIPLIER_F64");
   observe("ratio", "none known", unknown);
-  const small = none.map(() => 0.5);
-  const many = fieldOf({ ...sure, rates: small }, "SURGE_VOLUME_MULTIPLIER_F64");
-  observe("ratio", "small rates", many);
   for (const [fact, rates] of [
     ["all known", [4, 5, 6, 7, 8, 9, 10]],
     ["the oldest unknown", [4, 5, 6, 7, 8, 9, -1]],
     ["the newest unknown", [-1, 5, 6, 7, 8, 9, 10]],
     ["one known", [-1, -1, 5, -1, -1, -1, -1]],
     ["nothing traded", [0, 0, 0, 0, 0, 0, 0]],
+    ["hardly anything traded", [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]],
   ] as const) {
     const field = fieldOf({ ...sure, rates }, "SURGE_VOLUME_MULTIPLIER_F64");
     observe("meanKnownRate", fact, field);
@@ -201,8 +202,8 @@ function observeVolatility(observe: Observe): void {
     Array.from({ length: count }, (_, age) =>
       age === 0 ? 30 : 30 * (1 + (age % 2 === 0 ? x : -x)),
     );
-  const normal = { price: 30.8, size: 960, prices: spread(0.01, 7) };
-  observe("percentThreshold", "a normal spread", fieldOf(normal, "SURGE_SCORE_F64"));
+  const unknown = { period: CLOSING, price: 31.2, size: 960, seconds: 2, prices: [30, 30] };
+  observe("percentThreshold", "too few prices", fieldOf(unknown, "SURGE_SCORE_F64"));
   for (const x of [0, 0.004, 0.005, 0.0056, 0.006, 0.01, 0.02, 0.021, 0.0223, 0.023, 0.05]) {
     const situation = { price: 30.8, size: 960, prices: spread(x, 7) };
     observe("volatilityFactor", `spread ${x}`, fieldOf(situation, "SURGE_SCORE_F64"));

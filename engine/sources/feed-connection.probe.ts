@@ -3,93 +3,12 @@
  * server of its own on the loopback interface; all run side by side, and none tells a time.
  */
 import { type Observe, type Probe, TickscopeError } from "#schemas";
-import { FeedConnection, type FeedConnectionOptions, type FeedLink } from "./feed-connection.ts";
-import { type FeedScript, ScriptedFeed } from "./feed-script.ts";
-import { answerOf, type Closable, notesOf, SilentServer } from "./loopback-probe-rig.ts";
+import type { FeedLink } from "./feed-connection.ts";
+import { type Report, Scenarios } from "./feed-connection-probe-rig.ts";
+import { SilentServer } from "./loopback-probe-rig.ts";
 import type { ProbeContext } from "./probe-fixture.ts";
-import type { SourceContext } from "./source.ts";
 
-/** Every pause between connections is 0. */
-const NO_PAUSE = { backoffMsMin: 0, backoffMsMax: 0 };
-const LONG_MS = 60_000;
 const SHORT_MS = 12;
-
-/** What a scenario's dialect does; `connection` counts from 1. */
-interface Script {
-  opened?: (link: FeedLink, connection: number) => void;
-  /** Returns the messages of market data. */
-  frame?: (link: FeedLink, data: string, connection: number) => number;
-  late?: (link: FeedLink, connection: number) => void;
-  options?: Partial<FeedConnectionOptions>;
-  steer?: (context: ProbeContext) => void;
-}
-
-/** Observes one scenario, once all have come to their end. */
-type Report = (observe: Observe) => void;
-
-class Scenarios {
-  readonly #open: Closable[] = [];
-
-  keep<T extends Closable>(server: T): T {
-    this.#open.push(server);
-    return server;
-  }
-
-  serve(script: FeedScript): string {
-    return this.keep(new ScriptedFeed(script)).url;
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(this.#open.map((server) => server.stop()));
-  }
-
-  /**
-   * Runs a connection to its end, and reports what its dialect heard, its states and errors, and how
-   * it ended. `hearing` decides the first of these, `deciding` the others.
-   */
-  async run(
-    [hearing, deciding]: readonly [hearing: string, deciding: string],
-    fact: string,
-    url: string,
-    script: Script,
-  ): Promise<Report> {
-    const source = {
-      run: (context: SourceContext) => connectionOf(url, script, context).run(),
-    };
-    const { end, notes, beats } = await answerOf(source, url, script.steer);
-    const heard = notesOf(notes, "opened", "frame", "late", "receivedEpochUs");
-    return (observe) => {
-      observe(hearing, `${fact}: heard by the dialect`, heard);
-      observe(deciding, `${fact}: states and errors`, notesOf(notes, "state", "record"));
-      observe(deciding, `${fact}: end`, end);
-      if (fact === "two frames") observe("#message", "beats", beats);
-    };
-  }
-}
-
-function connectionOf(url: string, script: Script, context: SourceContext): FeedConnection {
-  const { notes } = context as ProbeContext;
-  let link: FeedLink;
-  let connection = 0;
-  const dialect = {
-    opened: (given: FeedLink) => {
-      link = given;
-      connection += 1;
-      notes.add("opened", connection);
-      (script.opened ?? (() => undefined))(link, connection);
-    },
-    frame: (data: unknown) => {
-      notes.add("frame", data);
-      return script.frame?.(link, String(data), connection) ?? 0;
-    },
-    late: (readyTimeoutMs: number) => {
-      notes.add("late", readyTimeoutMs);
-      script.late?.(link, connection);
-    },
-  };
-  const options = { url, muteMs: LONG_MS, ...NO_PAUSE, ...script.options };
-  return new FeedConnection(options, dialect, context);
-}
 
 /** Ends the source when the second connection opens. */
 const endOnSecond = (link: FeedLink, connection: number): void => {
@@ -148,14 +67,29 @@ function handshakes(all: Scenarios): Promise<Report>[] {
   ];
 }
 
+/** The address of a server whose first connection becomes a WebSocket, and no other. */
+function openingOnce(all: Scenarios): string {
+  let isFirst = true;
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: (request, upgrading) => {
+      const isOpening = isFirst && upgrading.upgrade(request);
+      isFirst = false;
+      return isOpening ? undefined : new Response("no more", { status: 426 });
+    },
+    websocket: { message: () => undefined },
+  });
+  return `ws://127.0.0.1:${all.keep(server).port}/`;
+}
+
 function closings(all: Scenarios): Promise<Report>[] {
   const closing = (code: number, reason: string) =>
     all.serve({ open: (socket, n) => n === 0 && socket.close(code, reason) });
-  const silent = all.keep(new SilentServer(0));
+  const silent = all.keep(new SilentServer(false));
   const web = all.keep(
     Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response("no", { status: 426 }) }),
   );
-  const once = all.keep(new SilentServer(1));
   const stopped = stopOn("disconnected");
   return [
     all.run(["#open", "#closed"], "closed with a reason", closing(4001, "bye"), {
@@ -167,8 +101,7 @@ function closings(all: Scenarios): Promise<Report>[] {
     all.run(["#open", "#connectFailed"], "no WebSocket", `ws://127.0.0.1:${web.port}/`, {
       steer: stopped,
     }),
-    all.run(["#connectOnce", "#connectOnce"], "a server that opens once", once.url, {
-      options: { connectTimeoutMs: SHORT_MS },
+    all.run(["#open", "#connectOnce"], "a server that opens once", openingOnce(all), {
       opened: (link) => link.reconnect("SOURCE_CLOSED", "why"),
       steer: (context) => {
         let left = 2;
@@ -223,7 +156,7 @@ function watches(all: Scenarios): Promise<Report>[] {
 }
 
 async function unanswered(all: Scenarios): Promise<Report> {
-  const server = all.keep(new SilentServer(Number.POSITIVE_INFINITY));
+  const server = all.keep(new SilentServer(true));
   const report = await all.run(["#check", "#check"], "pings without answers", server.url, {
     options: { heartbeatMs: SHORT_MS },
     opened: endOnSecond,

@@ -17,13 +17,16 @@ export interface Closable {
   stop(): unknown;
 }
 
-/** What `promise` comes to, or "never". */
-export async function orNever<T>(promise: Promise<T>): Promise<T | "never"> {
+/** What `promise` comes to, or "never". `turnsMax`: more for what another thread has to do. */
+export async function orNever<T>(
+  promise: Promise<T>,
+  turnsMax: number = TURNS_MAX,
+): Promise<T | "never"> {
   const { promise: deadline, resolve } = Promise.withResolvers<"never">();
   let turns = 0;
   const timer = setInterval(() => {
     turns += 1;
-    if (turns === TURNS_MAX) resolve("never");
+    if (turns === turnsMax) resolve("never");
   }, TURN_MS);
   try {
     return await Promise.race([promise, deadline]);
@@ -66,12 +69,10 @@ export function notesOf(notes: readonly unknown[], ...kinds: string[]): unknown[
 export class SilentServer implements Closable {
   /** Whether a ping came. */
   isPinged = false;
-  #upgraded = 0;
   readonly #listener: Bun.TCPSocketListener<undefined>;
   readonly #sockets: Set<Bun.Socket<undefined>> = new Set();
 
-  /** `upgrades`: connections that become WebSockets before the others do not. */
-  constructor(upgrades: number) {
+  constructor(isUpgrading: boolean) {
     this.#listener = Bun.listen({
       hostname: "127.0.0.1",
       port: 0,
@@ -81,7 +82,7 @@ export class SilentServer implements Closable {
         },
         data: (socket, data) => {
           const key = /sec-websocket-key: (\S+)/i.exec(data.toString("latin1"))?.[1];
-          if (key !== undefined && this.#upgraded++ < upgrades) socket.write(upgradeAnswer(key));
+          if (key !== undefined && isUpgrading) socket.write(upgradeAnswer(key));
           if (data[0] === PING) this.isPinged = true;
         },
         close: (socket) => {

@@ -20,6 +20,9 @@ const OPTIONS: SyntheticFeedOptions = {
   durationEventSeconds: 1,
 };
 
+/** A thread that starts has modules to load. */
+const START_TURNS_MAX = 500;
+
 /** Asks the thread, and returns what it says next. */
 function ask(
   worker: Worker,
@@ -28,7 +31,7 @@ function ask(
   const { promise, resolve } = Promise.withResolvers<SyntheticReport>();
   worker.onmessage = (event: MessageEvent<SyntheticReport>) => resolve(event.data);
   worker.postMessage(message);
-  return orNever(promise);
+  return orNever(promise, START_TURNS_MAX);
 }
 
 export const SYNTHETIC_WORKER_PROBE: Probe = {
