@@ -192,6 +192,18 @@ function silences(all: Scenarios): Promise<Report>[] {
     return false;
   };
   return [
+    all.run(["#checkMute", "#checkMute"], "mute for ever", all.serve({}), {
+      options: { muteMs },
+      opened: (given, connection) =>
+        connection === 1 ? given.ready("there") : given.end("second"),
+    }),
+    all.run(["#checkMute", "#checkMute"], "silent in a closed market", all.serve({}), {
+      options: { muteMs, isMarketOpen },
+      opened: (given) => {
+        link = given;
+        given.ready("there");
+      },
+    }),
     all.run(["#dataSeen", "#dataSeen"], "mute until data comes, twice", speaking, {
       options: { muteMs },
       opened: (given) => given.ready("there"),
@@ -204,18 +216,6 @@ function silences(all: Scenarios): Promise<Report>[] {
         context.onState = (state) => {
           if (state === "mute") speak();
         };
-      },
-    }),
-    all.run(["#checkMute", "#checkMute"], "mute for ever", all.serve({}), {
-      options: { muteMs },
-      opened: (given, connection) =>
-        connection === 1 ? given.ready("there") : given.end("second"),
-    }),
-    all.run(["#checkMute", "#checkMute"], "silent in a closed market", all.serve({}), {
-      options: { muteMs, isMarketOpen },
-      opened: (given) => {
-        link = given;
-        given.ready("there");
       },
     }),
   ];

@@ -65,17 +65,29 @@ function observeStart(observe: Observe): void {
   observe("tickCount", "at first", market.tickCount);
 }
 
+/** How far and how much, step by step; what is traded does not enter. */
+function observeCounts(observe: Observe): void {
+  const rig = new Rig();
+  const times: number[] = [];
+  const counts: number[] = [];
+  for (let step = 0; step < STEPS_PER_SECOND; step++) {
+    counts.push(rig.channel(1, "T").length);
+    times.push(rig.market.nowEpochUs - MORNING_US);
+  }
+  observe("step", "event time after each step", times);
+  observe("#trade", "trades of each step", counts);
+  const wild = new Rig({ burstsPerMinute: 600, ticksPerSecond: 30, seed: 4 });
+  const many = Array.from({ length: 3 * STEPS_PER_SECOND }, () => wild.channel(1, "T").length);
+  observe("#trade", "trades of each step with many bursts", many);
+}
+
 function observeFirstSteps(observe: Observe): void {
   const rig = new Rig();
   const first = rig.step(1);
-  observe("#trade", "trades of the first step", first.length);
   observe("#tradeOf", "the first trade", first[0]);
-  observe("#tradeOf", "of the first step", first);
-  observe("step", "time and trades after it", [rig.market.nowEpochUs, rig.market.tickCount]);
-  for (let step = 2; step <= 10; step++) {
-    observe("#trade", `trades of step ${step}`, rig.step(1).length);
-  }
-  observe("#tradeOf", "up to the end of the second", rig.channel(39, "T"));
+  observe("#tradeOf", "trades of the first step", first);
+  observe("#tradeOf", "how many it counts", rig.market.tickCount);
+  observe("#tradeOf", "up to the end of the second", rig.channel(STEPS_PER_SECOND - 2, "T"));
   const last = rig.step(1);
   observe(
     "#endSecond",
@@ -87,8 +99,13 @@ function observeFirstSteps(observe: Observe): void {
     "fair values",
     last.filter(([channel]) => channel === "FMV"),
   );
-  observe("step", "a second later", [rig.market.nowEpochUs, rig.market.tickCount]);
+  const morning = new Rig({ ticksPerSecond: 2000 }).channel(STEPS_PER_SECOND, "A");
+  observe("#pretendMorning", "the first second of a market that is joined", morning);
 }
+
+/** Of a hundred symbols, those that never trade. */
+const isBarsOnly = ([, stock]: readonly [unknown, number, string]): boolean =>
+  stock === 74 || stock === 99;
 
 /** Every message of a second, told apart by channel. */
 function observeSecond(observe: Observe, fact: string, rig: Rig, seconds = 1): void {
@@ -98,7 +115,9 @@ function observeSecond(observe: Observe, fact: string, rig: Rig, seconds = 1): v
   observe("#tradeOf", `${fact}: trades`, of("T"));
   observe("#endSecond", `${fact}: seconds`, of("A"));
   observe("#fairValueOf", `${fact}: fair values`, of("FMV"));
-  observe("#endMinute", `${fact}: minutes`, of("AM"));
+  const minutes = of("AM");
+  observe("#fillMinute", `${fact}: minutes of bars only`, minutes.filter(isBarsOnly));
+  observe("#endMinute", `${fact}: minutes`, minutes);
 }
 
 function observeSessions(observe: Observe): void {
@@ -128,8 +147,7 @@ export const SIMULATOR_PROBE: Probe = {
   ],
   run: (observe: Observe): void => {
     observeStart(observe);
-    const morning = new Rig({ ticksPerSecond: 2000 }).channel(STEPS_PER_SECOND, "A");
-    observe("#pretendMorning", "the first second of a market that is joined", morning);
+    observeCounts(observe);
     observeFirstSteps(observe);
     const calm = new Rig({ burstsPerMinute: 0.01, seed: 3 });
     observeSecond(observe, "almost no bursts", calm, 2);
@@ -137,13 +155,7 @@ export const SIMULATOR_PROBE: Probe = {
     observeSecond(observe, "many bursts", wild, 3);
     const minute = new Rig({ symbols: 100, ticksPerSecond: 20, seed: 31 });
     observeSecond(observe, "a minute", minute, 60);
-    const bars = minute.channel(60 * STEPS_PER_SECOND, "AM");
-    observe(
-      "#fillMinute",
-      "the next minute of bars only",
-      bars.filter((text) => /^(74|99) /.test(text)),
-    );
-    observe("#endMinute", "the next minute", bars);
+    observeSecond(observe, "the next minute", minute, 60);
     observeSessions(observe);
   },
 };
