@@ -48,6 +48,7 @@ export class RunningEngine {
   readonly url: string;
   readonly #child: ReturnType<typeof start>;
   readonly #output: Promise<string>;
+  #finished: Promise<Finished> | undefined;
 
   private constructor(url: string, child: ReturnType<typeof start>, output: Promise<string>) {
     this.url = url;
@@ -96,7 +97,13 @@ export class RunningEngine {
   }
 
   /** Sends `signal` and waits for the end; what the process printed and its exit code. */
-  async stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
+  stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
+    // Its output can be read once only, and who tidies up may not know that it was stopped.
+    this.#finished ??= this.#stop(signal);
+    return this.#finished;
+  }
+
+  async #stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
     this.#child.kill(signal);
     const late = setTimeout(() => this.#child.kill("SIGKILL"), STOP_MS_MAX);
     const exitCode = await this.#child.exited;

@@ -14,6 +14,7 @@ import {
 import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
+import { endpointsOf } from "./endpoints.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { StatusLine } from "./status-line.ts";
@@ -53,7 +54,11 @@ export class EngineRun {
       onSourceEnded: (problem) => this.#onSourceEnded(problem),
       onPressure: () => this.#emitter.emitNow(),
     });
-    this.#emitter = createEmitter({ view: this.#engine, config });
+    this.#emitter = createEmitter({
+      view: this.#engine,
+      config,
+      endpoints: endpointsOf(this.#engine),
+    });
     this.#digest = new EventDigest(this.#engine.symbols);
     const text = new EventText(config.timeZone ?? undefined);
     this.#writer = new FrameWriter(this.#engine.symbols, text);

@@ -47,6 +47,20 @@ describe("a tape, once", () => {
 });
 
 describe("a live run", () => {
+  test("latency and sampled traces of every thread can be read over HTTP", async () => {
+    const engine = await RunningEngine.start(["--cadence", "50"]);
+    const ready = async () => {
+      const { threads } = await engine.get<{ threads: { thread: string; entries: object[] }[] }>(
+        "/api/traces",
+      );
+      return threads.filter(({ entries }) => entries.length > 0).map(({ thread }) => thread);
+    };
+    while (!(await ready()).includes("detector-0")) await Bun.sleep(20);
+    const { latency } = await engine.get<{ latency: Record<string, object> }>("/api/latency");
+    expect(Object.keys(latency)).toContain("detect@detector-0");
+    expect((await engine.stop("SIGTERM")).exitCode).toBe(0);
+  });
+
   test.each(["SIGINT", "SIGTERM"] as const)(
     "%s drains to residual 0 and exits 0",
     async (signal) => {

@@ -4,7 +4,7 @@
  * Loads the evaluation late: the command line of the diagnosis stands above this file, and must come up
  * even where the engine's modules cannot be loaded.
  */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
 const ROOT = join(import.meta.dir, "..");
@@ -54,7 +54,7 @@ async function run(flags: Flags): Promise<void> {
     jobs: flags.jobs,
     timeoutMs: flags.timeout * 1000,
     withSuspects: flags.withSuspects ?? false,
-    logPath: flags.log,
+    logPath: resolve(ROOT, flags.log),
     checksFor: evaluation.engineChecks,
     say: (text: string) => {
       const minutes = ((performance.now() - startedLocalMs) / 60_000).toFixed(1);
@@ -63,8 +63,11 @@ async function run(flags: Flags): Promise<void> {
   };
   const record = await evaluation.evaluate(options);
   const results = evaluation.resultsOf(record, options, calledAs());
-  await Bun.write(join(flags.out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
-  await Bun.write(join(flags.out, "results.md"), evaluation.resultsText(results));
+  await Bun.write(
+    resolve(ROOT, flags.out, "results.json"),
+    `${JSON.stringify(results, null, 2)}\n`,
+  );
+  await Bun.write(resolve(ROOT, flags.out, "results.md"), evaluation.resultsText(results));
   for (const { name, goal, figure, isMet } of results.blind.goals) {
     const verdict = isMet === null ? "not measured" : isMet ? "met" : "short";
     process.stdout.write(`${name}: ${figure?.toFixed(3) ?? "-"} (goal ${goal}, ${verdict})\n`);
@@ -111,8 +114,8 @@ export function evaluateCommand(): Command {
     .option("--jobs <n>", "copies to work on at a time", wholeNumber(1), 2)
     .option("--timeout <s>", "seconds that one diagnosis may take", wholeNumber(1), 60)
     .option("--with-suspects", "diagnose each case again with changed files as evidence")
-    .option("--log <path>", "finished cases", join(ROOT, "reports/evaluation/cases.jsonl"))
-    .option("--out <folder>", "where results go", join(ROOT, "diagnosis/evaluation"))
+    .option("--log <path>", "finished cases", "reports/evaluation/cases.jsonl")
+    .option("--out <folder>", "where results go", "diagnosis/evaluation")
     .exitOverride();
   return command.action(async (flags: Flags) => {
     // `diagnose` has a --seed too, and takes it first unless options are positional.

@@ -24,6 +24,17 @@ export function summaryOf(
 ): RunSummary {
   const normalise = ledger.stages.find(({ stage }) => stage === "normalise");
   const controls = Object.values(normalise?.filtered ?? {}).reduce((sum, n) => sum + n, 0);
+  return {
+    records: (normalise?.in ?? 0) - controls,
+    events,
+    digest: digest.value(),
+    ledger,
+    latency: latenciesOf(threads),
+  };
+}
+
+/** Microseconds from receipt to the end of a stage, by `stage@thread`, where any were measured. */
+export function latenciesOf(threads: readonly ThreadTelemetry[]): Record<string, LatencySummary> {
   const latency: Record<string, LatencySummary> = {};
   for (const thread of threads) {
     thread.latencies.forEach((histogram, stage) => {
@@ -31,11 +42,5 @@ export function summaryOf(
       latency[`${STAGES[stage]}@${thread.name}`] = histogram.summary();
     });
   }
-  return {
-    records: (normalise?.in ?? 0) - controls,
-    events,
-    digest: digest.value(),
-    ledger,
-    latency,
-  };
+  return latency;
 }

@@ -67,8 +67,8 @@ function endOf(lines: readonly string[], at: number): number {
   return end;
 }
 
-/** Functions up to this length are near as a whole from their middle. */
-const SHORT_LINES = 20;
+/** A line is near when it is at most so far away; functions of twice that are near from their middle. */
+const NEAR_LINES = 10;
 
 /**
  * The place that stands for a function: its middle; in a long one, the line that says most of what the
@@ -78,8 +78,11 @@ export function placeOf(file: string, functionName: string, fact = ""): Place {
   const range = linesOf(file, functionName);
   if (range === undefined) return { file, line: 0, functionName };
   const middle = (range.first + range.last) >> 1;
-  const isShort = range.last - range.first < SHORT_LINES;
-  return { file, functionName, line: isShort ? middle : (lineOfFact(file, range, fact) ?? middle) };
+  if (range.last - range.first <= 2 * NEAR_LINES) return { file, functionName, line: middle };
+  const said = lineOfFact(file, range, fact) ?? middle;
+  // Not nearer to an end than need be: the line that is said stays near, and more of the function is.
+  const line = Math.min(Math.max(said, range.first + NEAR_LINES), range.last - NEAR_LINES);
+  return { file, functionName, line };
 }
 
 /** The line in `range` with the rarest word of `fact`; undefined when none of its words is there. */

@@ -1,5 +1,6 @@
 /** What an emitter is made from: the keys of the engine's config that concern the edge. */
 import type { EngineView } from "#engine";
+import type { Endpoint } from "./endpoint.ts";
 
 /** Limits towards clients; see schemas/engine-config.schema.json, server. */
 export interface EdgeLimits {
@@ -38,4 +39,6 @@ export interface EmitterConfig {
 export interface EmitterOptions {
   readonly view: EngineView;
   readonly config: EmitterConfig;
+  /** Further HTTP endpoints; they come before the edge's own of the same path. */
+  readonly endpoints?: readonly Endpoint[];
 }

@@ -74,7 +74,7 @@ class EngineEmitter implements Emitter {
   #sentStatusLocalMs = 0;
   #isAccepting = false;
 
-  constructor({ view, config }: EmitterOptions) {
+  constructor({ view, config, endpoints }: EmitterOptions) {
     this.#view = view;
     this.#config = config;
     const limits = config.server;
@@ -96,7 +96,13 @@ class EngineEmitter implements Emitter {
     );
     const requests = new ClientRequests(limits, errors, () => view.symbols.count);
     this.#origins = new OriginPolicy(config.host, limits.origins);
-    this.#api = new HttpApi(view, this.#origins, config.workerStallMs, () => this.#report());
+    this.#api = new HttpApi(
+      view,
+      this.#origins,
+      config.workerStallMs,
+      () => this.#report(),
+      endpoints,
+    );
     this.#sessions = new RawSessions({
       hub: this.#hub,
       requests,

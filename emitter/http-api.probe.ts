@@ -1,5 +1,6 @@
 /** Known answers of http-api.ts: each path, each method, and who may switch. */
 import type { Observe, Probe } from "#schemas";
+import type { Endpoint } from "./endpoint.ts";
 import { HttpApi } from "./http-api.ts";
 import { OriginPolicy } from "./origin.ts";
 import { answerOf } from "./probe-fixture.ts";
@@ -32,13 +33,13 @@ interface Ask {
   host?: string;
 }
 
-function newRig(host = "127.0.0.1") {
+function newRig(host = "127.0.0.1", endpoints: Endpoint[] = []) {
   const view = new InProcessView();
   view.symbols.intern("AAA");
   view.symbols.intern("A/B");
   const emission = { ageMs: 1, cadenceMs: 1000 };
   const report = () => ({ emission, edge: { epoch: "run" } });
-  const api = new HttpApi(view, new OriginPolicy(host, []), 1000, report);
+  const api = new HttpApi(view, new OriginPolicy(host, []), 1000, report, endpoints);
   const ask = async (
     path: string,
     { method = "GET", body, origin, host, from = "127.0.0.1" }: Ask = {},
@@ -85,6 +86,26 @@ async function run(observe: Observe): Promise<void> {
   const told = view.errors.entries().map(({ code, message, sample }) => [code, message, sample]);
   observe("handle", "is logged", told);
   await observeSwitch(observe);
+  await observeAdded(observe);
+}
+
+async function observeAdded(observe: Observe): Promise<void> {
+  const ENDPOINTS = (["any", "own-pages", "this-machine"] as const).map((access) => ({
+    path: `/added/${access}`,
+    methods: access === "any" ? ["GET"] : ["GET", "POST"],
+    access,
+    handle: (request: Request, url: URL) => new Response(`${request.method} ${url.pathname}`),
+  }));
+  const { ask } = newRig("127.0.0.1", ENDPOINTS);
+  for (const { path, access } of ENDPOINTS) {
+    observe("#added", `${access}: GET`, await ask(path));
+    observe("#added", `${access}: POST`, await ask(path, { method: "POST", body: "1" }));
+    observe("#added", `${access}: OPTIONS`, await ask(path, { method: "OPTIONS" }));
+    const strange = { origin: "https://other.example" };
+    observe("#refusal", `${access}: a stranger's page`, await ask(path, strange));
+    observe("#refusal", `${access}: from afar`, await ask(path, { from: "10.0.0.1" }));
+  }
+  observe("#route", "nothing there, with added endpoints", await ask("/nothing"));
 }
 
 async function observeSwitch(observe: Observe): Promise<void> {
@@ -93,8 +114,12 @@ async function observeSwitch(observe: Observe): Promise<void> {
     ask("/api/telemetry", { method: "PUT", body: '{"enabled":false}', ...more });
   observe("#telemetry", "preflight", await ask("/api/telemetry", { method: "OPTIONS" }));
   observe("#telemetry", "GET", await ask("/api/telemetry"));
-  observe("#telemetry", "from afar", await put({ from: "10.0.0.1" }));
-  observe("#telemetry", "from a stranger's page", await put({ origin: "https://other.example" }));
+  observe("#refusal", "telemetry from afar", await put({ from: "10.0.0.1" }));
+  observe(
+    "#refusal",
+    "telemetry from a stranger's page",
+    await put({ origin: "https://other.example" }),
+  );
   observe("#telemetry", "is still on", view.isTelemetryOn);
   const open = newRig("0.0.0.0");
   const own = {
@@ -123,6 +148,7 @@ export const httpApiProbe: Probe = {
   file: "emitter/http-api.ts",
   needs: [
     "health",
+    "endpoint",
     "origin",
     "json-response",
     "symbol",

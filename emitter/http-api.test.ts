@@ -1,10 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Endpoint } from "./endpoint.ts";
 import { type EdgeRig, startRig, stopRig } from "./testing/edge-rig.ts";
 
 let rig: EdgeRig;
 
+/** What the owner of the edge adds. */
+const ENDPOINTS: Endpoint[] = [
+  {
+    path: "/api/echo",
+    methods: ["POST"],
+    access: "this-machine",
+    handle: async (request) => new Response(await request.text()),
+  },
+  {
+    path: "/api/broken/",
+    methods: ["GET"],
+    access: "any",
+    handle: () => {
+      throw new Error("not today");
+    },
+  },
+];
+
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({ endpoints: ENDPOINTS });
   rig.view.symbols.intern("BRK.B");
 });
 
@@ -93,6 +112,21 @@ describe("/api", () => {
     }
     expect((await put('{"enabled": true}', { origin: rig.http }))[0]).toBe(200);
     expect(rig.view.isTelemetryOn).toBe(true);
+  });
+
+  test("endpoints that the owner adds are served, guarded and survive their mistakes", async () => {
+    const post = (headers: Record<string, string>) => {
+      return fetch(`${rig.http}/api/echo`, { method: "POST", body: "hello", headers });
+    };
+    expect(await (await post({})).text()).toBe("hello");
+    expect((await post({ origin: "https://evil.example" })).status).toBe(403);
+    expect((await json("/api/echo"))[0]).toBe(405);
+    expect(await json("/api/broken/x")).toMatchObject([500, { error: { code: "EMIT_FAILED" } }]);
+    const [, { errors }] = await json("/api/errors");
+    expect(errors).toContainEqual(expect.objectContaining({ code: "EMIT_FAILED" }));
+    expect((await json("/api/nothing"))[1]).toMatchObject({
+      error: { hint: expect.stringContaining("/api/echo") },
+    });
   });
 
   test("unknown paths are 404 with a hint, wrong methods 405, no upgrade 426", async () => {

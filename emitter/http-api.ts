@@ -1,6 +1,7 @@
 /** The HTTP endpoints: health, status, ledger, errors, symbols, telemetry switch. Main thread. */
 import { SYMBOL_UNITS_MAX } from "#codec";
 import type { EngineView } from "#engine";
+import { type Access, type Endpoint, endpointFor } from "./endpoint.ts";
 import { healthOf } from "./health.ts";
 import { jsonProblem, jsonResponse } from "./json-response.ts";
 import { isLoopbackAddress, type OriginPolicy } from "./origin.ts";
@@ -12,11 +13,8 @@ export interface EmitterReport {
   edge: Record<string, unknown>;
 }
 
-const HINT = {
-  hint:
-    "see /, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL; " +
-    "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/",
-};
+const OWN_PATHS = "/, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL";
+const SOCKETS = "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/";
 const SYMBOLS_PREFIX = "/api/symbols/";
 
 export class HttpApi {
@@ -24,17 +22,20 @@ export class HttpApi {
   readonly #origins: OriginPolicy;
   readonly #workerStallMs: number;
   readonly #report: () => EmitterReport;
+  readonly #endpoints: readonly Endpoint[];
 
   constructor(
     view: EngineView,
     origins: OriginPolicy,
     workerStallMs: number,
     report: () => EmitterReport,
+    endpoints: readonly Endpoint[] = [],
   ) {
     this.#view = view;
     this.#origins = origins;
     this.#workerStallMs = workerStallMs;
     this.#report = report;
+    this.#endpoints = endpoints;
   }
 
   /** Answers any request. Never throws. */
@@ -54,9 +55,14 @@ export class HttpApi {
   #route(request: Request, url: URL, remoteAddress: string): Response | Promise<Response> {
     const { pathname } = url;
     if (pathname === "/api/telemetry") return this.#telemetry(request, remoteAddress);
+    const endpoint = endpointFor(this.#endpoints, pathname);
+    if (endpoint !== undefined) return this.#added(endpoint, request, url, remoteAddress);
     const answer = this.#readable(pathname);
     if (answer === undefined) {
-      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, HINT);
+      const hint = `see ${[OWN_PATHS, ...this.#endpoints.map(({ path }) => path)].join(", ")}`;
+      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, {
+        hint: `${hint}; ${SOCKETS}`,
+      });
     }
     return request.method === "GET" || request.method === "HEAD"
       ? answer()
@@ -122,23 +128,36 @@ export class HttpApi {
     return jsonProblem(404, "NOT_FOUND", `symbol "${symbol}" was never seen`, { hint });
   }
 
+  /** An endpoint of the owner's. */
+  #added(
+    endpoint: Endpoint,
+    request: Request,
+    url: URL,
+    remoteAddress: string,
+  ): Response | Promise<Response> {
+    const { methods, access } = endpoint;
+    const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+    if (request.method === "OPTIONS") return preflightAnswer(allowed);
+    if (!allowed.includes(request.method)) return notAllowed(allowed.join(", "));
+    return this.#refusal(access, request, remoteAddress) ?? endpoint.handle(request, url);
+  }
+
+  /** Why this caller may not, or undefined when it may. */
+  #refusal(access: Access, request: Request, remoteAddress: string): Response | undefined {
+    const { headers } = request;
+    const isOwnPage = this.#origins.allows(headers.get("origin"), headers.get("host"));
+    if (access === "any" || (isOwnPage && access === "own-pages")) return undefined;
+    if (isOwnPage && isLoopbackAddress(remoteAddress)) return undefined;
+    const who = access === "this-machine" ? "only from this machine and " : "";
+    return jsonProblem(403, "FORBIDDEN", `allowed ${who}from no other site's page`, {});
+  }
+
   /** The kill switch changes the engine: from this machine only, and from no stranger's page. */
   async #telemetry(request: Request, remoteAddress: string): Promise<Response> {
-    if (request.method === "OPTIONS") {
-      const headers = {
-        "access-control-allow-methods": "PUT",
-        "access-control-allow-headers": "content-type",
-      };
-      return new Response(null, { status: 204, headers });
-    }
+    if (request.method === "OPTIONS") return preflightAnswer(["PUT"]);
     if (request.method !== "PUT") return notAllowed("PUT");
-    const { headers } = request;
-    if (
-      !isLoopbackAddress(remoteAddress) ||
-      !this.#origins.allows(headers.get("origin"), headers.get("host"))
-    ) {
-      return jsonProblem(403, "FORBIDDEN", "telemetry is switched from this machine only", {});
-    }
+    const refusal = this.#refusal("this-machine", request, remoteAddress);
+    if (refusal !== undefined) return refusal;
     const enabled = enabledOf(await request.text());
     if (enabled === undefined) {
       const message = 'the body must be {"enabled": true} or {"enabled": false}';
@@ -157,6 +176,14 @@ function enabledOf(body: string): boolean | undefined {
   } catch {
     return undefined; // answered as 400 by the caller
   }
+}
+
+function preflightAnswer(methods: readonly string[]): Response {
+  const headers = {
+    "access-control-allow-methods": methods.join(", "),
+    "access-control-allow-headers": "content-type",
+  };
+  return new Response(null, { status: 204, headers });
 }
 
 function notAllowed(allow: string): Response {

@@ -2,3 +2,5 @@
 export type { ClientCounts, ClientStats } from "./client-stats.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";
 export type { EdgeLimits, EmitterConfig, EmitterOptions } from "./emitter-options.ts";
+export type { Access, Endpoint } from "./endpoint.ts";
+export { jsonProblem, jsonResponse } from "./json-response.ts";

@@ -12,6 +12,7 @@ import { edgeFrameProbe } from "./edge-frame.probe.ts";
 import { emissionCycleProbe } from "./emission-cycle.probe.ts";
 import { emissionTimerProbe } from "./emission-timer.probe.ts";
 import { emitterProbe } from "./emitter.probe.ts";
+import { endpointProbe } from "./endpoint.probe.ts";
 import { feedStatusProbe } from "./feed-status.probe.ts";
 import { frameRowProbe } from "./frame-row.probe.ts";
 import { healthProbe } from "./health.probe.ts";
@@ -45,6 +46,7 @@ export const EMITTER_PROBES: readonly Probe[] = [
   healthProbe,
   originProbe,
   jsonResponseProbe,
+  endpointProbe,
   httpApiProbe,
   rawLinkProbe,
   rawSessionsProbe,

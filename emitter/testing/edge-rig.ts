@@ -1,6 +1,12 @@
 /** An emitter on a free port of loopback over an InProcessView, for tests. */
 import { expect } from "bun:test";
-import { createEmitter, type EdgeLimits, type Emitter, type EmitterConfig } from "../index.ts";
+import {
+  createEmitter,
+  type EdgeLimits,
+  type Emitter,
+  type EmitterConfig,
+  type Endpoint,
+} from "../index.ts";
 import { TEST_ZONE, takeViolations } from "./contract-watch.ts";
 import { InProcessView } from "./in-process-view.ts";
 
@@ -23,13 +29,18 @@ export interface EdgeRig {
 }
 
 /** Changes to the default of a test: a cadence so long that only emitNow() emits. */
-export type RigOptions = Partial<Omit<EmitterConfig, "server">> & { server?: Partial<EdgeLimits> };
+export type RigOptions = Partial<Omit<EmitterConfig, "server">> & {
+  server?: Partial<EdgeLimits>;
+} & {
+  endpoints?: Endpoint[];
+};
 
 /** Starts an emitter. */
-export async function startRig(options: RigOptions = {}): Promise<EdgeRig> {
+export async function startRig({ endpoints = [], ...options }: RigOptions = {}): Promise<EdgeRig> {
   const view = new InProcessView();
   const emitter = createEmitter({
     view,
+    endpoints,
     config: {
       host: "127.0.0.1",
       port: 0,

@@ -36,7 +36,7 @@ export interface ErrorEntry {
   message: string;
   /** The record, frame or message at fault, cut; "" when there is none. */
   sample: string;
-  /** Stack of the first occurrence; "" when nothing was thrown. */
+  /** Stack of the first occurrence: of what was thrown, else of the place that recorded it. */
   stack: string;
   count: number;
   firstEpochMs: number;
@@ -52,6 +52,14 @@ export function errorFingerprint(code: string, message: string): number {
 function cut(text: string, bytesMax: number): Uint8Array {
   const bytes = encoder.encode(text.length > bytesMax ? text.slice(0, bytesMax) : text);
   return bytes.length > bytesMax ? bytes.subarray(0, bytesMax) : bytes;
+}
+
+/** The stack above this file; once per distinct error. */
+function recordedAt(): string {
+  const lines = new Error().stack?.split("\n") ?? [];
+  return lines
+    .filter((line) => line.includes(" at ") && !line.includes(import.meta.path))
+    .join("\n");
 }
 
 export class ErrorLog {
@@ -76,7 +84,7 @@ export class ErrorLog {
   }
 
   /**
-   * Counts one occurrence. `thrown` gives the stack of the first one. Never throws.
+   * Counts one occurrence. The first one keeps the stack of `thrown`, or of the caller. Never throws.
    */
   record(code: ErrorCode, message: string, sample = "", thrown?: unknown): void {
     const nowMs = Date.now();
@@ -139,7 +147,7 @@ export class ErrorLog {
     nowMs: number,
   ): void {
     const { f64, u32, text } = this.#words(index);
-    const stackText = thrown instanceof Error ? (thrown.stack ?? "") : "";
+    const stackText = thrown instanceof Error ? (thrown.stack ?? "") : recordedAt();
     const parts = [cut(message, MESSAGE_MAX), cut(sample, SAMPLE_MAX)];
     parts.push(cut(stackText, TEXT_MAX - parts[0]!.length - parts[1]!.length));
     f64[0] = 0;
