@@ -65,6 +65,7 @@ export const ERROR_CODES = [
   "INVARIANT",
   "FEED_GAP",
   "EMIT_FAILED",
+  "ENGINE_UNREACHABLE",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];

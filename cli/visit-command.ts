@@ -1,0 +1,81 @@
+/**
+ * What `top`, `tap` and `explain` share as commands: the address, `--json`, one line per error, and the
+ * exit codes 0 done, 1 answered with no, 2 cannot reach the engine, 64 usage.
+ */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { TickscopeError } from "#schemas";
+import { EngineRefusal } from "./engine-client.ts";
+
+/** The engine answered, and the answer is an error. */
+const EXIT_REFUSED = 1;
+const EXIT_CANNOT = 2;
+const EXIT_USAGE = 64;
+const DEFAULT_URL = "http://localhost:5000";
+
+/** Flags of every visiting command. */
+export interface VisitFlags {
+  attach: string;
+  json?: true;
+}
+
+/** A command with the shared flags; the caller adds its own, and an action that returns an exit code. */
+export function visitCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .option("--attach <url>", "address of the running engine", httpUrl, DEFAULT_URL)
+    .option("--json", "for programs: JSON on standard output, nothing else")
+    .allowExcessArguments(false)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({
+      outputError: (text, write) => {
+        const line = text.trim().replace(/^error: /, "");
+        write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
+      },
+    });
+}
+
+/** Runs a command to its end; returns the exit code. */
+export async function runVisit(
+  argv: string[],
+  define: (finish: (code: Promise<number>) => void) => Command,
+): Promise<number> {
+  let code: Promise<number> = Promise.resolve(0);
+  const command = define((run) => {
+    code = run;
+  });
+  try {
+    await command.parseAsync(argv, { from: "user" });
+    return await code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof EngineRefusal) {
+      process.stderr.write(`${error.oneLine}\n`);
+      // 4xx about what was asked is the caller's to mend.
+      return error.status === 400 ? EXIT_USAGE : EXIT_REFUSED;
+    }
+    if (!(error instanceof TickscopeError)) throw error;
+    process.stderr.write(`${error.oneLine}\n`);
+    return EXIT_CANNOT;
+  }
+}
+
+/** An option's whole number of at least `least`. */
+export function wholeNumber(
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+    throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
+  };
+}
+
+function httpUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return text;
+  throw new InvalidArgumentError(`It must be an address such as ${DEFAULT_URL}.`);
+}
