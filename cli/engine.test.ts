@@ -167,6 +167,6 @@ test("--print-config shows what is in force, the strongest layer last", async ()
     cadenceMs: 200,
     workers: 4,
     port: 5000,
-    synthetic: { symbols: 700, ticksPerSecond: 50, preRollSeconds: 600 },
+    synthetic: { symbols: 700, ticksPerSecond: 50, preRollSeconds: 600, url: null },
   });
 });

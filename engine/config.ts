@@ -95,15 +95,19 @@ async function fromFile(path: string): Promise<Tree> {
 function absolutePlugins(config: Tree, folder: string): Tree {
   if (!isTree(config.plugins)) return config;
   const plugins = Object.entries(config.plugins).map(([role, entries]) => {
+    if (typeof entries === "string") return [role, absoluteModule(entries, folder)];
     if (!Array.isArray(entries)) return [role, entries];
     const absolute = entries.map((entry) => {
       if (!isTree(entry) || typeof entry.module !== "string") return entry;
-      const isPath = /^\.{0,2}\//.test(entry.module);
-      return isPath ? { ...entry, module: resolve(folder, entry.module) } : entry;
+      return { ...entry, module: absoluteModule(entry.module, folder) };
     });
     return [role, absolute];
   });
   return { ...config, plugins: Object.fromEntries(plugins) };
+}
+
+function absoluteModule(module: string, folder: string): string {
+  return /^\.{0,2}\//.test(module) ? resolve(folder, module) : module;
 }
 
 /** `over` on top of `under`, key by key; lists are replaced. */

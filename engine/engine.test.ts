@@ -9,6 +9,7 @@ const REAL_TAPE = join(import.meta.dir, "../tapes/btcusdt-perp-2020-02-22.tape")
 const real = { source: `tape:${REAL_TAPE}` };
 const plugin = (name: string) => ({
   plugins: {
+    handOff: null,
     sources: [],
     channels: [],
     detectors: [{ name, module: join(import.meta.dir, "testdata", `${name}.ts`) }],
@@ -104,6 +105,7 @@ test("a user's own source, channel and detector take part as the built-in ones d
   const { ledger, engine, kinds } = await runToEnd({
     source: "random-walk",
     plugins: {
+      handOff: null,
       sources: [{ name: "random-walk", module: example("random-walk") }],
       channels: [{ name: "heartbeats", kind: 16, module: example("heartbeat-channel") }],
       detectors: [{ name: "big-print", module: example("big-print") }],

@@ -29,6 +29,7 @@ import { RunningMarketClock } from "./market-clock.ts";
 import { createMemory, type EngineMemory } from "./memory.ts";
 import { EventQueue } from "./queue/index.ts";
 import { RecentMean } from "./recent-mean.ts";
+import { Remedies } from "./remedies.ts";
 import { openRing, ringLag } from "./ring/index.ts";
 import { calendarName, speedOf } from "./source-factory.ts";
 import { Supervisor } from "./supervisor.ts";
@@ -63,6 +64,8 @@ export class Engine implements EngineView {
   readonly telemetry: ThreadTelemetry;
   readonly ledger: ThreadLedger;
   readonly errors: ErrorLog;
+  /** What can be mended while the engine runs. */
+  readonly remedies: Remedies;
   readonly #memory: EngineMemory;
   readonly #control: Control;
   readonly #threads: ThreadTelemetry[];
@@ -104,6 +107,16 @@ export class Engine implements EngineView {
     this.#supervisor = new Supervisor(this.#control, this.errors, config.workerStallMs, (error) => {
       this.#sourceEnded(error);
     });
+    this.remedies = new Remedies({
+      restartIngest: () => this.#supervisor.restart(THREAD_INGEST),
+      restartDetectors: () => this.#restartDetectors(),
+    });
+  }
+
+  async #restartDetectors(): Promise<void> {
+    for (let index = 0; index < this.config.workers; index++) {
+      await this.#supervisor.restart(THREAD_DETECTOR_FIRST + index);
+    }
   }
 
   /** Starts every thread. Throws a TickscopeError when one does not come up. */
@@ -111,7 +124,7 @@ export class Engine implements EngineView {
     const { config } = this;
     const starting: Promise<unknown>[] = [];
     for (let index = 0; index < config.workers; index++) starting.push(this.#startDetector(index));
-    if (config.source === "synthetic") {
+    if (config.source === "synthetic" && config.synthetic.url === null) {
       this.#synthetic = new SyntheticFeedThread(config, this.errors);
       starting.push(this.#synthetic.start());
     }
@@ -124,8 +137,8 @@ export class Engine implements EngineView {
       start: (isSuccessor): IngestStart => ({
         memory: this.#memory,
         // A successor must not write over what its predecessor recorded.
-        config: isSuccessor ? { ...config, recordPath: null } : config,
-        syntheticUrl: this.#synthetic?.url ?? null,
+        config: this.remedies.ingestConfig(isSuccessor ? { ...config, recordPath: null } : config),
+        syntheticUrl: this.#synthetic?.url ?? config.synthetic.url,
       }),
       onReport: (report) => this.#heard(report),
     });
@@ -142,6 +155,7 @@ export class Engine implements EngineView {
         config: this.config,
         index,
         calendar: calendarName(this.config),
+        registersMissing: this.remedies.registersMissing,
       }),
       onReport: () => undefined,
     });

@@ -15,8 +15,15 @@ export { EventDigest } from "./digest.ts";
 export { Engine, type EngineListeners } from "./engine.ts";
 export { LineOutput } from "./outputs.ts";
 export { buildPipeline, type Pipeline, type PipelineParts } from "./pipeline.ts";
-export type { CreateChannel, CreateDetector, CreateSource, PluginEntry } from "./plugins.ts";
+export type {
+  CreateChannel,
+  CreateDetector,
+  CreateHandOff,
+  CreateSource,
+  PluginEntry,
+} from "./plugins.ts";
 export * from "./queue/index.ts";
+export { isRemedy, type RemedyName, type RemedyState } from "./remedies.ts";
 export { Breaker, type BreakerSettings, type RouteHealth, Router } from "./router/index.ts";
 export * from "./sources/index.ts";
 export type {

@@ -39,7 +39,7 @@ async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName =
   const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(SYMBOLS_MAX)));
   symbols.intern("A");
   let events = 0;
-  const { router, writer } = await buildPipeline({
+  const { router, writer, registerMissing } = await buildPipeline({
     config: { ...defaultConfig(), ...changes },
     calendar,
     symbols,
@@ -55,7 +55,7 @@ async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName =
     telemetry,
   });
   const view = privateSlots(1, RECORD_BYTES);
-  return { telemetry, router, writer, view, events: () => events };
+  return { telemetry, router, writer, registerMissing, view, events: () => events };
 }
 
 type Rig = Awaited<ReturnType<typeof newRig>>;
@@ -84,6 +84,7 @@ async function run(observe: Observe): Promise<void> {
   observe("buildPipeline", "how a record is described", described);
   observe("buildPipeline", "events", rig.events());
   observe("buildPipeline", "the writer is theirs", [rig.writer.events, rig.writer.u8.length]);
+  observe("registerMissing", "as it is wired", rig.registerMissing());
   await observeChoices(observe);
   await observePlugins(observe);
 }

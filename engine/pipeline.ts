@@ -34,6 +34,11 @@ export interface PipelineParts {
 export interface Pipeline {
   router: Router;
   writer: EventWriter;
+  /**
+   * Registers the built-in channel of every kind that has none although the config wants it. Returns
+   * the kinds; none in an engine that is wired as it should be.
+   */
+  registerMissing: () => number[];
 }
 
 /** Builds and starts the channels of one worker. Throws PLUGIN_… for a user's module that is not one. */
@@ -71,5 +76,13 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
     const create = await loadChannel({ name, module });
     router.register(create({ ...channelParts(), name, kind }));
   }
-  return { router, writer };
+  return { router, writer, registerMissing: () => registerMissing(router, channelParts) };
+}
+
+/** The remedy for a wiring that forgot a channel, while the engine runs. */
+function registerMissing(router: Router, parts: () => ChannelParts): number[] {
+  const builtIn = [TickChannel, OhlcvChannel, FmvChannel].map((Kind) => new Kind(parts()));
+  const missing = builtIn.filter(({ kind }) => !router.knows(kind));
+  for (const channel of missing) router.register(channel);
+  return missing.map(({ kind }) => kind);
 }

@@ -1,6 +1,6 @@
 /** Known answers of plugins.ts, with modules that are their own URL. */
 import type { Observe, Probe } from "#schemas";
-import { loadChannel, loadDetector, loadSource } from "./plugins.ts";
+import { loadChannel, loadDetector, loadHandOff, loadSource } from "./plugins.ts";
 import { failureOf, moduleOf } from "./probe-fixture.ts";
 
 const LOADERS = { source: loadSource, channel: loadChannel, detector: loadDetector };
@@ -9,6 +9,11 @@ async function run(observe: Observe): Promise<void> {
   const all = ["Source", "Channel", "Detector"].map((role) => {
     return `export function create${role}({ name }) { return { made: "${role} " + name }; }`;
   });
+  const handOff = moduleOf("export const createHandOff = ({ thread }) => ({ made: thread });");
+  const create = await loadHandOff(handOff);
+  observe("loadHandOff", "a hand-off", create({ thread: "ingest" } as never));
+  const none = await failureOf(() => loadHandOff(moduleOf("export const a = 1;")));
+  observe("loadHandOff", "a module that is none", none);
   for (const [role, load] of Object.entries(LOADERS)) {
     const create = await load({ name: "mine", module: moduleOf(all.join("\n")) });
     observe("load", `a ${role}`, create({ name: "mine" } as never));

@@ -7,7 +7,7 @@
 import { TickscopeError } from "#schemas";
 import type { Channel, ChannelParts } from "./channels/index.ts";
 import type { Detector } from "./detectors/index.ts";
-import type { Source } from "./sources/index.ts";
+import type { RecordSink, Source } from "./sources/index.ts";
 
 /** A module that the config names; `module` is an absolute path by the time it is loaded. */
 export interface PluginEntry {
@@ -22,7 +22,14 @@ export type CreateChannel = (options: ChannelParts & { name: string; kind: numbe
 /** Exported by a detector module. Detector threads, once each. */
 export type CreateDetector = (options: { name: string }) => Detector;
 
+/**
+ * Exported by a hand-off module. Ingest thread. `ring` is the way into the tick ring; what is made is
+ * used instead of it, and may use it.
+ */
+export type CreateHandOff = (options: { ring: RecordSink; thread: string }) => RecordSink;
+
 const EXPORTS = {
+  handOff: "createHandOff",
   source: "createSource",
   channel: "createChannel",
   detector: "createDetector",
@@ -58,4 +65,9 @@ export async function loadChannel(entry: PluginEntry): Promise<CreateChannel> {
 /** The maker of a detector. Throws PLUGIN_LOAD_FAILED or PLUGIN_INVALID. */
 export async function loadDetector(entry: PluginEntry): Promise<CreateDetector> {
   return (await load("detector", entry)) as CreateDetector;
+}
+
+/** The maker of a hand-off. Throws PLUGIN_LOAD_FAILED or PLUGIN_INVALID. */
+export async function loadHandOff(module: string): Promise<CreateHandOff> {
+  return (await load("handOff", { name: "hand-off", module })) as CreateHandOff;
 }

@@ -4,6 +4,7 @@ import { collectorProbe } from "./collector.probe.ts";
 import { configProbe } from "./config.probe.ts";
 import { digestProbe } from "./digest.probe.ts";
 import { engineProbe } from "./engine.probe.ts";
+import { handOffProbe } from "./hand-off.probe.ts";
 import { ledgerViewProbe } from "./ledger-view.probe.ts";
 import { marketClockProbe } from "./market-clock.probe.ts";
 import { memoryProbe } from "./memory.probe.ts";
@@ -13,6 +14,7 @@ import { pluginsProbe } from "./plugins.probe.ts";
 import { recentMeanProbe } from "./recent-mean.probe.ts";
 import { recordSinkProbe } from "./record-sink.probe.ts";
 import { recorderProbe } from "./recorder.probe.ts";
+import { remediesProbe } from "./remedies.probe.ts";
 import { sourceFactoryProbe } from "./source-factory.probe.ts";
 import { supervisorProbe } from "./supervisor.probe.ts";
 import { detectorLoopProbe } from "./threads/detector-loop.probe.ts";
@@ -27,6 +29,8 @@ export const ENGINE_PROBES: readonly Probe[] = [
   memoryProbe,
   recorderProbe,
   recordSinkProbe,
+  handOffProbe,
+  remediesProbe,
   eventWriterSinkProbe,
   detectorLoopProbe,
   collectorProbe,

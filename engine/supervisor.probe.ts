@@ -61,6 +61,7 @@ async function run(observe: Observe): Promise<void> {
   await observeGoodLife(observe);
   await observeStarts(observe);
   await observeDeaths(observe);
+  await observeRestart(observe);
 }
 
 async function observeGoodLife(observe: Observe): Promise<void> {
@@ -128,6 +129,32 @@ async function observeDeaths(observe: Observe): Promise<void> {
   observe("#replaceLater", "a successor", [await happens(isBack), isSuccessor]);
   observe("#replaceLater", "counts", [replacing.states(), replacing.fatal, replacing.told()]);
   replacing.supervisor.terminate();
+}
+
+/** Leaves when it is told to, unless it is deaf. */
+const LEAVING = moduleOf(`
+  self.onmessage = ({ data }) => {
+    if (data === "leave") postMessage({ type: "ended" });
+    else postMessage({ type: "ready" });
+  };
+`);
+
+async function observeRestart(observe: Observe): Promise<void> {
+  const { supervisor, plan, fatal, told, states, reports } = newRig();
+  const isSuccessor: boolean[] = [];
+  const start = (isNext: boolean) => isSuccessor.push(isNext);
+  observe("restart", "nobody there", await failureOf(() => supervisor.restart(2)));
+  await supervisor.start(plan({}, { module: LEAVING, isReplaceable: true, start }));
+  await supervisor.start(plan({ ready: true }, { thread: 3 }));
+  observe("restart", "one that leaves", await failureOf(() => supervisor.restart(2)));
+  observe("restart", "then", [states(), isSuccessor, reports, fatal, told()]);
+  observe("restart", "one that cannot be replaced", [
+    await failureOf(() => supervisor.restart(3)),
+    states(),
+  ]);
+  supervisor.expectEnd();
+  observe("restart", "at the end", await failureOf(() => supervisor.restart(2)));
+  supervisor.terminate();
 }
 
 export const supervisorProbe: Probe = {

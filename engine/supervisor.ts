@@ -17,6 +17,8 @@ const REPLACE_DELAY_MS_MAX = 5_000;
 /** A worker that lived this long starts with a short delay again. */
 const HEALTHY_AFTER_MS = 60_000;
 const WATCH_EVERY_MS = 200;
+/** How long a worker that is asked to leave may take; then it is ended. */
+const LEAVE_MS_MAX = 2_000;
 
 export type WorkerState = "starting" | "running" | "ended" | "replacing";
 
@@ -49,6 +51,8 @@ class Watched {
   startedAtLocalMs = 0;
   beat = 0;
   beatAtLocalMs = 0;
+  /** Called when the worker has left as it was asked to. */
+  left: (() => void) | undefined;
 
   constructor(plan: WorkerPlan) {
     this.plan = plan;
@@ -94,6 +98,34 @@ export class Supervisor {
       heartbeatAgeMs: Math.round(nowLocalMs - watched.beatAtLocalMs),
       restarts: watched.restarts,
     }));
+  }
+
+  /**
+   * Replaces a worker that runs: asks it to leave, ends it when it does not, and starts its successor.
+   * Resolves when that is ready. Throws REMEDY_IMPOSSIBLE when there is no such worker or it cannot be
+   * replaced, WORKER_START_FAILED when the successor does not come up.
+   */
+  async restart(thread: number): Promise<void> {
+    const watched = this.#watched.find(({ plan }) => plan.thread === thread);
+    if (watched?.state !== "running" || !watched.plan.isReplaceable || this.#isEnding) {
+      const state = watched === undefined ? "not there" : watched.state;
+      const message = `${threadName(thread)} (${state}) cannot be replaced while the engine runs`;
+      throw new TickscopeError("REMEDY_IMPOSSIBLE", message);
+    }
+    watched.state = "replacing";
+    watched.restarts += 1;
+    const hasLeft = new Promise<void>((resolve) => {
+      watched.left = resolve;
+    });
+    this.#control.askToLeave(thread, true);
+    watched.worker?.postMessage("leave"); // for those that listen while they work
+    await Promise.race([hasLeft, Bun.sleep(LEAVE_MS_MAX)]);
+    watched.left = undefined;
+    const { worker } = watched;
+    watched.worker = undefined;
+    worker?.terminate();
+    this.#control.askToLeave(thread, false);
+    await this.#spawn(watched, true);
   }
 
   /** From now on the end of a worker is expected. */
@@ -165,7 +197,13 @@ export class Supervisor {
           reject(new TickscopeError(event.data.code, event.data.message));
           return;
         }
-        if (event.data.type === "ended") watched.state = "ended";
+        if (event.data.type === "ended") {
+          if (watched.left !== undefined) {
+            watched.left();
+            return;
+          }
+          watched.state = "ended";
+        }
         plan.onReport(event.data);
       };
       worker.postMessage(plan.start(isSuccessor));

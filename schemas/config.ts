@@ -35,7 +35,12 @@ export interface EngineConfig {
   drainMsMax: number;
   queue: { p0Max: number; p1Max: number; p2Max: number; p3Max: number; p4Max: number };
   feed: { frameBytesMax: number; muteMs: number };
-  synthetic: { symbols: number; ticksPerSecond: number; preRollSeconds: number };
+  synthetic: {
+    symbols: number;
+    ticksPerSecond: number;
+    preRollSeconds: number;
+    url: string | null;
+  };
   massive: {
     url: string;
     apiKeyEnv: string;
@@ -69,6 +74,8 @@ export interface EngineConfig {
   };
   telemetry: { enabled: boolean; traceEvery: number };
   plugins: {
+    /** Module that hands records on instead of the tick ring; null = the ring. */
+    handOff: string | null;
     sources: PluginEntry[];
     channels: (PluginEntry & { kind: number })[];
     detectors: PluginEntry[];
@@ -101,7 +108,7 @@ export function defaultConfig(): EngineConfig {
     drainMsMax: 10_000,
     queue: { p0Max: 1024, p1Max: 32_768, p2Max: 131_072, p3Max: 65_536, p4Max: 1024 },
     feed: { frameBytesMax: 16_777_216, muteMs: 30_000 },
-    synthetic: { symbols: 600, ticksPerSecond: 1000, preRollSeconds: 600 },
+    synthetic: { symbols: 600, ticksPerSecond: 1000, preRollSeconds: 600, url: null },
     massive: {
       url: "wss://socket.massive.com/stocks",
       apiKeyEnv: "MASSIVE_API_KEY",
@@ -137,6 +144,6 @@ export function defaultConfig(): EngineConfig {
       origins: [],
     },
     telemetry: { enabled: true, traceEvery: 1024 },
-    plugins: { sources: [], channels: [], detectors: [] },
+    plugins: { handOff: null, sources: [], channels: [], detectors: [] },
   };
 }

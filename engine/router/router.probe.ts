@@ -79,6 +79,18 @@ function observeRegistration(observe: Observe): void {
   }
 }
 
+function observeKnown(observe: Observe): void {
+  const notes = new Notes();
+  const router = new Router(notingLedger(notes), notingErrors(notes), () => "");
+  router.register(new ProbeChannel(notes, 1));
+  router.disable(3);
+  observe(
+    "knows",
+    "registered, unknown, disabled",
+    [1, 2, 3].map((kind) => router.knows(kind)),
+  );
+}
+
 function codedThrow(call: () => void): string {
   try {
     call();
@@ -198,6 +210,7 @@ export const ROUTER_PROBE: Probe = {
   needs: ["slot-view", "record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
   run: (observe: Observe): void => {
     observeRegistration(observe);
+    observeKnown(observe);
     observeRoutes(observe);
     observeBreakers(observe);
     observeProbes(observe);

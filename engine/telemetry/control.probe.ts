@@ -69,7 +69,18 @@ function observeThreads(observe: Observe): void {
       16,
     );
     observe("doneRecordSeq", `thread ${thread}`, control.doneRecordSeq(thread));
+    observeLeave(observe, thread);
   }
+}
+
+function observeLeave(observe: Observe, thread: number): void {
+  const { control, i32 } = newControl();
+  control.askToLeave(thread, true);
+  observe("askToLeave", `words, thread ${thread}`, nonZero(i32));
+  const asked = [0, 1, 2].map((other) => control.isAskedToLeave(other));
+  observe("isAskedToLeave", `thread ${thread}`, asked);
+  control.askToLeave(thread, false);
+  observe("askToLeave", `taken back, thread ${thread}`, nonZero(i32));
 }
 
 function newControl(): { control: Control; i32: Int32Array; f64: Float64Array } {

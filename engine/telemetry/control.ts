@@ -5,7 +5,8 @@
  *   Int32[0]  phase      main writes: RUNNING, STOPPING (sources end), DRAINING (detectors end when empty)
  *   Int32[1]  telemetry  main writes: 1 = histograms and traces on. The ledger cannot be switched off.
  *   f64 at 64 nextRecordSeq of the ingest thread, so that a successor continues the numbering
- *   128 + 128 i  thread i: Int32 heartbeat (grows), f64 at +8 doneRecordSeq: every record below is done
+ *   128 + 128 i  thread i: Int32 heartbeat (grows), f64 at +8 doneRecordSeq: every record below is done,
+ *                Int32 at +64 leave: main writes 1 = end in good order, a successor will go on
  */
 /** Phases of the engine, in order. */
 export const PHASE_RUNNING = 0;
@@ -59,6 +60,16 @@ export class Control {
   beat(thread: number): void {
     const at = (LINE / 4) * (1 + thread);
     Atomics.store(this.#i32, at, (this.#i32[at]! + 1) | 0);
+  }
+
+  /** Asks `thread` to end, or takes that back. Main thread only. */
+  askToLeave(thread: number, isAsked: boolean): void {
+    Atomics.store(this.#i32, (LINE / 4) * (1 + thread) + 16, isAsked ? 1 : 0);
+  }
+
+  /** Whether `thread` should end although the engine goes on. */
+  isAskedToLeave(thread: number): boolean {
+    return Atomics.load(this.#i32, (LINE / 4) * (1 + thread) + 16) === 1;
   }
 
   heartbeat(thread: number): number {

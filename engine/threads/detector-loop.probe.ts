@@ -60,6 +60,7 @@ function run(observe: Observe): void {
   observeBatch(observe);
   observeTelemetry(observe);
   observeIdle(observe);
+  observeLeave(observe);
   observeLapped(observe);
   observeRecovery(observe);
   observeReconciliation(observe);
@@ -87,6 +88,7 @@ function observeTelemetry(observe: Observe): void {
     const { parts, put, telemetry } = newRig();
     const control = {
       phase: PHASE_DRAINING,
+      isAskedToLeave: () => false,
       isTelemetryOn: isOn,
       beat: () => undefined,
       setDone: (thread: number, recordSeq: number) => done.push(thread, recordSeq),
@@ -116,6 +118,7 @@ function observeIdle(observe: Observe): void {
   const { parts, put, notes } = newRig();
   const control = {
     isTelemetryOn: false,
+    isAskedToLeave: () => false,
     get phase() {
       looks += 1;
       if (looks === 1) put({ symbolId: 1, recordSeq: 1 });
@@ -128,6 +131,19 @@ function observeIdle(observe: Observe): void {
   new DetectorLoop({ ...parts, control }).run();
   observe("run", "what came while idle", notes);
   observe("run", "one beat a look", beats);
+}
+
+/** Asked to leave, it ends where it stands; a successor takes the rest. */
+function observeLeave(observe: Observe): void {
+  const { parts, put, notes, control } = newRig();
+  put(...records(4));
+  control.askToLeave(THREAD, true);
+  new DetectorLoop(parts).run();
+  observe("run", "asked to leave, takes nothing", notes);
+  observe("run", "asked to leave, is not done", control.doneRecordSeq(THREAD));
+  control.askToLeave(THREAD, false);
+  new DetectorLoop(parts).run();
+  observe("run", "a successor takes the rest", notes);
 }
 
 function observeLapped(observe: Observe): void {

@@ -107,23 +107,28 @@ export class DetectorLoop {
     if (cut > 0) this.#ledger.error(STAGE_EVENT_RING, LOST, cut);
   }
 
-  /** Runs until the engine drains and nothing is left. @hot */
+  /** Runs until the engine drains and nothing is left, or until it is asked to leave. @hot */
   run(): void {
     const { control, telemetry, sink } = this.#parts;
-    for (;;) {
+    const { thread } = telemetry;
+    while (!control.isAskedToLeave(thread)) {
       const count = this.#consumer.poll();
       this.#countLapped();
       if (count > 0) {
         this.#batch(count);
         continue;
       }
-      control.beat(telemetry.thread);
+      control.beat(thread);
       // The phase is read before the last look: what was published before DRAINING is then seen.
-      if (control.phase === PHASE_DRAINING && this.#consumer.lag === 0) break;
+      if (control.phase === PHASE_DRAINING && this.#consumer.lag === 0) {
+        sink.flush();
+        control.setDone(thread, Number.POSITIVE_INFINITY);
+        return;
+      }
       this.#consumer.wait(IDLE_WAIT_MS);
     }
+    // A successor goes on: what is still to come is not done.
     sink.flush();
-    control.setDone(telemetry.thread, Number.POSITIVE_INFINITY);
   }
 
   #batch(count: number): void {

@@ -71,7 +71,13 @@ async function run(observe: Observe): Promise<void> {
   predecessor.poll();
   predecessor.begin();
   const telemetry = new ThreadTelemetry(memory.telemetry, 2 + index);
-  const start: DetectorStart = { memory, config, index, calendar: "us-equities" };
+  const start: DetectorStart = {
+    memory,
+    config,
+    index,
+    calendar: "us-equities",
+    registersMissing: false,
+  };
   observe("live", "reports", await reportsOf("./detector-worker.ts", start));
   observe("live", "ledger", countedRows(telemetry.ledger));
   observe("live", "done", control.doneRecordSeq(2 + index));

@@ -22,7 +22,7 @@ async function live(start: DetectorStart): Promise<void> {
   const telemetry = new ThreadTelemetry(memory.telemetry, thread);
   const { ledger } = telemetry;
   const sink = new RingEventSink(memory.eventRings[index]!, control, ledger, thread);
-  const { router, writer } = await buildPipeline({
+  const { router, writer, registerMissing } = await buildPipeline({
     config,
     calendar: start.calendar,
     symbols: new SymbolTable(memory.symbols),
@@ -31,6 +31,7 @@ async function live(start: DetectorStart): Promise<void> {
     sink,
     telemetry,
   });
+  if (start.registersMissing) registerMissing();
   const loop = new DetectorLoop({
     tickRing: memory.tickRing,
     index,

@@ -4,10 +4,18 @@
 import { SymbolTableWriter } from "#codec";
 import { TickscopeError } from "#schemas";
 import { Control, PHASE_RUNNING, THREAD_INGEST, ThreadTelemetry } from "#telemetry";
+import { HandOff } from "../hand-off.ts";
+import { loadHandOff } from "../plugins.ts";
 import { RingSink } from "../record-sink.ts";
 import { Recorder } from "../recorder.ts";
 import { calendarName, createSource } from "../source-factory.ts";
-import { countFrame, Normaliser, type Source, type SourceContext } from "../sources/index.ts";
+import {
+  countFrame,
+  Normaliser,
+  type RecordSink,
+  type Source,
+  type SourceContext,
+} from "../sources/index.ts";
 import { type IngestStart, runLife, type WorkerReport } from "./messages.ts";
 
 declare const self: Worker;
@@ -38,7 +46,8 @@ async function live(start: IngestStart): Promise<void> {
             report({ type: "recording", path, records, problem });
           },
         );
-  const sink = new RingSink(memory.tickRing, control, telemetry, recorder?.tap);
+  const ring = new RingSink(memory.tickRing, control, telemetry, recorder?.tap);
+  const sink = await handOffOf(start, ring, telemetry);
   const stop = new AbortController();
   const context: SourceContext = {
     normaliser: new Normaliser({
@@ -79,6 +88,18 @@ async function live(start: IngestStart): Promise<void> {
     recorder?.close();
   }
   report({ type: "ended" });
+}
+
+/** The ring itself, or a user's module in front of it. */
+async function handOffOf(
+  { config }: IngestStart,
+  ring: RecordSink,
+  { ledger, errors, name }: ThreadTelemetry,
+): Promise<RecordSink> {
+  const { handOff } = config.plugins;
+  if (handOff === null) return ring;
+  const create = await loadHandOff(handOff);
+  return new HandOff(create({ ring, thread: name }), ledger, errors, config.workers);
 }
 
 self.onmessage = (event: MessageEvent<IngestStart>) => runLife(live(event.data));

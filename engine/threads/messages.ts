@@ -10,6 +10,8 @@ export interface DetectorStart {
   /** Position among the detector workers; owns the symbols with symbolId % workers === index. */
   index: number;
   calendar: "us-equities" | "continuous";
+  /** Registers built-in channels that the wiring left out; see remedies.ts. */
+  registersMissing: boolean;
 }
 
 /** First message to the ingest worker. */

@@ -66,6 +66,8 @@ export const ERROR_CODES = [
   "FEED_GAP",
   "EMIT_FAILED",
   "ENGINE_UNREACHABLE",
+  "HAND_OFF_FAILED",
+  "REMEDY_IMPOSSIBLE",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,73 @@
+/** Known answers of hand-off.ts, with modules that pass on, keep and throw. */
+import { RECORD_BYTES } from "#codec";
+import type { Observe, Probe } from "#schemas";
+import { Control, ThreadTelemetry } from "#telemetry";
+import { HandOff } from "./hand-off.ts";
+import { countedRows, writeRecord } from "./probe-fixture.ts";
+import { RingSink } from "./record-sink.ts";
+import { createRing, RingConsumer } from "./ring/index.ts";
+import type { RecordSink } from "./sources/index.ts";
+
+function newRig(make: (ring: RecordSink) => Partial<RecordSink>) {
+  const memory = createRing({ slots: 16, slotBytes: RECORD_BYTES, consumers: 2, overrun: "gate" });
+  const telemetry = ThreadTelemetry.detached();
+  const { ledger, errors } = telemetry;
+  const ring = new RingSink(memory, new Control(new SharedArrayBuffer(1024)), telemetry);
+  const through: RecordSink = {
+    view: ring.view,
+    claim: () => ring.claim(),
+    commit: () => ring.commit(),
+    flush: () => ring.flush(),
+    ...make(ring),
+  };
+  const handOff = new HandOff(through, ledger, errors, 2);
+  const reader = new RingConsumer(memory, 1);
+  const put = (recordSeq: number) => {
+    const slot = handOff.claim();
+    writeRecord(handOff.view, slot, { symbolId: 1, recordSeq });
+    handOff.commit();
+    handOff.flush();
+    return slot;
+  };
+  const told = () => errors.entries().map(({ code, message, count }) => [code, message, count]);
+  return { put, reader, told, rows: () => countedRows(ledger), isView: handOff.view === ring.view };
+}
+
+function run(observe: Observe): void {
+  const passing = newRig(() => ({}));
+  observe("claim", "slots", [passing.put(0), passing.put(1)]);
+  observe("constructor", "the view is the module's", passing.isView);
+  observe("flush", "what went through", passing.reader.lag);
+  observe("commit", "ledger of what went through", passing.rows());
+  const throwing = newRig(() => ({
+    commit: () => {
+      throw new Error("no processor");
+    },
+  }));
+  observe("claim", "the same slot again", [throwing.put(0), throwing.put(1)]);
+  observe("commit", "ledger of what threw", throwing.rows());
+  observe("commit", "is told", throwing.told());
+  const late = newRig(() => ({
+    flush: () => {
+      throw "a word"; // a module may throw anything
+    },
+  }));
+  late.put(0);
+  observe("flush", "a flush that throws", [late.told(), late.rows()]);
+}
+
+export const handOffProbe: Probe = {
+  name: "hand-off",
+  stage: "ring",
+  file: "engine/hand-off.ts",
+  needs: [
+    "record-sink",
+    "ring-producer",
+    "ring-consumer",
+    "ledger",
+    "errors",
+    "error-log",
+    "stages",
+  ],
+  run,
+};

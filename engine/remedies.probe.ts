@@ -1,0 +1,58 @@
+/** Known answers of remedies.ts, with actions that only take notes. */
+import { defaultConfig, type Observe, type Probe } from "#schemas";
+import { failureOf } from "./probe-fixture.ts";
+import { isRemedy, REMEDIES, Remedies, type RemedyName } from "./remedies.ts";
+
+function newRig(fails = false) {
+  const acts: string[] = [];
+  const act = (name: string) => async () => {
+    acts.push(`${name} begins`);
+    await Promise.resolve();
+    acts.push(`${name} ends`);
+    if (fails) throw new Error("not now");
+  };
+  const remedies = new Remedies({
+    restartIngest: act("ingest"),
+    restartDetectors: act("detectors"),
+  });
+  const states = () =>
+    remedies.states().map(({ name, isApplied, times }) => [name, isApplied, times]);
+  const config = defaultConfig();
+  const wired = { ...config, plugins: { ...config.plugins, handOff: "mine" } };
+  const wiring = () => [remedies.registersMissing, remedies.ingestConfig(wired).plugins.handOff];
+  return { remedies, acts, states, wiring };
+}
+
+async function run(observe: Observe): Promise<void> {
+  observe("states", "at first", newRig().remedies.states());
+  observe("isRemedy", "names", ["restart-detectors", "reboot", "toString"].map(isRemedy));
+  for (const name of Object.keys(REMEDIES) as RemedyName[]) {
+    const { remedies, acts, states, wiring } = newRig();
+    observe("rollback", `${name}, too early`, await failureOf(() => remedies.rollback(name)));
+    await remedies.apply(name);
+    await remedies.apply(name);
+    observe("apply", `${name}, twice`, [states(), wiring()]);
+    observe("#act", `${name}, twice`, acts);
+    observe("rollback", name, await failureOf(() => remedies.rollback(name)));
+    observe("rollback", `${name}, then`, [states(), wiring(), acts.length]);
+  }
+  const both = newRig();
+  await Promise.all([
+    both.remedies.apply("register-channels"),
+    both.remedies.apply("ring-hand-off"),
+  ]);
+  observe("#inTurn", "two at once", both.acts);
+  const failing = newRig(true);
+  const failure = await failureOf(() => failing.remedies.apply("ring-hand-off"));
+  observe("apply", "one that fails", [failure, failing.states(), failing.wiring()]);
+  const next = await failureOf(() => failing.remedies.apply("register-channels"));
+  observe("#inTurn", "the next one has its turn", [next, failing.acts]);
+}
+
+export const remediesProbe: Probe = {
+  name: "remedies",
+  stage: "event-ring",
+  file: "engine/remedies.ts",
+  needs: ["errors"],
+  run,
+};

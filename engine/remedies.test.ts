@@ -1,0 +1,74 @@
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { defaultConfig } from "#schemas";
+import type { Engine } from "./engine.ts";
+import { countOf, residualUpToQueue, runToEnd } from "./engine-fixture.ts";
+
+const REAL = `tape:${join(import.meta.dir, "../tapes/btcusdt-perp-2020-02-22.tape")}`;
+const small = { ...defaultConfig().synthetic, symbols: 500, preRollSeconds: 60 };
+const { plugins } = defaultConfig();
+
+async function until(isDone: () => boolean): Promise<void> {
+  while (!isDone()) await Bun.sleep(10);
+}
+
+const codesOf = (engine: Engine) => engine.errorEntries().map(({ code }) => code);
+const detected = (engine: Engine) => countOf(engine.ledgerSnapshot(), "detect", "in");
+
+test("a hand-off that throws is named; the ring takes over while the engine runs, and gives back", async () => {
+  const handOff = join(import.meta.dir, "testdata/unbound-hand-off.ts");
+  let after = 0;
+  const { ledger, engine } = await runToEnd(
+    { source: "synthetic", speed: 1, synthetic: small, plugins: { ...plugins, handOff } },
+    async (engine) => {
+      await until(() => codesOf(engine).includes("HAND_OFF_FAILED"));
+      expect(detected(engine)).toBe(0);
+      await engine.remedies.apply("ring-hand-off");
+      await until(() => detected(engine) > 100);
+      await engine.remedies.rollback("ring-hand-off");
+      after = countOf(engine.ledgerSnapshot(), "ring", "errored");
+      await until(() => countOf(engine.ledgerSnapshot(), "ring", "errored") > after);
+      return "stop";
+    },
+  );
+  const entry = engine.errorEntries().find(({ code }) => code === "HAND_OFF_FAILED");
+  expect(entry?.message).toBe("No processor is bound to thread ingest");
+  expect(entry?.stack).toContain("unbound-hand-off.ts");
+  expect(residualUpToQueue(ledger)).toBe(0);
+  expect(engine.errorEntries().filter(({ code }) => code === "RECORD_LOST_WITH_WORKER")).toEqual(
+    [],
+  );
+}, 30_000);
+
+test("detectors that are replaced in good order find the very events of an undisturbed run", async () => {
+  const detectors = [{ name: "slow", module: join(import.meta.dir, "testdata/slow-detector.ts") }];
+  const slow = {
+    source: REAL,
+    workers: 2,
+    ringSlots: 64 as const,
+    plugins: { ...plugins, detectors },
+  };
+  const calm = await runToEnd(slow);
+  const disturbed = await runToEnd(slow, async (engine) => {
+    for (const records of [500, 2_000, 5_000]) {
+      await until(() => detected(engine) > records);
+      await engine.remedies.apply("restart-detectors");
+    }
+    return undefined;
+  });
+  expect(disturbed.digest).toBe(calm.digest);
+  expect(disturbed.engine.status().workers.map(({ restarts }) => restarts)).toContain(3);
+  expect(codesOf(disturbed.engine)).toEqual(codesOf(calm.engine));
+  expect(residualUpToQueue(disturbed.ledger)).toBe(0);
+}, 60_000);
+
+test("what cannot be mended while the engine runs is refused and said", async () => {
+  await runToEnd({ source: REAL, speed: 20 }, async (engine) => {
+    const refused = engine.remedies.apply("reconnect-feed").catch((error) => error.message);
+    expect(await refused).toContain("cannot be replaced while the engine runs");
+    expect(
+      engine.remedies.states().every(({ isApplied, times }) => !isApplied && times === 0),
+    ).toBe(true);
+    return "stop";
+  });
+}, 20_000);
