@@ -3,7 +3,7 @@
  *
  * Loads everything else late: when the engine's own modules cannot be loaded, that is a finding.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
@@ -77,24 +77,14 @@ async function diagnose(flags: Flags): Promise<Report> {
   });
 }
 
-/** Writes reports/<time>/report.{json,md}; returns the folder. */
-async function writeReport(report: Report): Promise<string> {
-  const { markdown } = await import("#diagnosis");
-  const folder = join("reports", report.startedAt.replace(/[:.]/g, "-"));
-  mkdirSync(folder, { recursive: true });
-  await Bun.write(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
-  await Bun.write(join(folder, "report.md"), markdown(report));
-  return folder;
-}
-
 async function diagnoseCommand(flags: Flags): Promise<number> {
   const report = await diagnose(flags);
   if (flags.json === true) {
     console.log(JSON.stringify(report));
   } else {
-    const { terminalText } = await import("#diagnosis");
+    const { terminalText, writeReport } = await import("#diagnosis");
     console.log(terminalText(report));
-    console.log(`report: ${await writeReport(report)}`);
+    console.log(`report: ${await writeReport(report, "reports")}`);
   }
   if (report.verdict === "unknown") return EXIT_CANNOT;
   return report.breakPoints.length === 0 ? EXIT_HEALTHY : EXIT_FINDINGS;

@@ -1,17 +1,6 @@
 /** What to do about break points, in which order, with which effort, and how to know that it worked. */
+import { checksBeside, effortOf } from "./effort.ts";
 import type { BreakPoint, Fix } from "./report.ts";
-
-/** Effort by category; the rule is stated with the figure. */
-const EFFORT: Record<BreakPoint["category"], { hours: number; rule: string }> = {
-  silent: { hours: 1, rule: "one function to mend, its probe exists: 1 h" },
-  exception: { hours: 0.5, rule: "the stack names the line: half an hour" },
-  hang: { hours: 1, rule: "one loop to mend, its probe exists: 1 h" },
-  loss: { hours: 2, rule: "accounting over a stage to follow: 2 h" },
-  "no-flow": { hours: 2, rule: "wiring between two stages to follow: 2 h" },
-  contract: { hours: 1, rule: "one field of one writer, the contract names it: 1 h" },
-  start: { hours: 0.5, rule: "the message names the place: half an hour" },
-  errors: { hours: 1, rule: "one cause of a catalogued error: 1 h" },
-};
 
 const PRIORITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"];
 
@@ -19,16 +8,15 @@ const PRIORITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"];
 export function fixesOf(points: readonly BreakPoint[]): Fix[] {
   return points
     .map((point): Fix => {
-      const where = point.function === "" ? point.file : `${point.function} in ${point.file}`;
       return {
         id: `FIX-${point.rank}`,
         priority: point.priority,
-        title: `Mend ${where}`,
+        title: titleOf(point),
         file: point.file,
         line: point.line,
-        effort: EFFORT[point.category],
+        effort: effortOf(point),
         finding: point.rank,
-        acceptance: "bun run diagnose   # exit code 0",
+        acceptance: acceptanceOf(point),
         applied: false,
       };
     })
@@ -37,4 +25,16 @@ export function fixesOf(points: readonly BreakPoint[]): Fix[] {
         PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || a.finding - b.finding
       );
     });
+}
+
+function titleOf({ file, function: name, stage, edge }: BreakPoint): string {
+  if (file === "") return `Find and mend what stops ${edge ?? stage}`;
+  return name === "" ? `Mend ${file}` : `Mend ${name} in ${file}`;
+}
+
+/** The module's own test first, because it is quick; the diagnosis has the last word. */
+function acceptanceOf({ file }: BreakPoint): string {
+  const { test } = checksBeside(file);
+  const own = test === null ? "" : `bun test ${test} && `;
+  return `${own}bun run diagnose   # exit code 0`;
 }

@@ -1,23 +1,25 @@
 /** The report for people: first the answer, then the evidence. */
-import type { BreakPoint, Report } from "./report.ts";
-
-function place({ file, line }: { file: string; line: number }): string {
-  return line > 0 ? `${file}:${line}` : file || "(no place)";
-}
+import type { BreakPoint, Report } from "../report.ts";
+import { placeText } from "./place-text.ts";
 
 /** The summary on a terminal: the verdict and each break point in a few lines. */
 export function terminalText(report: Report): string {
   const lines = [`${report.verdict}: ${report.summary}`];
   for (const point of report.breakPoints) {
     const sure = `${Math.round(point.confidence * 100)} %`;
-    lines.push("", `${point.rank}. ${point.stage}  ${place(point)}  ${point.function}  (${sure})`);
+    lines.push(
+      "",
+      `${point.rank}. ${point.stage}  ${placeText(point)}  ${point.function}  (${sure})`,
+    );
     lines.push(`   ${point.rootCause}`, `   ${point.impact}`);
     for (const { text } of point.evidence.slice(0, 4)) lines.push(`   - ${text.split("\n")[0]}`);
   }
   if (report.fixes.length > 0) {
     lines.push("", "fix first:");
     for (const fix of report.fixes) {
-      lines.push(`  ${fix.priority.padEnd(9)}${fix.title}, ${place(fix)} (${fix.effort.hours} h)`);
+      lines.push(
+        `  ${fix.priority.padEnd(9)}${fix.title}, ${placeText(fix)} (${fix.effort.hours} h)`,
+      );
     }
   }
   const { contract, probes } = report;
@@ -30,7 +32,7 @@ export function terminalText(report: Report): string {
 
 function section(point: BreakPoint): string[] {
   return [
-    `### ${point.rank}. ${point.stage}: ${place(point)}`,
+    `### ${point.rank}. ${point.stage}: ${placeText(point)}`,
     "",
     `${point.rootCause}`,
     "",
@@ -64,7 +66,7 @@ export function markdown(report: Report): string {
     "|---|---|---|---|---|---|",
     ...fixes.map((fix) => {
       const effort = `${fix.effort.hours} h: ${fix.effort.rule}`;
-      return `| ${fix.id} | ${fix.priority} | ${fix.title} | ${place(fix)} | ${effort} | \`${fix.acceptance}\` |`;
+      return `| ${fix.id} | ${fix.priority} | ${fix.title} | ${placeText(fix)} | ${effort} | \`${fix.acceptance}\` |`;
     }),
     "",
     "## Errors",

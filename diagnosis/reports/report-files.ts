@@ -1,0 +1,22 @@
+/** A report on disk: the same findings for machines, for people, for editors. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Report } from "../report.ts";
+import { markdown } from "./markdown.ts";
+import { repositoryUri } from "./repository-uri.ts";
+import { sarif } from "./sarif.ts";
+
+/** Writes `<folder>/<time>/report.{json,md,sarif}`; returns the folder of the report. */
+export async function writeReport(report: Report, folder: string): Promise<string> {
+  const target = join(folder, report.startedAt.replace(/[:.]/g, "-"));
+  mkdirSync(target, { recursive: true });
+  const forms = {
+    json: JSON.stringify(report, null, 2),
+    md: markdown(report),
+    sarif: JSON.stringify(sarif(report, { repositoryUri: repositoryUri() }), null, 2),
+  };
+  for (const [ending, text] of Object.entries(forms)) {
+    await Bun.write(join(target, `report.${ending}`), `${text}\n`);
+  }
+  return target;
+}

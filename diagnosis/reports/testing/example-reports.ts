@@ -1,0 +1,129 @@
+/** Reports for tests of their forms: one healthy, one with everything that a report can hold. */
+import { fixesOf } from "../../fixes.ts";
+import { ROOT } from "../../locate.ts";
+import type { BreakPoint, Report } from "../../report.ts";
+
+/** Text that must stay text, whatever shows it. */
+export const HOSTILE = `<img src=x onerror="document.title='taken'"> & | \`code\` </script><b>bold</b>`;
+
+/** A report without findings. */
+export function healthyReport(patch: Partial<Report> = {}): Report {
+  return {
+    version: 1,
+    startedAt: "2025-08-20T15:00:00.000Z",
+    machine: { cpus: 2, model: "Example CPU", bun: "1.4.5" },
+    commit: "0123456789abcdef0123456789abcdef01234567",
+    engine: { mode: "own", url: "http://localhost:5000", config: { seed: "1" } },
+    verdict: "healthy",
+    summary: "no fault: 182 probes agree",
+    breakPoints: [],
+    errors: [],
+    flow: { differences: [] },
+    contract: { frames: 40, compliant: 40, violations: [] },
+    fixes: [],
+    ledger: null,
+    probes: { run: 182, agreed: 182, deviating: [] },
+    seconds: 8.5,
+    ...patch,
+  };
+}
+
+const STACK = `Error: no\n    at allows (${ROOT}/engine/router/breaker.ts:52:5)`;
+
+/** Three findings: one that threw, one on an edge, one without a place; each with hostile text. */
+export function brokenReport(patch: Partial<Report> = {}): Report {
+  const breakPoints: BreakPoint[] = [
+    {
+      rank: 1,
+      stage: "route",
+      edge: null,
+      file: "engine/router/breaker.ts",
+      line: 52,
+      function: "allows",
+      confidence: 0.95,
+      category: "exception",
+      code: "ROUTE_MISSING",
+      rootCause: `allows() throws: ${HOSTILE}`,
+      impact: "Records of a kind do not reach their channel.",
+      priority: "CRITICAL",
+      evidence: [
+        { kind: "ledger", text: "channel took 0 of 512", data: { in: 512, out: 0 } },
+        { kind: "error", text: `12 x ROUTE_MISSING: ${HOSTILE}`, data: { stack: STACK } },
+        {
+          kind: "change",
+          text: "engine/router/breaker.ts changed:\n- return true\n+ throw new Error()",
+          data: { lines: [52] },
+        },
+      ],
+    },
+    {
+      rank: 2,
+      stage: "ring",
+      edge: "normalise -> ring",
+      file: "engine/record-sink.ts",
+      line: 0,
+      function: "",
+      confidence: 0.6,
+      category: "loss",
+      code: "",
+      rootCause: "normalise handed on 512, ring took 500",
+      impact: "Records are lost, repeated or late between threads.",
+      priority: "MEDIUM",
+      evidence: [{ kind: "ledger", text: "12 records have no name", data: null }],
+    },
+    {
+      rank: 3,
+      stage: "frame",
+      edge: null,
+      file: "",
+      line: 0,
+      function: "",
+      confidence: 0.3,
+      category: "contract",
+      code: "",
+      rootCause: "3 x highs[].price: expected a number above 0, was -1 (every-item)",
+      impact: "Frames break the contract or carry wrong values.",
+      priority: "LOW",
+      evidence: [
+        { kind: "contract", text: "3 x highs[].price", data: { path: "highs[].price", count: 3 } },
+      ],
+    },
+  ];
+  return healthyReport({
+    verdict: "broken",
+    summary: `route at engine/router/breaker.ts:52: ${HOSTILE}`,
+    breakPoints,
+    fixes: fixesOf(breakPoints),
+    flow: { differences: ["route: nothing goes out"] },
+    contract: {
+      frames: 40,
+      compliant: 37,
+      violations: [
+        {
+          path: "highs[].price",
+          expected: "a number above 0",
+          actual: "-1",
+          section: "every-item",
+          count: 3,
+        },
+      ],
+    },
+    errors: [
+      {
+        code: "ROUTE_MISSING",
+        category: "wiring",
+        stage: "route",
+        thread: "detector-0",
+        message: HOSTILE,
+        fingerprint: "ab12",
+        sample: HOSTILE,
+        stack: STACK,
+        count: 12,
+        firstEpochMs: 1755702000000,
+        lastEpochMs: 1755702008000,
+      },
+    ],
+    probes: { run: 182, agreed: 181, deviating: ["breaker"] },
+    ...patch,
+  });
+}
