@@ -1,14 +1,13 @@
 /** Chooses the cases: candidates in sampled order, of which the oracle keeps those that matter. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { applyEdits, describeEdit, editKey, type StagedEdit, WorkCopy } from "../copies/index.ts";
 import type { CaseLog } from "./case-log.ts";
-import { applyEdits, describeEdit, editKey, type StagedEdit } from "./edit.ts";
 import { stageOf } from "./file-stages.ts";
 import { candidateEdits, isParsable } from "./mutation.ts";
 import type { Oracle, OracleVerdict } from "./oracle.ts";
 import { inParallel } from "./parallel.ts";
 import { editableFiles } from "./source-scope.ts";
-import { WorkCopy } from "./work-copy.ts";
 
 /** Which candidates are wanted. */
 export interface CandidateFilter {

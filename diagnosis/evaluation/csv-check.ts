@@ -1,9 +1,8 @@
 /** The oracle's look at a recorded market: the same file must give the same events and ledger. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Ended, runToEnd, type WorkCopy } from "../copies/index.ts";
 import type { Check, Observation } from "./oracle.ts";
-import { type Ended, runToEnd } from "./process-run.ts";
-import type { WorkCopy } from "./work-copy.ts";
 
 /** A run takes half a second. */
 const LIMIT_MS = 15_000;

@@ -1,7 +1,7 @@
 /** Runs the diagnosis in a copy, as a user would, and reads its report. It is told nothing. */
+
+import { type Ended, runToEnd, type WorkCopy } from "../copies/index.ts";
 import type { HealthyLoad } from "./healthy-control.ts";
-import { type Ended, runToEnd } from "./process-run.ts";
-import type { WorkCopy } from "./work-copy.ts";
 
 /** A place that the diagnosis accuses. */
 export interface Accusation {

@@ -1,6 +1,7 @@
 /** All that the oracle looks at after an edit of the engine, the cheapest first. */
+
+import type { StagedEdit } from "../copies/index.ts";
 import { CSV_CHECKS } from "./csv-check.ts";
-import type { StagedEdit } from "./edit.ts";
 import { LIVE_CHECK } from "./live-check.ts";
 import type { Check } from "./oracle.ts";
 import { folderTests, ownTests } from "./test-check.ts";

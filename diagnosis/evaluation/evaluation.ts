@@ -2,10 +2,11 @@
  * The blind evaluation: seeded edits to copies of the pipeline's own source, each diagnosed without a
  * word about it, and the reports held against the truth.
  */
+
+import { type StagedEdit, WorkCopy } from "../copies/index.ts";
 import { CaseLog } from "./case-log.ts";
 import { candidatesIn, type KeptEdit, type Selection, selectEdits } from "./case-selection.ts";
 import { type DiagnosisOutcome, diagnose } from "./diagnosis-run.ts";
-import type { StagedEdit } from "./edit.ts";
 import { declaredStages } from "./file-stages.ts";
 import { type HealthyLoad, healthyLoads, loadKey } from "./healthy-control.ts";
 import { type Check, Oracle } from "./oracle.ts";
@@ -13,7 +14,6 @@ import { inParallel } from "./parallel.ts";
 import { pairsOf, sampled } from "./sampling.ts";
 import { type CaseScore, type EvaluatedCase, scoreOf } from "./scoring.ts";
 import { treeDigests } from "./tree-digest.ts";
-import { WorkCopy } from "./work-copy.ts";
 
 /** What to evaluate, and how. */
 export interface EvaluationOptions {

@@ -1,8 +1,9 @@
 /**
  * The stage that each source belongs to: what its probe declares, else what its place in the tree says.
  */
+
+import { runToEnd } from "../copies/index.ts";
 import { stageOfPlace } from "../stage-of-file.ts";
-import { runToEnd } from "./process-run.ts";
 
 /** Prints `[[file, stage], …]` of the probes that a repository has. */
 const LIST_PROBES =

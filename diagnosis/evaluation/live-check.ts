@@ -5,10 +5,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createValidator } from "#schemas";
+import { GroupProcess, type WorkCopy } from "../copies/index.ts";
 import { leavesOf, noteEnd } from "./csv-check.ts";
 import type { Check, Observation } from "./oracle.ts";
-import { GroupProcess } from "./process-run.ts";
-import type { WorkCopy } from "./work-copy.ts";
 
 const RUN_SECONDS = 2;
 const LIMIT_MS = 20_000;

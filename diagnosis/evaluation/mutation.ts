@@ -6,6 +6,7 @@
  */
 import { parse } from "@babel/parser";
 import type { File } from "@babel/types";
+import type { Edit } from "../copies/index.ts";
 import {
   arithmeticChanged,
   comparisonChanged,
@@ -13,7 +14,6 @@ import {
   logicalChanged,
   offByOne,
 } from "./condition-operators.ts";
-import type { Edit } from "./edit.ts";
 import {
   argumentsSwapped,
   constantSwapped,

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StagedEdit } from "./edit.ts";
+import { type StagedEdit, WorkCopy } from "../copies/index.ts";
 import { baselineOf, type Check, differenceOf, type Observation, Oracle } from "./oracle.ts";
-import { WorkCopy } from "./work-copy.ts";
 
 const seen = (facts: Record<string, string>): Observation => new Map(Object.entries(facts));
 

@@ -6,8 +6,7 @@
  * each check is run several times on the unedited copy first, and only facts that never varied count.
  * A difference counts when a second run shows one too, so that a busy machine is no witness either.
  */
-import type { StagedEdit } from "./edit.ts";
-import type { WorkCopy } from "./work-copy.ts";
+import type { StagedEdit, WorkCopy } from "../copies/index.ts";
 
 /** What a check saw: text by fact. */
 export type Observation = Map<string, string>;

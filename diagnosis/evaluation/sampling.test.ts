@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { StagedEdit } from "./edit.ts";
+import type { StagedEdit } from "../copies/index.ts";
 import { healthyLoads } from "./healthy-control.ts";
 import { pairsOf, sampled } from "./sampling.ts";
 

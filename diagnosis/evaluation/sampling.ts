@@ -5,7 +5,7 @@
  * cases would say little about the short stages; so each next case comes from the stage that was
  * drawn least so far, there from the file, and there from the operator that was drawn least.
  */
-import type { StagedEdit } from "./edit.ts";
+import type { StagedEdit } from "../copies/index.ts";
 import { SeededRandom } from "./seeded-random.ts";
 
 /** Counts draws by name. */

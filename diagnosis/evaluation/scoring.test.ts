@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import type { StagedEdit } from "../copies/index.ts";
 import { type Accusation, type DiagnosisOutcome, readReport } from "./diagnosis-run.ts";
-import type { StagedEdit } from "./edit.ts";
 import { confusionOf, figuresBy, figuresOf, lineDistance, NOTHING, scoreOf } from "./scoring.ts";
 import { chanceReciprocalRank, quantile, rateOf } from "./statistics.ts";
 

@@ -1,6 +1,7 @@
 /** Holds reports against the truth. */
+
+import type { StagedEdit } from "../copies/index.ts";
 import type { Accusation, DiagnosisOutcome } from "./diagnosis-run.ts";
-import type { StagedEdit } from "./edit.ts";
 import { mean, quantile, type Rate, rateWhere } from "./statistics.ts";
 
 /** A finished case: one or two edits, and what the diagnosis said. */

@@ -1,10 +1,8 @@
 /** The oracle's look at the tests beside an edited file: the tests of probes are left out. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { StagedEdit } from "./edit.ts";
+import { runToEnd, type StagedEdit, type WorkCopy } from "../copies/index.ts";
 import type { Check, Observation } from "./oracle.ts";
-import { runToEnd } from "./process-run.ts";
-import type { WorkCopy } from "./work-copy.ts";
 
 const LIMIT_MS = 60_000;
 /** Longest that one test may take; an edited engine often never answers. */
