@@ -1,12 +1,24 @@
 /** HTTP endpoints that stand above the edge: what the engine's telemetry tells. Main thread. */
-import { type Endpoint, jsonResponse } from "#emitter";
+import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
 import { STAGES } from "#telemetry";
+import { metricsEndpoint } from "./metrics/index.ts";
+import type { Readiness } from "./readiness.ts";
 import { latenciesOf } from "./summary.ts";
 
-/** Endpoints for one engine, in the order of their paths. */
-export function endpointsOf(engine: Engine): Endpoint[] {
+/** What the endpoints of one engine tell of. */
+export interface EndpointParts {
+  engine: Engine;
+  /** The edge, which is made after its endpoints. */
+  emitter: () => Emitter;
+  readiness: Readiness;
+}
+
+/** Endpoints for one engine. */
+export function endpointsOf({ engine, emitter, readiness }: EndpointParts): Endpoint[] {
   return [
+    readiness.endpoint(),
+    metricsEndpoint(engine, emitter),
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/traces", () => ({
       threads: engine.threads.map(({ name, traces }) => ({

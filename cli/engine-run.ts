@@ -17,6 +17,7 @@ import type { EngineConfig, TickscopeError } from "#schemas";
 import { endpointsOf } from "./endpoints.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
+import { Readiness } from "./readiness.ts";
 import { StatusLine } from "./status-line.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -35,6 +36,7 @@ export class EngineRun {
   readonly #config: EngineConfig;
   readonly #engine: Engine;
   readonly #emitter: Emitter;
+  readonly #readiness: Readiness;
   readonly #digest: EventDigest;
   readonly #writer: FrameWriter;
   readonly #eventsOut: LineOutput | undefined;
@@ -52,13 +54,17 @@ export class EngineRun {
     this.#engine = new Engine(config, {
       onEvent: (view, slot) => this.#onEvent(view, slot),
       onSourceEnded: (problem) => this.#onSourceEnded(problem),
+      onFeed: (state) => this.#readiness.feed(state),
       onPressure: () => this.#emitter.emitNow(),
     });
-    this.#emitter = createEmitter({
-      view: this.#engine,
-      config,
-      endpoints: endpointsOf(this.#engine),
+    const emitter = () => this.#emitter;
+    this.#readiness = new Readiness({
+      status: () => this.#engine.status(),
+      workers: config.workers + 1,
+      isListening: () => emitter().isAccepting,
     });
+    const endpoints = endpointsOf({ engine: this.#engine, emitter, readiness: this.#readiness });
+    this.#emitter = createEmitter({ view: this.#engine, config, endpoints });
     this.#digest = new EventDigest(this.#engine.symbols);
     const text = new EventText(config.timeZone ?? undefined);
     this.#writer = new FrameWriter(this.#engine.symbols, text);

@@ -76,6 +76,9 @@ async function run(observe: Observe): Promise<void> {
       emitter.clients().map(({ id, delivered }) => [id, delivered]),
     );
     observe("pendingRows", "none", emitter.pendingRows);
+    observe("isAccepting", "while it runs", emitter.isAccepting);
+    observe("emissionAgeMs", "is recent", emitter.emissionAgeMs < WAIT_MS_MAX);
+    observe("departedClients", "none yet", emitter.departedClients().delivered);
     client.ws.send('{"action":"ping"}');
     observe("constructor", "answers", await client.until(() => client.names().includes("pong")));
     view.engineStatus = { ...view.engineStatus, feed: "disconnected" };
@@ -92,6 +95,8 @@ async function run(observe: Observe): Promise<void> {
     observe("stop", "says good-bye", [await client.until(() => client.end() !== ""), client.end()]);
     observe("stop", "nobody is left", [emitter.clients().length, view.queue.length]);
     observe("stop", "ledger", [view.ledger.row(9), view.ledger.row(10)]);
+    observe("isAccepting", "after the stop", emitter.isAccepting);
+    observe("departedClients", "one with its rows", emitter.departedClients().delivered);
     emitter.emitNow();
     observe(
       "#drain",

@@ -8,7 +8,7 @@ import { listen } from "./bun-edge-server.ts";
 import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
 import { ClientRequests } from "./client-requests.ts";
-import type { ClientStats } from "./client-stats.ts";
+import type { ClientCounts, ClientStats } from "./client-stats.ts";
 import type { EdgeServer } from "./edge-server.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { EmissionTimer } from "./emission-timer.ts";
@@ -41,6 +41,12 @@ export interface Emitter {
    */
   stop(drain: boolean): Promise<void>;
   clients(): ClientStats[];
+  /** Sum of the counts of clients that have left. */
+  departedClients(): ClientCounts;
+  /** Time since the newest emission, milliseconds. */
+  readonly emissionAgeMs: number;
+  /** True from start to the beginning of the stop. */
+  readonly isAccepting: boolean;
   /** (row x client) pairs held back for slow clients: in flight on STAGE_SEND. */
   readonly pendingRows: number;
   /** The port that is bound; 0 before start. */
@@ -135,6 +141,18 @@ class EngineEmitter implements Emitter {
 
   clients(): ClientStats[] {
     return this.#hub.stats();
+  }
+
+  departedClients(): ClientCounts {
+    return this.#hub.departed();
+  }
+
+  get emissionAgeMs(): number {
+    return this.#timer.ageMs;
+  }
+
+  get isAccepting(): boolean {
+    return this.#isAccepting;
   }
 
   async start(): Promise<{ url: string; port: number }> {

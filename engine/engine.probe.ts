@@ -94,10 +94,12 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
   const fact = (what: string) => `${what}, ${workers} workers`;
   const ended = Promise.withResolvers<string>();
   const heard: number[] = [];
+  const feeds: string[] = [];
   let pressures = 0;
   const engine = new Engine(configOf({ workers }), {
     onEvent: (view, slot) => heard.push(view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!),
     onSourceEnded: (problem) => ended.resolve(problem?.oneLine ?? "ended well"),
+    onFeed: (state, detail) => feeds.push(`${state}: ${detail}`),
     onPressure: () => {
       pressures += 1;
     },
@@ -107,6 +109,7 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
     observe("start", fact("begins"), await failureOf(() => engine.start()));
     observe("#heard", fact("the source's end"), await ended.promise);
     const { feed, feedDetail, provider, warnings } = engine.status();
+    observe("#heard", fact("told of the feed"), feeds);
     observe("#heard", fact("the feed's state"), [feed, feedDetail, provider, warnings]);
     const [first, again] = [engine.stop(), engine.stop()];
     observe("stop", fact("is one"), first === again);

@@ -53,6 +53,8 @@ export interface EngineListeners {
   onEvent?: (view: SlotView, slot: number) => void;
   /** The source has ended by itself; `problem` is null when it ended well. */
   onSourceEnded: (problem: TickscopeError | null) => void;
+  /** The feed is in another state, or says more of the one it is in. */
+  onFeed?: (state: EngineStatus["feed"], detail: string) => void;
   /** The edge should emit now: the queue is filling faster than the cadence empties it. */
   onPressure?: () => void;
 }
@@ -162,7 +164,10 @@ export class Engine implements EngineView {
   }
 
   #heard(report: WorkerReport): void {
-    if (report.type === "feed") this.#feed = report;
+    if (report.type === "feed") {
+      this.#feed = report;
+      this.#listeners.onFeed?.(report.state, report.detail);
+    }
     if (report.type === "recording") this.#recordingProblem = report.problem;
     if (report.type === "failed") {
       this.#sourceProblem = new TickscopeError(
@@ -176,6 +181,7 @@ export class Engine implements EngineView {
   #sourceEnded(problem: TickscopeError | null): void {
     if (problem !== null) {
       this.#feed = { ...this.#feed, state: "error", detail: problem.oneLine };
+      this.#listeners.onFeed?.("error", problem.oneLine);
     }
     if (this.#stopping === undefined) this.#listeners.onSourceEnded(problem);
   }

@@ -58,6 +58,7 @@ function run(observe: Observe): void {
   }
   observeRecord(observe);
   observeSummary(observe);
+  observeCountsBelow(observe);
 }
 
 function observeRecord(observe: Observe): void {
@@ -104,6 +105,15 @@ function observeSummary(observe: Observe): void {
   f64[HEAD + 300] = 1;
   f64[HEAD + 301] = 1;
   observe("summary", "1002 records", histogram.summary());
+}
+
+function observeCountsBelow(observe: Observe): void {
+  const { histogram } = newHistogram();
+  observe("countsBelow", "empty", histogram.countsBelow([1, 2]));
+  observe("countsBelow", "without bounds", histogram.countsBelow([]));
+  for (const us of [0.1, 1, 1.9, 2, 3, 4, 5, 100, 1e12]) histogram.record(us, 2);
+  observe("countsBelow", "powers of two", histogram.countsBelow([1, 2, 4, 8, 64, 128, 2 ** 27]));
+  observe("countsBelow", "inside a bucket", histogram.countsBelow([100.5, 2 ** 40]));
 }
 
 export const histogramProbe: Probe = {

@@ -66,6 +66,30 @@ export class Histogram {
     return { count: this.#f64[0]!, sumUs: this.#f64[1]! };
   }
 
+  /**
+   * How many latencies lie below each bound, microseconds and growing, and at the end how many there are.
+   * Exact for bounds that are edges of buckets, such as powers of two; else the bucket around a bound
+   * does not count yet.
+   */
+  countsBelow(boundsUs: readonly number[]): number[] {
+    const counts: number[] = [];
+    let bucket = 0;
+    let sum = 0;
+    for (const boundUs of boundsUs) {
+      while (bucket < BUCKETS && bucketTopUs(bucket) <= boundUs) {
+        sum += this.#f64[HEAD + bucket]!;
+        bucket += 1;
+      }
+      counts.push(sum);
+    }
+    while (bucket < BUCKETS) {
+      sum += this.#f64[HEAD + bucket]!;
+      bucket += 1;
+    }
+    counts.push(sum);
+    return counts;
+  }
+
   summary(): LatencySummary {
     const copy = this.#f64.slice();
     const count = copy.subarray(HEAD).reduce((sum, n) => sum + n, 0);

@@ -1,0 +1,34 @@
+/**
+ * The process, under the names that every Prometheus dashboard knows. prom-client's own collection is
+ * left out: most of it describes V8, which Bun has not, and it breaks the naming rules. Main thread.
+ */
+import type { Registry } from "prom-client";
+import packageFile from "../../package.json" with { type: "json" };
+import { counter, gauge, single } from "./family.ts";
+
+export function addProcessMetrics(registry: Registry): void {
+  gauge(registry, {
+    name: "tickscope_build_info",
+    help: "1, with the versions of the engine and of its runtime.",
+    labels: ["version", "bun"],
+    read: () => [[[packageFile.version, Bun.version], 1]],
+  });
+  counter(registry, {
+    name: "process_cpu_seconds_total",
+    help: "CPU time of all threads, user and system.",
+    read: () => {
+      const { user, system } = process.cpuUsage();
+      return single((user + system) / 1e6);
+    },
+  });
+  gauge(registry, {
+    name: "process_resident_memory_bytes",
+    help: "Memory in RAM, shared memory included.",
+    read: () => single(process.memoryUsage.rss()),
+  });
+  gauge(registry, {
+    name: "process_start_time_seconds",
+    help: "When the process began, seconds since the epoch.",
+    read: () => single(performance.timeOrigin / 1000),
+  });
+}
