@@ -1,46 +1,85 @@
 /** Route, channel and all three detectors, on one thread. */
+import { type Contender, contest } from "./contest.ts";
 import { OneThreadPipeline } from "./one-thread-pipeline.ts";
-import type { Row, Size, Suite } from "./suite.ts";
+import { median } from "./statistics.ts";
+import type { Measure, Suite } from "./suite.ts";
 
 const BATCH = 1024;
+/** Batches of a round's figure: the median of them, some 10 ms in all. */
+const BATCHES = 32;
+const ROUNDS = 12;
+/** Half a session's worth of symbols and all that a large universe has. */
+const SYMBOLS = [100, 4000] as const;
 
-async function measured(symbols: number, size: Size): Promise<Row[]> {
-  const pipeline = await OneThreadPipeline.make(symbols, 4096);
-  const batches = size === "smoke" ? 8 : 4_000;
-  const warmUp = size === "smoke" ? 0 : 1_000;
-  let ns = 0;
-  let bytesBefore = 0;
-  for (let i = 0; i < batches + warmUp; i++) {
+/** The measure that the self-test looks at. */
+export const ALL_DETECTORS = "all detectors, 4000 symbols";
+
+/** Nanoseconds per tick of `batches` batches; making the ticks is not measured. */
+function tickNs(pipeline: OneThreadPipeline, batches: number): number {
+  const figures: number[] = [];
+  for (let i = 0; i < batches; i++) {
     pipeline.prepare(BATCH);
-    if (i === warmUp) {
-      Bun.gc(true);
-      bytesBefore = process.memoryUsage().heapUsed;
-      ns = 0;
-    }
-    const started = Bun.nanoseconds();
+    const startedNs = Bun.nanoseconds();
     pipeline.route(BATCH);
-    ns += Bun.nanoseconds() - started;
+    figures.push((Bun.nanoseconds() - startedNs) / BATCH);
   }
-  const bytes = process.memoryUsage().heapUsed - bytesBefore;
-  const ticks = batches * BATCH;
-  return [
-    {
-      name: `all detectors, ${symbols} symbols`,
-      nsPerOp: size === "smoke" ? Number.NaN : ns / ticks,
-      checksum: `${pipeline.sink.events} events`,
+  return median(figures);
+}
+
+/** `batches` of each round. The checksum says how many events the ticks of all rounds gave. */
+function detectorContender(name: string, pipeline: OneThreadPipeline, batches: number): Contender {
+  return {
+    name,
+    unit: "ns/op",
+    sample: () => tickNs(pipeline, batches),
+    checksum: () => `${pipeline.sink.events} events of ${pipeline.recordSeq} ticks`,
+  };
+}
+
+/** Bytes by which the heap grew per tick: 0 when nothing is allocated between record and event. */
+function heapContender(name: string, pipeline: OneThreadPipeline, batches: number): Contender {
+  return {
+    name,
+    unit: "bytes/op",
+    sample: () => {
+      Bun.gc(true);
+      const before = process.memoryUsage().heapUsed;
+      tickNs(pipeline, batches);
+      return Math.max(0, process.memoryUsage().heapUsed - before) / (batches * BATCH);
     },
-    {
-      name: `heap growth, ${symbols} symbols`,
-      nsPerOp: Number.NaN,
-      value: Math.max(0, bytes) / ticks,
-      unit: "bytes/tick",
-      checksum: "",
-    },
-  ];
+    checksum: () => "",
+  };
+}
+
+/** Measures the detectors alone; `plugins`: further detectors (the self-test's slowed one). */
+export async function measureDetectors(
+  rounds: number,
+  plugins: { name: string; module: string }[],
+): Promise<Measure[]> {
+  const pipeline = await OneThreadPipeline.make(4000, 4096, plugins);
+  tickNs(pipeline, 1000);
+  return contest([detectorContender(ALL_DETECTORS, pipeline, BATCHES)], "full", rounds, 0);
 }
 
 export const detectorSuite: Suite = {
   name: "detector",
   about: "a tick through route, channel, high/low, trend and surge, ledger on, one thread",
-  run: async (size) => [...(await measured(100, size)), ...(await measured(4_000, size))],
+  processes: 5,
+  run: async (size) => {
+    const batches = size === "smoke" ? 2 : BATCHES;
+    const contenders: Contender[] = [];
+    for (const symbols of SYMBOLS) {
+      const pipeline = await OneThreadPipeline.make(symbols, 4096);
+      if (size === "full") tickNs(pipeline, 1000);
+      contenders.push(
+        detectorContender(`all detectors, ${symbols} symbols`, pipeline, batches),
+        heapContender(`heap growth, ${symbols} symbols`, pipeline, batches),
+      );
+    }
+    return {
+      parameters: { batchTicks: BATCH, batchesPerRound: batches, rounds: ROUNDS },
+      measures: await contest(contenders, size, ROUNDS),
+      rivalries: [],
+    };
+  },
 };

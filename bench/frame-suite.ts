@@ -1,4 +1,4 @@
-/** Event records to contract text, against JSON.stringify of the same items. */
+/** Event records to contract text, against general writers of the same items. */
 import {
   EVENT_BYTES,
   EventText,
@@ -8,68 +8,59 @@ import {
   SymbolTableWriter,
   symbolTableBytes,
 } from "#codec";
+import { contest, micro } from "./contest.ts";
 import { sampleEvents } from "./sample-events.ts";
-import { type Suite, timed } from "./suite.ts";
+import type { Suite } from "./suite.ts";
+
+const COUNT = 256;
+const ROUNDS = 12;
+const SUBJECT = "FrameWriter, from the slot";
+const READY_MADE = "JSON.stringify of ready-made items";
+const MAKE_FIRST = "make the item, then JSON.stringify";
 
 export const frameSuite: Suite = {
   name: "frame",
   about: "items of all four kinds, from 192-byte event slots",
+  processes: 5,
   run: async (size) => {
     const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(65_536)));
-    const count = 256;
-    const view = privateSlots(count, EVENT_BYTES);
-    await sampleEvents(view, count, symbols);
+    const view = privateSlots(COUNT, EVENT_BYTES);
+    await sampleEvents(view, COUNT, symbols);
     const text = new EventText("UTC");
     const writer = new FrameWriter(symbols, text);
-    /** Digest of what the texts say, whatever their escapes. */
-    const meaning = (textOf: (i: number) => string) => () => {
-      const parsed = Array.from({ length: count }, (_, i) => JSON.parse(textOf(i)));
-      return Bun.hash(
-        JSON.stringify(parsed.map((item) => Object.values(item).map(String).sort())),
-      ).toString(16);
-    };
-    const items = Array.from({ length: count }, (_, i) => eventItem(view, i, symbols, text));
-    for (let i = 0; i < count; i++) {
+    const items = Array.from({ length: COUNT }, (_, i) => eventItem(view, i, symbols, text));
+    for (let i = 0; i < COUNT; i++) {
       if (!Bun.deepEquals(JSON.parse(writer.item(view, i)), JSON.parse(JSON.stringify(items[i])))) {
         throw new Error(`Invariant: both writers say the same of event ${i}`);
       }
     }
-    return [
-      await timed(
-        "FrameWriter, from the slot",
-        size,
-        count,
-        () => {
-          let chars = 0;
-          for (let i = 0; i < count; i++) chars += writer.item(view, i).length;
-          return chars;
-        },
-        meaning((i) => writer.item(view, i)),
-      ),
-      await timed(
-        "JSON.stringify of ready-made items",
-        size,
-        count,
-        () => {
-          let chars = 0;
-          for (let i = 0; i < count; i++) chars += JSON.stringify(items[i]).length;
-          return chars;
-        },
-        meaning((i) => JSON.stringify(items[i])),
-      ),
-      await timed(
-        "make the item, then JSON.stringify",
-        size,
-        count,
-        () => {
-          let chars = 0;
-          for (let i = 0; i < count; i++) {
-            chars += JSON.stringify(eventItem(view, i, symbols, text)).length;
-          }
-          return chars;
-        },
-        meaning((i) => JSON.stringify(eventItem(view, i, symbols, text))),
-      ),
+    const contender = (name: string, textOf: (i: number) => string) => {
+      const work = () => {
+        let chars = 0;
+        for (let i = 0; i < COUNT; i++) chars += textOf(i).length;
+        return chars;
+      };
+      return micro(name, COUNT, work, () => meaning(textOf));
+    };
+    const contenders = [
+      contender(SUBJECT, (i) => writer.item(view, i)),
+      contender(READY_MADE, (i) => JSON.stringify(items[i])),
+      contender(MAKE_FIRST, (i) => JSON.stringify(eventItem(view, i, symbols, text))),
     ];
+    return {
+      parameters: { events: COUNT, rounds: ROUNDS },
+      measures: await contest(contenders, size, ROUNDS),
+      rivalries: [
+        { subject: SUBJECT, rival: READY_MADE },
+        { subject: SUBJECT, rival: MAKE_FIRST },
+      ],
+    };
   },
 };
+
+/** Digest of what the texts say, whatever their escapes and the order of their keys. */
+function meaning(textOf: (i: number) => string): string {
+  const parsed = Array.from({ length: COUNT }, (_, i) => JSON.parse(textOf(i)));
+  const said = parsed.map((item) => Object.values(item).map(String).sort());
+  return Bun.hash(JSON.stringify(said)).toString(16);
+}

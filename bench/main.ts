@@ -1,42 +1,80 @@
 /**
- * `bun run bench [--suite NAME] [--smoke]`: what a tick costs on this machine.
+ * `bun run bench`: what a tick costs on this machine. See `bun run bench --help` and docs/benchmarks.md.
  *
- * Prints machine, runtime, commit and parameters with every run; a figure without them is worth little.
+ * Exit code 0: measured, or no regression. 1: a regression (gate), a wrong verdict (self-test).
+ * 64: usage.
  */
-import { cpus } from "node:os";
 import { Command } from "commander";
-import { detectorSuite } from "./detector-suite.ts";
-import { frameSuite } from "./frame-suite.ts";
-import { pipelineSuite } from "./pipeline-suite.ts";
-import { ringSuite } from "./ring-suite.ts";
-import { startSuite } from "./start-suite.ts";
-import { rowText, type Suite } from "./suite.ts";
+import { comparisonReport, gate, measureAll, smoke } from "./commands.ts";
+import { measureDetectors } from "./detector-suite.ts";
+import { selfTest } from "./self-test.ts";
+import { runHere } from "./suite.ts";
+import { SUITES, suitesNamed } from "./suites.ts";
+import { MARGIN_DEFAULT } from "./verdict.ts";
 
-const SUITES: readonly Suite[] = [ringSuite, detectorSuite, frameSuite, pipelineSuite, startSuite];
-
-function machine(): string {
-  const git = Bun.spawnSync(["git", "rev-parse", "--short", "HEAD"]);
-  const commit = git.success ? git.stdout.toString().trim() : "no commit";
-  const processors = cpus();
-  return `${processors.length} x ${processors[0]?.model ?? "?"} · Bun ${Bun.version} · ${commit}`;
-}
+const NAMES = SUITES.map(({ name }) => name).join(", ");
+/** A gate holds back a change only for what nobody would call noise. */
+const GATE_MARGIN_DEFAULT = 0.1;
 
 const program = new Command("bench")
-  .option("--suite <name>", `one of: ${SUITES.map(({ name }) => name).join(", ")}`)
+  .description("Measures the engine beside its rivals, in the same run.")
+  .option("--suite <name...>", `only these: ${NAMES}`)
+  .option("--save <label>", "keep the run as bench/baselines/LABEL.json")
   .option("--smoke", "run everything tiny, to see that it works")
-  .parse(Bun.argv.slice(2), { from: "user" });
-const { suite: wanted, smoke } = program.opts<{ suite?: string; smoke?: boolean }>();
-const chosen = SUITES.filter(({ name }) => wanted === undefined || name === wanted);
-if (chosen.length === 0) {
-  const names = SUITES.map(({ name }) => name).join(", ");
-  console.error(`USAGE: no suite is named "${wanted}" — use one of: ${names}`);
+  .action(async (options: { suite?: string[]; save?: string; smoke?: boolean }) => {
+    const suites = suitesNamed(options.suite ?? []);
+    if (options.smoke === true) await smoke(suites);
+    else await measureAll(suites, options.save);
+  });
+
+program
+  .command("compare <A> <B>")
+  .description("say what is faster or slower in B than in A: two labels, or paths of reports")
+  .option("--margin <share>", "smallest difference worth a word", Number, MARGIN_DEFAULT)
+  .action((a: string, b: string, { margin }: { margin: number }) => comparisonReport(a, b, margin));
+
+program
+  .command("gate [label]")
+  .description("measure again, and fail when something is slower than the baseline; not for CI")
+  .option("--margin <share>", "regression that fails", Number, GATE_MARGIN_DEFAULT)
+  .option("--suite <name...>", "only these suites of the baseline")
+  .action(async (label = "main", { margin, suite = [] }: { margin: number; suite?: string[] }) => {
+    process.exitCode = await gate(label, margin, suite);
+  });
+
+program
+  .command("smoke")
+  .description("the same as --smoke")
+  .action(() => smoke(SUITES));
+
+program
+  .command("self-test")
+  .description("is a detector slowed x1.2 called a regression, and an unchanged tree not?")
+  .option("--tries <count>", "tries of each", Number, 10)
+  .option("--factor <factor>", "how much slower the slowed detectors are", Number, 1.2)
+  .action(async ({ tries, factor }: { tries: number; factor: number }) => {
+    process.exitCode = await selfTest(tries, factor);
+  });
+
+program.command("suite-process <name>", { hidden: true }).action(async (name: string) => {
+  const [suite] = suitesNamed([name]);
+  console.log(JSON.stringify(await runHere(suite!, "full")));
+});
+
+program
+  .command("detector-process <rounds> [plugin] [module]", { hidden: true })
+  .action(async (rounds: string, name?: string, module?: string) => {
+    const plugins = name === undefined || module === undefined ? [] : [{ name, module }];
+    console.log(JSON.stringify(await measureDetectors(Number(rounds), plugins)));
+  });
+
+try {
+  await program.parseAsync(Bun.argv.slice(2), { from: "user" });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!message.startsWith("USAGE")) throw error;
+  console.error(message);
   process.exit(64);
 }
-
-console.log(machine());
-for (const suite of chosen) {
-  console.log(`\n${suite.name}: ${suite.about}`);
-  const rows = await suite.run(smoke === true ? "smoke" : "full");
-  for (const row of rows) console.log(rowText(row, rows[0]!));
-}
-process.exit(0);
+// Threads that a suite left behind must not keep the process.
+process.exit();

@@ -24,7 +24,7 @@ import {
 } from "#codec";
 import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors";
 import { buildPipeline, type Router } from "#engine";
-import { defaultConfig } from "#schemas";
+import { defaultConfig, type EngineConfig } from "#schemas";
 import { ThreadTelemetry } from "#telemetry";
 
 const SYMBOLS_MAX = 65_536;
@@ -77,12 +77,18 @@ export class OneThreadPipeline {
     this.#prices = Float64Array.from({ length: symbolCount }, (_, i) => 5 + (i % 400));
   }
 
-  static async make(symbolCount: number, keptEvents: number): Promise<OneThreadPipeline> {
+  /** `detectors`: modules of further detectors, as a config names them. */
+  static async make(
+    symbolCount: number,
+    keptEvents: number,
+    detectors: EngineConfig["plugins"]["detectors"] = [],
+  ): Promise<OneThreadPipeline> {
     const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(SYMBOLS_MAX)));
     for (let i = 0; i < symbolCount; i++) symbols.intern(`S${i}`);
     const sink = new KeepingSink(keptEvents);
+    const config = defaultConfig();
     const { router } = await buildPipeline({
-      config: defaultConfig(),
+      config: { ...config, plugins: { ...config.plugins, detectors } },
       calendar: "us-equities",
       symbols,
       symbolStates: new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX)),
@@ -91,6 +97,11 @@ export class OneThreadPipeline {
       telemetry: ThreadTelemetry.detached(),
     });
     return new OneThreadPipeline(symbolCount, sink, router, symbols);
+  }
+
+  /** Ticks prepared so far. */
+  get recordSeq(): number {
+    return this.#recordSeq;
   }
 
   /** Writes the next `count` (at most 1,024) ticks; each symbol about once a second of event time. */

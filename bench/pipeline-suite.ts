@@ -5,10 +5,17 @@
 import { createEmitter } from "#emitter";
 import { Engine } from "#engine";
 import { defaultConfig } from "#schemas";
-import type { Row, Suite } from "./suite.ts";
+import { type Contender, contest } from "./contest.ts";
+import type { Suite } from "./suite.ts";
+
+const SECONDS = 5;
+const ROUNDS = 6;
 
 /** Runs `seconds` at full speed with one client; the ledger must balance to the record. */
-async function saturate(workers: number, seconds: number): Promise<Row[]> {
+async function saturate(
+  workers: number,
+  seconds: number,
+): Promise<[perSecond: number, cpuNsPerRecord: number]> {
   const config = {
     ...defaultConfig(),
     port: 0,
@@ -46,31 +53,31 @@ async function saturate(workers: number, seconds: number): Promise<Row[]> {
   if (ledger.residual !== 0 || !ledger.isDrained || frames === 0) {
     throw new Error(`Invariant: residual 0 and frames, was ${ledger.residual}, ${frames} frames`);
   }
+  return [perSecond, ((cpu.user + cpu.system) * 1000) / (perSecond * elapsed)];
+}
+
+function contenderOf(workers: number, seconds: number): Contender {
   const name = `${workers} worker(s)`;
-  return [
-    {
-      name: `${name}: socket to socket, residual 0`,
-      nsPerOp: Number.NaN,
-      value: perSecond,
-      unit: "records/s",
-      checksum: "",
-    },
-    {
-      name: `${name}: processor time, feed included`,
-      nsPerOp: Number.NaN,
-      value: ((cpu.user + cpu.system) * 1000) / (perSecond * elapsed),
-      unit: "ns/record",
-      checksum: "",
-    },
-  ];
+  return {
+    name: `${name}: socket to socket, residual 0`,
+    unit: "records/s",
+    more: [{ name: `${name}: processor time per record, feed included`, unit: "ns/op" }],
+    sample: () => saturate(workers, seconds),
+    checksum: () => "residual 0",
+  };
 }
 
 export const pipelineSuite: Suite = {
   name: "pipeline",
   about: "synthetic feed at max speed -> loopback socket -> detectors -> one WebSocket client",
+  processes: 1,
   run: async (size) => {
-    const seconds = size === "smoke" ? 1 : 10;
-    const rows = await saturate(1, seconds);
-    return size === "smoke" ? rows : [...rows, ...(await saturate(2, seconds))];
+    const seconds = size === "smoke" ? 0.2 : SECONDS;
+    const contenders = (size === "smoke" ? [1] : [1, 2]).map((n) => contenderOf(n, seconds));
+    return {
+      parameters: { secondsPerRound: seconds, rounds: ROUNDS, symbols: 600, cadenceMs: 100 },
+      measures: await contest(contenders, size, ROUNDS, 0),
+      rivalries: [],
+    };
   },
 };

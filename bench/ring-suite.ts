@@ -1,9 +1,12 @@
 /** The ring: cost of a record on one thread, and records per second between threads. */
 import { RECORD_BYTES, RECORD_F64 } from "#codec";
 import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
-import { type Row, type Suite, timed } from "./suite.ts";
+import { type Contender, contest, micro } from "./contest.ts";
+import type { Suite } from "./suite.ts";
 
 const BATCH = 256;
+const PASSES = 64;
+const ROUNDS = 7;
 
 function singleThread(): () => number {
   const buffer = createRing({
@@ -14,7 +17,7 @@ function singleThread(): () => number {
   });
   const producer = new RingProducer(buffer);
   const consumer = new RingConsumer(buffer, 0, BATCH);
-  return () => {
+  const pass = () => {
     let sum = 0;
     for (let i = 0; i < BATCH; i++) {
       const slot = producer.claim();
@@ -30,10 +33,15 @@ function singleThread(): () => number {
     consumer.advance(count);
     return sum;
   };
+  return () => {
+    let sum = 0;
+    for (let i = 0; i < PASSES; i++) sum += pass();
+    return sum;
+  };
 }
 
 /** Records per second from one thread to `consumers` others; every record checked by its reader. */
-async function acrossThreads(consumers: number, count: number): Promise<Row> {
+async function acrossThreads(consumers: number, count: number): Promise<number> {
   const buffer = createRing({ slots: 65_536, slotBytes: RECORD_BYTES, consumers, overrun: "gate" });
   const module = new URL("../engine/ring/ring-litmus-worker.ts", import.meta.url).href;
   const workers = Array.from({ length: consumers + 1 }, () => new Worker(module));
@@ -51,22 +59,33 @@ async function acrossThreads(consumers: number, count: number): Promise<Row> {
   for (const worker of workers) worker.terminate();
   const wrong = results.reduce((sum, result) => sum + result.torn + result.outOfOrder, 0);
   if (wrong > 0) throw new Error(`Invariant: no torn or unordered record, was ${wrong}`);
+  return count / seconds;
+}
+
+function threadsContender(consumers: number, count: number): Contender {
   return {
     name: `1 producer, ${consumers} consumer(s), across threads`,
-    nsPerOp: (seconds * 1e9) / count,
-    checksum: String(results.reduce((sum, result) => sum + result.records, 0)),
+    unit: "records/s",
+    sample: () => acrossThreads(consumers, count),
+    checksum: () => `${count} records, none torn`,
   };
 }
 
 export const ringSuite: Suite = {
   name: "ring",
   about: `128-byte slots; start-up of the threads included; every word of every record checked`,
+  processes: 1,
   run: async (size) => {
-    const count = size === "smoke" ? 10_000 : 20_000_000;
-    return [
-      await timed("write and read a record, one thread", size, BATCH, singleThread()),
-      await acrossThreads(1, count),
-      await acrossThreads(3, count),
+    const count = size === "smoke" ? 10_000 : 5_000_000;
+    const contenders = [
+      micro("write and read a record, one thread", BATCH * PASSES, singleThread()),
+      threadsContender(1, count),
+      threadsContender(3, count),
     ];
+    return {
+      parameters: { batch: BATCH, records: count, rounds: ROUNDS },
+      measures: await contest(contenders, size, ROUNDS, 1),
+      rivalries: [],
+    };
   },
 };

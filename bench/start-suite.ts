@@ -1,8 +1,10 @@
 /** From the command to the first frame at a client, as a user would see it. */
 import { join } from "node:path";
-import type { Row, Suite } from "./suite.ts";
+import { type Contender, contest } from "./contest.ts";
+import type { Suite } from "./suite.ts";
 
 const GIVE_UP_MS = 20_000;
+const ROUNDS = 12;
 
 function freePort(): number {
   const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
@@ -48,17 +50,18 @@ function hasFrame(port: number): Promise<boolean> {
 export const startSuite: Suite = {
   name: "start",
   about: "`bun run engine` to the first stock_data frame at a WebSocket client",
+  processes: 1,
   run: async (size) => {
-    const rows: Row[] = [];
-    for (let i = 0; i < (size === "smoke" ? 1 : 5); i++) {
-      rows.push({
-        name: `run ${i + 1}`,
-        nsPerOp: Number.NaN,
-        value: await firstFrameMs(),
-        unit: "ms",
-        checksum: "",
-      });
-    }
-    return rows;
+    const contender: Contender = {
+      name: "first frame",
+      unit: "ms",
+      sample: firstFrameMs,
+      checksum: () => "",
+    };
+    return {
+      parameters: { rounds: ROUNDS },
+      measures: await contest([contender], size, ROUNDS, 1),
+      rivalries: [],
+    };
   },
 };

@@ -1,66 +1,88 @@
 /**
- * What a suite is: named work with a checksum, measured beside its rivals in the same run.
+ * What a suite is: named contenders measured in turn, round by round, in the same run.
  *
- * A benchmark is a test with two sizes: `smoke` runs everything tiny, to see that it still works;
- * `full` measures. Figures are ratios within one run first and absolute second: machines are noisy.
+ * A benchmark is a test with two sizes: `smoke` runs everything tiny, to see that it still works and
+ * that rivals do the same work (checksums); `full` measures. Figures are ratios within one run first
+ * and absolute second: machines are noisy.
  */
-import { measure } from "mitata";
-
 export type Size = "smoke" | "full";
 
-/** One measured thing. */
-export interface Row {
-  name: string;
-  /** Nanoseconds per operation; NaN when the row measures something else. */
-  nsPerOp: number;
-  /** What `value` counts, for rows that are no micro benchmark: records/s, ms, bytes/op. */
-  unit?: string;
-  value?: number;
-  /** The work's checksum: equal for rivals that did the same work. */
-  checksum: string;
+/** What a figure counts. Throughputs are better when higher, everything else when lower. */
+export type Unit =
+  | "ns/op"
+  | "records/s"
+  | "deliveries/s"
+  | "ms"
+  | "us"
+  | "bytes/op"
+  | "MB"
+  | "MB/min";
+
+/** Whether more of a unit is better. */
+export function isHigherBetter(unit: Unit): boolean {
+  return unit === "records/s" || unit === "deliveries/s";
 }
+
+/** One measured thing with its raw samples. */
+export interface Measure {
+  name: string;
+  unit: Unit;
+  /** The work's checksum: equal for rivals that did the same work, and between two baselines. */
+  checksum: string;
+  /**
+   * A list per process that ran the suite, in each a figure per round. Figures of one process with the
+   * same index were taken in the same round, a moment apart.
+   */
+  samples: number[][];
+  /** Where the measure lies on a curve, such as `symbols` 4000. */
+  at?: { axis: string; value: number };
+}
+
+/** Two measures of a suite to be compared in the same run. */
+export interface Rivalry {
+  subject: string;
+  rival: string;
+}
+
+/** What a suite measured. */
+export interface SuiteRun {
+  name: string;
+  about: string;
+  parameters: Record<string, string | number>;
+  measures: Measure[];
+  rivalries: Rivalry[];
+  /** Contenders that could not take part, and why. */
+  skipped: { name: string; reason: string }[];
+}
+
+/** The part of a SuiteRun that the suite itself makes. */
+export type SuiteOutcome = Pick<SuiteRun, "parameters" | "measures" | "rivalries"> & {
+  skipped?: SuiteRun["skipped"];
+};
 
 export interface Suite {
   name: string;
-  /** One line: what is measured, with its parameters. */
+  /** One line: what is measured. */
   about: string;
-  run: (size: Size) => Promise<Row[]>;
+  /**
+   * Processes that run the suite in full size, one after the other: what a JIT makes of the same code
+   * differs between processes, and one process would not see that. Suites that start threads or
+   * processes of their own in every round need one.
+   */
+  processes: number;
+  run: (size: Size) => Promise<SuiteOutcome>;
 }
 
-/**
- * Measures `work`, which does `ops` operations per call and returns something that depends on all of
- * them. `checksumOf`: what the work means, for rivals whose results differ in form; default the result.
- */
-export async function timed(
-  name: string,
-  size: Size,
-  ops: number,
-  work: () => number,
-  checksumOf: () => string = () => String(work()),
-): Promise<Row> {
-  const checksum = checksumOf();
-  if (size === "smoke") return { name, nsPerOp: Number.NaN, checksum };
-  // Interleaving is the caller's: rivals are timed one after the other, twice, and the better counts.
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 2; round++) {
-    const { p50 } = await measure(() => work(), { min_cpu_time: 300e6 });
-    best = Math.min(best, p50 / ops);
+/** Runs a suite in this process. */
+export async function runHere(suite: Suite, size: Size): Promise<SuiteRun> {
+  const { name, about } = suite;
+  const outcome = await suite.run(size);
+  for (const { subject, rival } of outcome.rivalries) {
+    for (const wanted of [subject, rival]) {
+      if (!outcome.measures.some((measure) => measure.name === wanted)) {
+        throw new Error(`Invariant: suite ${name} has the measure "${wanted}" that it compares`);
+      }
+    }
   }
-  return { name, nsPerOp: best, checksum };
-}
-
-/** 12.3 ns, 81.3 M/s */
-export function rowText(row: Row, first: Row): string {
-  const name = row.name.padEnd(44);
-  if (row.value !== undefined) {
-    return `  ${name} ${row.value.toLocaleString("en", { maximumFractionDigits: 1 })} ${row.unit}`;
-  }
-  if (Number.isNaN(row.nsPerOp)) return `  ${name} ok, checksum ${row.checksum}`;
-  const perSecond = 1e3 / row.nsPerOp;
-  const ratio =
-    first === row || Number.isNaN(first.nsPerOp)
-      ? ""
-      : `  ${(row.nsPerOp / first.nsPerOp).toFixed(2)}x the time`;
-  const figure = `${row.nsPerOp.toFixed(1)} ns`.padStart(12);
-  return `  ${name} ${figure}  ${perSecond.toFixed(2).padStart(8)} M/s${ratio}`;
+  return { skipped: [], ...outcome, name, about };
 }

@@ -25,7 +25,6 @@ const STEPS: Step[] = [
   { name: "unused code and dependencies", command: [bun, "x", "knip"] },
   { name: "generated code", command: [bun, "schemas/generate.ts", "--check"] },
   { name: "tests", command: [bun, "test", "--timeout", "60000"], count: countTests },
-  { name: "bench smoke", command: [bun, "bench/main.ts", "--smoke"] },
 ];
 
 /** Runs a step; its output goes to the terminal as it comes, and is returned. */

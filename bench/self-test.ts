@@ -1,0 +1,75 @@
+/**
+ * Can the verdict be trusted? Makes pairs of runs whose truth is known and asks `compare` about them:
+ * the same tree twice, and the tree against itself with detectors slowed by a factor.
+ *
+ * The slow part is a detector that the config names (bench/slowed-detector.ts), so the engine knows
+ * nothing of it. Both sides of a pair run in processes of their own, A B A B.
+ */
+import { join } from "node:path";
+import { ALL_DETECTORS } from "./detector-suite.ts";
+import { SPIN_NAME, spinNs } from "./slowed-detector.ts";
+import { median } from "./statistics.ts";
+import type { Measure, SuiteRun } from "./suite.ts";
+import { jsonOfProcess } from "./suite-process.ts";
+import { compareRuns, comparisonText, type Verdict } from "./verdict.ts";
+
+const PROCESSES = 5;
+const ROUNDS = 12;
+const MODULE = join(import.meta.dir, "slowed-detector.ts");
+
+function detectors(turns: number): Promise<Measure[]> {
+  const plugin = turns === 0 ? [] : [`${SPIN_NAME}${turns}`, MODULE];
+  return jsonOfProcess(["detector-process", String(ROUNDS), ...plugin]);
+}
+
+/** Runs both sides, A B A B, as two runs of one suite. */
+async function pairOf(turnsB: number): Promise<[SuiteRun, SuiteRun]> {
+  const sides: Measure[][][] = [[], []];
+  for (let i = 0; i < PROCESSES; i++) {
+    sides[0]!.push(await detectors(0));
+    sides[1]!.push(await detectors(turnsB));
+  }
+  const runOf = (processes: Measure[][]): SuiteRun => ({
+    name: "detector",
+    about: "",
+    parameters: {},
+    rivalries: [],
+    skipped: [],
+    measures: processes[0]!.map((measure, m) => ({
+      ...measure,
+      samples: processes.flatMap((one) => one[m]!.samples),
+    })),
+  });
+  return [runOf(sides[0]!), runOf(sides[1]!)];
+}
+
+/** One try: prints and returns the verdict. */
+async function verdictOf(turnsB: number): Promise<Verdict> {
+  const [a, b] = await pairOf(turnsB);
+  const comparisons = compareRuns({ suites: [a] }, { suites: [b] });
+  const verdict = comparisons.find(({ measure }) => measure === ALL_DETECTORS)!;
+  console.log(comparisonText(verdict));
+  return verdict.verdict;
+}
+
+/** Turns of the spin that cost `factor - 1` of a tick. */
+async function turnsFor(factor: number): Promise<number> {
+  const [measure] = await detectors(0);
+  const tickNs = median(measure!.samples.flat());
+  const turns = Math.max(1, Math.round((tickNs * (factor - 1)) / spinNs()));
+  console.log(`a tick takes ${tickNs.toFixed(1)} ns; x${factor} = ${turns} turns of the spin more`);
+  return turns;
+}
+
+/** `bench self-test`: 0 when every verdict was right, else 1. */
+export async function selfTest(tries: number, factor: number): Promise<number> {
+  const turns = await turnsFor(factor);
+  let right = 0;
+  for (let i = 0; i < tries; i++) {
+    console.log(`try ${i + 1} of ${tries}: unchanged, then slowed x${factor}`);
+    if ((await verdictOf(0)) === "no difference shown") right += 1;
+    if ((await verdictOf(turns)) === "slower") right += 1;
+  }
+  console.log(`${right} of ${2 * tries} verdicts were right`);
+  return right === 2 * tries ? 0 : 1;
+}

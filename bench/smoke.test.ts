@@ -1,0 +1,43 @@
+/** Every suite at its tiny size: it runs, and rivals do the same work. */
+import { describe, expect, test } from "bun:test";
+import { htmlReport } from "./html-report.ts";
+import { newRecord } from "./run-record.ts";
+import { runHere, type SuiteRun } from "./suite.ts";
+import { SUITES, suitesNamed } from "./suites.ts";
+import { suiteText } from "./text-report.ts";
+
+const runs: SuiteRun[] = [];
+
+describe("smoke", () => {
+  for (const suite of SUITES) {
+    test(suite.name, async () => {
+      const run = await runHere(suite, "smoke");
+      runs.push(run);
+      expect(run.measures.length).toBeGreaterThan(0);
+      const names = run.measures.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { subject, rival } of run.rivalries) {
+        const sums = run.measures
+          .filter(({ name }) => name === subject || name === rival)
+          .map(({ checksum }) => checksum);
+        expect(sums).toEqual([sums[0]!, sums[0]!]);
+      }
+    }, 60_000);
+  }
+
+  test("reports show every measure", () => {
+    const html = htmlReport(newRecord("smoke", runs));
+    for (const run of runs) {
+      const text = suiteText(run);
+      for (const { name } of run.measures) {
+        expect(text).toContain(name);
+        expect(html).toContain(Bun.escapeHTML(name));
+      }
+    }
+    expect(html).not.toContain("NaN");
+  });
+
+  test("a suite that is none is refused with the names", () => {
+    expect(() => suitesNamed(["rings"])).toThrow(/no suite is named "rings": use one of ring, /);
+  });
+});

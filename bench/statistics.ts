@@ -1,0 +1,89 @@
+/**
+ * Ratios with intervals. Percentile bootstrap (Efron & Tibshirani, An Introduction to the Bootstrap,
+ * chapter 13) in two levels, processes and then their rounds: figures of one process resemble each
+ * other, and counting them as independent would promise more than was seen.
+ */
+
+/** A figure and where 95 of 100 repetitions would put it. */
+export interface Interval {
+  low: number;
+  middle: number;
+  high: number;
+}
+
+const RESAMPLES = 1000;
+const TAIL = 0.025;
+const SEED = 20_250_729;
+
+/** The middle of a list; NaN of an empty one. */
+export function median(figures: readonly number[]): number {
+  const sorted = Float64Array.from(figures).sort();
+  const half = sorted.length >> 1;
+  if (sorted.length === 0) return Number.NaN;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** The figure below which `share` of a sorted list lies. */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below);
+}
+
+/** Seeded (mulberry32), so that the same samples always give the same verdict. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** One resample: blocks with replacement, and figures of each block with replacement. */
+function resampled(blocks: readonly (readonly number[])[], random: () => number): number[] {
+  const figures: number[] = [];
+  for (let b = 0; b < blocks.length; b++) {
+    const block = blocks[Math.floor(random() * blocks.length)]!;
+    for (let i = 0; i < block.length; i++) {
+      figures.push(block[Math.floor(random() * block.length)]!);
+    }
+  }
+  return figures;
+}
+
+function bootstrap(middle: number, draw: (random: () => number) => number): Interval {
+  const random = seededRandom(SEED);
+  const drawn = new Float64Array(RESAMPLES);
+  for (let i = 0; i < RESAMPLES; i++) drawn[i] = draw(random);
+  drawn.sort();
+  return { low: quantile(drawn, TAIL), middle, high: quantile(drawn, 1 - TAIL) };
+}
+
+/** The median of figures that were taken process by process. */
+export function medianInterval(blocks: readonly (readonly number[])[]): Interval {
+  return bootstrap(median(blocks.flat()), (random) => median(resampled(blocks, random)));
+}
+
+/** Ratio of the medians of two independent runs, a over b. */
+export function ratioOfMedians(
+  a: readonly (readonly number[])[],
+  b: readonly (readonly number[])[],
+): Interval {
+  return bootstrap(median(a.flat()) / median(b.flat()), (random) => {
+    return median(resampled(a, random)) / median(resampled(b, random));
+  });
+}
+
+/** Median of the ratios a over b of figures that were taken in the same rounds. */
+export function pairedRatio(
+  a: readonly (readonly number[])[],
+  b: readonly (readonly number[])[],
+): Interval {
+  const ratios = a.map((block, p) => {
+    return block.slice(0, b[p]?.length ?? 0).map((figure, i) => figure / b[p]![i]!);
+  });
+  return medianInterval(ratios);
+}

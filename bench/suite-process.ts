@@ -1,0 +1,42 @@
+/**
+ * Runs suites in processes of their own: no suite then inherits the heap and the compiled code of the
+ * one before it, and a suite with several processes shows how much figures differ between them.
+ */
+import { join } from "node:path";
+import type { Suite, SuiteRun } from "./suite.ts";
+
+const MAIN = join(import.meta.dir, "main.ts");
+
+/** Runs a hidden command of bench/main.ts that prints JSON. Throws with its exit code. */
+export async function jsonOfProcess<T>(args: readonly string[]): Promise<T> {
+  const child = Bun.spawn([process.execPath, MAIN, ...args], { stdout: "pipe", stderr: "inherit" });
+  const text = await new Response(child.stdout).text();
+  const exitCode = await child.exited;
+  if (exitCode !== 0) throw new Error(`bench ${args.join(" ")} ended with ${exitCode}: ${text}`);
+  return JSON.parse(text) as T;
+}
+
+/** Appends the samples of `more` to `run`; both ran the same suite. */
+function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
+  const measures = run.measures.map((measure) => {
+    const other = more.measures.find(({ name }) => name === measure.name);
+    if (other?.checksum !== measure.checksum) {
+      const said = `${measure.checksum} and ${other?.checksum}`;
+      throw new Error(`Invariant: every process does the same work: ${measure.name}: ${said}`);
+    }
+    return { ...measure, samples: [...measure.samples, ...other.samples] };
+  });
+  return { ...run, measures };
+}
+
+/** Runs a suite in full size, in as many processes as it wants. */
+export async function runSuite(suite: Suite): Promise<SuiteRun> {
+  let run: SuiteRun | undefined;
+  for (let i = 0; i < suite.processes; i++) {
+    const next = await jsonOfProcess<SuiteRun>(["suite-process", suite.name]);
+    run = run === undefined ? next : merge(run, next);
+  }
+  if (run === undefined) throw new Error(`Invariant: suite ${suite.name} has processes`);
+  const parameters = { ...run.parameters, processes: suite.processes };
+  return { ...run, parameters };
+}

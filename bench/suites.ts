@@ -1,0 +1,25 @@
+/** Every suite, in the order of the pipeline. */
+import { detectorSuite } from "./detector-suite.ts";
+import { frameSuite } from "./frame-suite.ts";
+import { pipelineSuite } from "./pipeline-suite.ts";
+import { ringSuite } from "./ring-suite.ts";
+import { startSuite } from "./start-suite.ts";
+import type { Suite } from "./suite.ts";
+
+export const SUITES: readonly Suite[] = [
+  ringSuite,
+  detectorSuite,
+  frameSuite,
+  pipelineSuite,
+  startSuite,
+];
+
+/** The suite of a name, or all without one. Throws USAGE for a name that is none. */
+export function suitesNamed(names: readonly string[]): readonly Suite[] {
+  const known = SUITES.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new Error(`USAGE: no suite is named "${name}": use one of ${known.join(", ")}`);
+  }
+  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,105 @@
+/**
+ * Are two saved runs different? A verdict is an interval of the ratio, never two naked numbers.
+ *
+ * "slower" and "faster" need the whole 95 % interval beyond the margin, twice: in the figures
+ * themselves and in the figures relative to the yardstick of their round. A machine that was slower
+ * that day fails the second test; everything in between is "no difference shown", which is not
+ * "equal".
+ */
+import type { RunRecord } from "./run-record.ts";
+import { type Interval, ratioOfMedians } from "./statistics.ts";
+import { isHigherBetter, type Measure, type SuiteRun } from "./suite.ts";
+import { YARDSTICK } from "./yardstick.ts";
+
+/** Differences up to this are not worth a word: the layout of the same code moves figures as much. */
+export const MARGIN_DEFAULT = 0.05;
+
+export type Verdict = "faster" | "slower" | "no difference shown" | "not comparable";
+
+/** One measure of run A against the same of run B. */
+export interface Comparison {
+  suite: string;
+  measure: string;
+  verdict: Verdict;
+  /** Cost of B over cost of A: above 1, B is slower. NaN when not comparable. */
+  ratio: Interval;
+  /** The same relative to the yardstick; NaN when the measure has none. */
+  relative: Interval;
+  /** Samples of A and of B. */
+  n: [number, number];
+  /** Why it is not comparable, or "". */
+  why: string;
+}
+
+const NONE: Interval = { low: Number.NaN, middle: Number.NaN, high: Number.NaN };
+
+/** Costs: figures where lower is better, per unit of the yardstick when there is one. */
+function costs(measure: Measure, yardstick?: Measure): number[][] {
+  return measure.samples.map((block, p) => {
+    return block.map((figure, i) => {
+      const cost = isHigherBetter(measure.unit) ? 1 / figure : figure;
+      return yardstick === undefined ? cost : cost / yardstick.samples[p]![i]!;
+    });
+  });
+}
+
+function hasYardstick(measure: Measure, yardstick: Measure | undefined): yardstick is Measure {
+  const blocks = yardstick?.samples;
+  return measure.samples.every((block, p) => blocks?.[p]?.length === block.length);
+}
+
+function verdictOf(intervals: readonly Interval[], margin: number): Verdict {
+  if (intervals.every(({ low }) => low > 1 + margin)) return "slower";
+  if (intervals.every(({ high }) => high < 1 / (1 + margin))) return "faster";
+  return "no difference shown";
+}
+
+function compareMeasure(a: SuiteRun, b: SuiteRun, from: Measure, margin: number): Comparison {
+  const { name } = from;
+  const to = b.measures.find((measure) => measure.name === name);
+  const n: [number, number] = [from.samples.flat().length, to?.samples.flat().length ?? 0];
+  const base = { suite: a.name, measure: name, n, ratio: NONE, relative: NONE };
+  const refuse = (why: string): Comparison => ({ ...base, verdict: "not comparable", why });
+  if (to === undefined) return refuse("only in A");
+  if (n[0] === 0 || n[1] === 0) return refuse("no samples");
+  if (from.checksum !== to.checksum) {
+    return refuse(`other work: checksum ${from.checksum} against ${to.checksum}`);
+  }
+  const ratio = ratioOfMedians(costs(to), costs(from));
+  const yardstickOf = (run: SuiteRun) => run.measures.find((one) => one.name === YARDSTICK);
+  const [yardA, yardB] = [yardstickOf(a), yardstickOf(b)];
+  const isScaled = hasYardstick(from, yardA) && hasYardstick(to, yardB);
+  const relative = isScaled ? ratioOfMedians(costs(to, yardB), costs(from, yardA)) : NONE;
+  const verdict = verdictOf(isScaled ? [ratio, relative] : [ratio], margin);
+  return { ...base, verdict, ratio, relative, why: "" };
+}
+
+/** Compares every measure that A has, the yardstick included. */
+export function compareRuns(
+  a: Pick<RunRecord, "suites">,
+  b: Pick<RunRecord, "suites">,
+  margin: number = MARGIN_DEFAULT,
+): Comparison[] {
+  return a.suites.flatMap((from) => {
+    const to = b.suites.find(({ name }) => name === from.name);
+    if (to === undefined) return [];
+    return from.measures.map((measure) => compareMeasure(from, to, measure, margin));
+  });
+}
+
+/** "1.213 [1.190, 1.241]" */
+export function intervalText({ low, middle, high }: Interval, digits = 3): string {
+  if (Number.isNaN(middle)) return "-";
+  return `${middle.toFixed(digits)} [${low.toFixed(digits)}, ${high.toFixed(digits)}]`;
+}
+
+/** A line for people. */
+export function comparisonText(comparison: Comparison): string {
+  const { suite, measure, verdict, ratio, relative, n, why } = comparison;
+  const name = `${suite}: ${measure}`.padEnd(58);
+  if (verdict === "not comparable") return `  ${name} ${verdict} (${why})`;
+  const scaled = Number.isNaN(relative.middle)
+    ? ""
+    : `, by the yardstick ${intervalText(relative)}`;
+  return `  ${name} ${verdict}: B/A ${intervalText(ratio)}${scaled}, n=${n[0]}+${n[1]}`;
+}
