@@ -19,6 +19,7 @@ export function endpointsOf({ engine, emitter, readiness }: EndpointParts): Endp
   return [
     readiness.endpoint(),
     metricsEndpoint(engine, emitter),
+    { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/traces", () => ({
       threads: engine.threads.map(({ name, traces }) => ({

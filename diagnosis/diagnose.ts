@@ -6,8 +6,11 @@
  * then it is evidence for that place.
  */
 import { cpus } from "node:os";
+import { defaultConfig } from "#schemas";
 import { loadBaseline, suspectChanges } from "./baseline.ts";
+import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
+import { coverageOf, currentFlow, differencesOf, expectedFlow } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { liveFindings, startFailure } from "./live-rules.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
@@ -56,8 +59,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     verdict,
     summary: summaryOf(verdict, points, round),
     breakPoints: points,
-    errors: evidence?.errors ?? [],
-    flow: { differences: points.map(({ stage, rootCause }) => `${stage}: ${rootCause}`) },
+    ...flowPart(evidence),
     contract: {
       frames: evidence?.frames.messages ?? 0,
       compliant: evidence?.frames.compliant ?? 0,
@@ -71,6 +73,27 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
       deviating: deviations.map(({ probe }) => probe),
     },
     seconds: Math.round(performance.now() - startedMs) / 1000,
+  };
+}
+
+/** Errors, flow, coverage and latencies, as far as an engine was watched. */
+function flowPart(
+  evidence: LiveEvidence | null,
+): Pick<Report, "errors" | "errorsShed" | "flow" | "coverage" | "latency"> {
+  const expected = expectedFlow(evidence?.config ?? defaultConfig());
+  const current = evidence === null ? null : currentFlow(expected, evidence.flow);
+  const perStage = evidence?.flow.latency ?? {};
+  const sent = Object.entries(perStage).find(([key]) => key.startsWith("send@"));
+  return {
+    errors: errorCatalogue(evidence?.errors ?? [], evidence?.after ?? null),
+    errorsShed: evidence?.errorsShed ?? 0,
+    flow: {
+      expected,
+      current,
+      differences: current === null ? [] : differencesOf(expected, current),
+    },
+    coverage: coverageOf(current),
+    latency: { perStage, endToEnd: sent?.[1] ?? null },
   };
 }
 

@@ -3,8 +3,10 @@
  * that a real client receives. Only reads; the engine does not know that it is being looked at.
  */
 import type { EngineStatus, LedgerSnapshot } from "#engine";
-import { createValidator } from "#schemas";
-import type { CataloguedError } from "./report.ts";
+import { createValidator, defaultConfig, type EngineConfig } from "#schemas";
+import type { LatencySummary } from "#telemetry";
+import type { LoggedError } from "./error-catalogue.ts";
+import type { FlowReadings, RouteReading, TraceReading } from "./flow/index.ts";
 
 /** Lists of a stock_data frame by path. */
 const LISTS = ["highs", "lows", "trending.up", "trending.down", "surging.up", "surging.down"];
@@ -35,7 +37,12 @@ export interface LiveEvidence {
   final: LedgerSnapshot | null;
   /** How the engine's process ended; null when it was only visited. */
   exit: { exitCode: number; stderr: string } | null;
-  errors: CataloguedError[];
+  errors: LoggedError[];
+  errorsShed: number;
+  /** The engine's effective config; its defaults when it does not tell. */
+  config: EngineConfig;
+  /** What the flow map is made from; the window is that of `before` and `after`. */
+  flow: FlowReadings;
   frames: FrameEvidence;
 }
 
@@ -102,6 +109,38 @@ async function get<T>(url: string): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** JSON of an endpoint that an engine may not have; `fallback` then. */
+async function getIfThere<T>(url: string, fallback: T): Promise<T> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+  return response.ok ? ((await response.json()) as T) : fallback;
+}
+
+/** One look: the ledger and, where the engine tells, its routes. */
+async function look(url: string): Promise<FlowReadings["before"]> {
+  const ledger = await get<LedgerSnapshot>(`${url}/api/ledger`);
+  const answer = await getIfThere<{ routes: RouteReading[] | null }>(`${url}/api/routes`, {
+    routes: null,
+  });
+  return { ledger, routes: answer.routes };
+}
+
+/** What the map needs besides two looks. */
+async function flowReadings(
+  url: string,
+  before: FlowReadings["before"],
+  after: FlowReadings["after"],
+  status: EngineStatus,
+): Promise<FlowReadings> {
+  const { latency } = await getIfThere<{ latency: Record<string, LatencySummary> }>(
+    `${url}/api/latency`,
+    { latency: {} },
+  );
+  const { threads } = await getIfThere<{ threads: TraceReading[] }>(`${url}/api/traces`, {
+    threads: [],
+  });
+  return { before, after, latency, traces: threads, workers: status.workers, feed: status.feed };
+}
+
 /**
  * Watches the engine at `url` for `seconds`. Throws when it does not answer: then there is nothing to
  * diagnose from outside.
@@ -109,21 +148,24 @@ async function get<T>(url: string): Promise<T> {
 export async function watch(url: string, seconds: number): Promise<LiveEvidence> {
   const client = new WatchingClient(url);
   try {
-    const before = await get<LedgerSnapshot>(`${url}/api/ledger`);
+    const before = await look(url);
     await Bun.sleep(seconds * 1000);
     await client.completed(PATIENCE_MS);
-    const after = await get<LedgerSnapshot>(`${url}/api/ledger`);
+    const after = await look(url);
     const { engine } = await get<{ engine: EngineStatus }>(`${url}/api/status`);
-    const { errors } = await get<{ errors: CataloguedError[] }>(`${url}/api/errors`);
+    const log = await get<{ errors: LoggedError[]; shed?: number }>(`${url}/api/errors`);
     const { evidence } = client;
     return {
       url,
       status: engine,
-      before,
-      after,
+      before: before.ledger,
+      after: after.ledger,
       final: null,
       exit: null,
-      errors,
+      errors: log.errors,
+      errorsShed: log.shed ?? 0,
+      config: await getIfThere(`${url}/api/config`, defaultConfig()),
+      flow: await flowReadings(url, before, after, engine),
       frames: evidence,
     };
   } finally {

@@ -3,8 +3,9 @@
  * knows which faults exist: a stage that loses, makes up, stops or complains is named as such.
  */
 import type { LedgerSnapshot } from "#engine";
-import { errorInfo } from "#schemas";
 import { STAGES, type Stage } from "#telemetry";
+import { infoOf } from "./error-catalogue.ts";
+import { SURROUNDING_DECLARATIONS, SURROUNDINGS } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { type Place, placeOfStack } from "./locate.ts";
 import type { BreakPoint, Evidence } from "./report.ts";
@@ -37,17 +38,11 @@ function finding(
   };
 }
 
-/** Stages that the error table names and the pipeline does not have, by the stage they belong to. */
-const STAGE_OF_OTHER: Record<string, Stage> = {
-  worker: "detect",
-  config: "source",
-  lifecycle: "send",
-  tape: "source",
-  internal: "detect",
-};
-
+/** The stage at which faults of a part around the pipeline show. */
 function pipelineStage(stage: string): Stage {
-  return STAGES.find((candidate) => candidate === stage) ?? STAGE_OF_OTHER[stage] ?? "detect";
+  const part = SURROUNDINGS.find((candidate) => candidate === stage);
+  if (part !== undefined) return SURROUNDING_DECLARATIONS[part].stage;
+  return STAGES.find((candidate) => candidate === stage) ?? "detect";
 }
 
 /** An engine that ended although nobody asked it to, or did not come up at all. */
@@ -113,12 +108,15 @@ function errors({ errors: entries, after }: LiveEvidence): Finding[] {
   const records = after.stages.find(({ stage }) => stage === "normalise")?.in ?? 0;
   const found: Finding[] = [];
   for (const entry of entries) {
-    const info = errorInfo(entry.code as Parameters<typeof errorInfo>[0]);
-    if (info.category === "input" && entry.count < 0.01 * records) continue;
+    const info = infoOf(entry.code);
+    if (info?.category === "input" && entry.count < 0.01 * records) continue;
     const cause = `${entry.count} x ${entry.code} on ${entry.thread}: ${entry.message}`;
     const evidence: Evidence[] = [{ kind: "error", text: cause, data: entry }];
     const place = placeOfStack(entry.stack);
-    const part = finding(pipelineStage(info.stage), "errors", 0.65, cause, evidence, place);
+    // A code that the table does not have: the stack says where it belongs.
+    const unknown = place === undefined ? "detect" : stageOfFile(place.file);
+    const stage = info === undefined ? unknown : pipelineStage(info.stage);
+    const part = finding(stage, "errors", 0.65, cause, evidence, place);
     found.push({ ...part, code: entry.code });
   }
   return found;

@@ -1,6 +1,8 @@
 /** The diagnosis report, as it is written and read; schemas/diagnosis-report.schema.json is its contract. */
 import type { LedgerSnapshot } from "#engine";
-import type { Stage } from "#telemetry";
+import type { LatencySummary, Stage } from "#telemetry";
+import type { CataloguedError } from "./error-catalogue.ts";
+import type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
 
 /** One piece of evidence. */
 export interface Evidence {
@@ -49,21 +51,6 @@ export interface Fix {
   applied: boolean;
 }
 
-/** An error of the catalogue. */
-export interface CataloguedError {
-  code: string;
-  category: string;
-  stage: string;
-  thread: string;
-  message: string;
-  fingerprint: string;
-  sample: string;
-  stack: string;
-  count: number;
-  firstEpochMs: number;
-  lastEpochMs: number;
-}
-
 export type Verdict = "healthy" | "degraded" | "broken" | "unknown";
 
 export interface Report {
@@ -79,7 +66,17 @@ export interface Report {
   summary: string;
   breakPoints: BreakPoint[];
   errors: CataloguedError[];
-  flow: { differences: string[] };
+  /** Errors that found no room in a thread's log: counted, not described. */
+  errorsShed: number;
+  flow: {
+    expected: ExpectedFlow;
+    /** null when no engine was watched. */
+    current: CurrentFlow | null;
+    differences: FlowDifference[];
+  };
+  coverage: FlowCoverage;
+  /** Microseconds since the receipt of the record; stages by `stage@thread`. */
+  latency: { perStage: Record<string, LatencySummary>; endToEnd: LatencySummary | null };
   contract: {
     frames: number;
     compliant: number;

@@ -1,4 +1,5 @@
 /** The report for people: first the answer, then the evidence. */
+import type { CataloguedError } from "../error-catalogue.ts";
 import type { BreakPoint, Report } from "../report.ts";
 import { placeText } from "./place-text.ts";
 
@@ -44,6 +45,44 @@ function section(point: BreakPoint): string[] {
   ];
 }
 
+function errorLines(errors: readonly CataloguedError[], shed: number): string[] {
+  const lines = errors.flatMap((error) => [
+    `- ${error.count} x **${error.code}** (${error.category}, ${error.stage}${error.thread === "" ? "" : ` on ${error.thread}`}): ${error.message}`,
+    `  - cause: ${error.rootCause}`,
+    `  - fix: ${error.fixHint}`,
+    ...(error.file === "" ? [] : [`  - at ${placeText(error)} in \`${error.function || "-"}\``]),
+    ...(error.sample === "" ? [] : [`  - sample: \`${error.sample.slice(0, 120)}\``]),
+  ]);
+  if (shed > 0)
+    lines.push(`- ${shed} more found no room in a thread's log: counted, not described`);
+  return lines.length === 0 ? ["None."] : lines;
+}
+
+function flowLines({ flow, coverage, latency }: Report): string[] {
+  const { stages, traced } = coverage;
+  const seen = Object.entries(traced.stages).map(
+    ([stage, share]) => `${stage} ${Math.round(share * 100)} %`,
+  );
+  const lines = [
+    `${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry something. ` +
+      `${traced.records} sampled records followed: ${seen.join(", ") || "none"}.`,
+    "",
+  ];
+  if (latency.endToEnd !== null) {
+    const { p50Us, p99Us, p999Us } = latency.endToEnd;
+    const ms = (us: number) => (us / 1000).toFixed(1);
+    lines.push(
+      `Receipt to client: p50 ${ms(p50Us)} ms, p99 ${ms(p99Us)} ms, p99.9 ${ms(p999Us)} ms.`,
+    );
+    lines.push("");
+  }
+  if (flow.differences.length === 0) return [...lines, "Expected and current flow do not differ."];
+  const rows = flow.differences.map(
+    ({ severity, kind, where, text }) => `| ${severity} | ${kind} | ${where} | ${text} |`,
+  );
+  return [...lines, "| | difference | where | what |", "|---|---|---|---|", ...rows];
+}
+
 /** The whole report as Markdown. */
 export function markdown(report: Report): string {
   const { ledger, fixes, errors } = report;
@@ -71,9 +110,11 @@ export function markdown(report: Report): string {
     "",
     "## Errors",
     "",
-    ...(errors.length === 0
-      ? ["None."]
-      : errors.map((e) => `- ${e.count} x ${e.code}: ${e.message}`)),
+    ...errorLines(errors, report.errorsShed),
+    "",
+    "## Flow",
+    "",
+    ...flowLines(report),
     "",
     "## Ledger",
     "",

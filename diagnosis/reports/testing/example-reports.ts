@@ -1,5 +1,7 @@
 /** Reports for tests of their forms: one healthy, one with everything that a report can hold. */
+import { defaultConfig } from "#schemas";
 import { fixesOf } from "../../fixes.ts";
+import { coverageOf, expectedFlow } from "../../flow/index.ts";
 import { ROOT } from "../../locate.ts";
 import type { BreakPoint, Report } from "../../report.ts";
 
@@ -18,7 +20,10 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
     summary: "no fault: 182 probes agree",
     breakPoints: [],
     errors: [],
-    flow: { differences: [] },
+    errorsShed: 0,
+    flow: { expected: expectedFlow(defaultConfig()), current: null, differences: [] },
+    coverage: coverageOf(null),
+    latency: { perStage: {}, endToEnd: null },
     contract: { frames: 40, compliant: 40, violations: [] },
     fixes: [],
     ledger: null,
@@ -94,7 +99,19 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
     summary: `route at engine/router/breaker.ts:52: ${HOSTILE}`,
     breakPoints,
     fixes: fixesOf(breakPoints),
-    flow: { differences: ["route: nothing goes out"] },
+    flow: {
+      expected: expectedFlow(defaultConfig()),
+      current: null,
+      differences: [
+        {
+          kind: "edge-without-flow",
+          severity: "fault",
+          where: "route -> channel:tick",
+          text: `nothing goes out: ${HOSTILE}`,
+          evidence: null,
+        },
+      ],
+    },
     contract: {
       frames: 40,
       compliant: 37,
@@ -111,13 +128,21 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
     errors: [
       {
         code: "ROUTE_MISSING",
+        isKnown: true,
         category: "wiring",
         stage: "route",
+        isTerminal: false,
+        rootCause: "No channel is registered for the record's kind.",
+        fixHint: "Register the channel.",
+        origin: "log",
         thread: "detector-0",
         message: HOSTILE,
-        fingerprint: "ab12",
+        fingerprint: "v1-0000ab12",
         sample: HOSTILE,
         stack: STACK,
+        file: "engine/router/breaker.ts",
+        line: 52,
+        function: "allows",
         count: 12,
         firstEpochMs: 1755702000000,
         lastEpochMs: 1755702008000,

@@ -1,0 +1,256 @@
+/**
+ * What differs between the flow that should be there and the one that is, each difference by name, at
+ * one node or edge, with its evidence.
+ *
+ * A `fault` is something that a healthy engine never shows; a `notice` is a declared choice or an
+ * outcome of the input, worth knowing and no fault.
+ */
+import { errorInfo } from "#schemas";
+import type { CurrentFlow, CurrentNode, RouteReading } from "./current.ts";
+import { type ExpectedFlow, type ExpectedKind, type ExpectedNode, edgeId } from "./expected.ts";
+
+export type DifferenceKind =
+  | "stage-missing"
+  | "stage-unexpected"
+  | "stage-residual"
+  | "edge-residual"
+  | "edge-without-flow"
+  | "unexpected-filter"
+  | "unexpected-drop"
+  | "unexpected-error"
+  | "counted-error"
+  | "declared-drop"
+  | "channel-disabled"
+  | "channel-missing"
+  | "channel-unexpected"
+  | "channel-starts"
+  | "kind-absent"
+  | "breaker-open"
+  | "thread-missing";
+
+export interface FlowDifference {
+  kind: DifferenceKind;
+  severity: "fault" | "notice";
+  /** Id of the node or edge. */
+  where: string;
+  text: string;
+  /** The numbers behind it. */
+  evidence: unknown;
+}
+
+/** With so many records through the engine, each kind that always comes has come. */
+const MANY_RECORDS = 50_000;
+/** A feed that always sends is silent only when a window of this length holds nothing. */
+const SILENT_SECONDS = 2;
+/** Reasons by which a stage may rightly let nothing through. */
+const RIGHTLY_ALL = /^(no_client|control_event|universe|client_filter|channel_disabled)$/;
+/** Drops that show nothing: clients leave, engines end. */
+const QUIET_DROPS = /^(client_closed|shutdown)$/;
+
+/** Every difference, along the flow. */
+export function differencesOf(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  const order = expected.nodes.map(({ id }) => id);
+  const position = ({ where }: FlowDifference) => order.indexOf(where.split(" -> ").at(-1)!);
+  return [
+    ...presence(expected, current),
+    ...threads(expected, current),
+    ...residuals(current),
+    ...noFlow(expected, current),
+    ...expected.nodes.flatMap((node) => leavings(node, current)),
+    ...expected.kinds.flatMap((kind) => channel(kind, expected, current)),
+    ...strangers(expected, current),
+  ].toSorted((a, b) => position(a) - position(b));
+}
+
+function fault(
+  kind: DifferenceKind,
+  where: string,
+  text: string,
+  evidence: unknown,
+): FlowDifference {
+  return { kind, severity: "fault", where, text, evidence };
+}
+
+function notice(
+  kind: DifferenceKind,
+  where: string,
+  text: string,
+  evidence: unknown,
+): FlowDifference {
+  return { kind, severity: "notice", where, text, evidence };
+}
+
+/** Stages that one side has and the other does not. */
+function presence(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  const stages = expected.nodes.filter(({ kind }) => kind === "stage");
+  const isThere = (id: string) => current.nodes.some((node) => node.id === id);
+  const isKnown = (id: string) => expected.nodes.some((node) => node.id === id);
+  return [
+    ...stages
+      .filter(({ id }) => !isThere(id))
+      .map(({ id }) => fault("stage-missing", id, `the ledger has no stage ${id}`, null)),
+    ...current.nodes
+      .filter(({ id }) => !isKnown(id))
+      .map((node) => fault("stage-unexpected", node.id, `no stage ${node.id} is declared`, node)),
+  ];
+}
+
+/** Threads that should run and do not. */
+function threads(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  // The main thread answers, hence it runs; a feed that has ended has let its thread go.
+  const hasEnded = current.feed === "ended";
+  const names = new Set(expected.nodes.flatMap((node) => node.threads));
+  names.delete("main");
+  if (hasEnded) names.delete("ingest");
+  return [...names].flatMap((name) => {
+    const state = current.threads.find((thread) => thread.name === name)?.state ?? "absent";
+    if (state === "running" || state === "starting") return [];
+    const where = name === "ingest" ? "source" : "route";
+    return [fault("thread-missing", where, `thread ${name} is ${state}`, current.threads)];
+  });
+}
+
+function residuals({ nodes, edges }: CurrentFlow): FlowDifference[] {
+  const verb = (residual: number) => (residual > 0 ? "loses" : "makes up");
+  const said = (id: string, n: number) => `${id} ${verb(n)} ${Math.abs(n)} without a name`;
+  return [
+    ...nodes
+      .filter(({ residual }) => residual !== 0)
+      .map((node) => fault("stage-residual", node.id, said(node.id, node.residual), node)),
+    ...edges
+      .filter(({ residual }) => residual !== 0)
+      .map((edge) => fault("edge-residual", edge.id, said(edge.id, edge.residual), edge)),
+  ];
+}
+
+/** Edges that nothing passes although something comes in before them. */
+function noFlow({ nodes, edges, source }: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  const found: FlowDifference[] = [];
+  const nodeOf = (id: string) => current.nodes.find((node) => node.id === id);
+  const isAlive = current.feed === "connected" && source === "synthetic";
+  const first = nodeOf("source");
+  if (isAlive && first?.inPerSecond === 0 && current.seconds >= SILENT_SECONDS) {
+    const where = edgeId("source", "decode");
+    found.push(fault("edge-without-flow", where, "nothing comes in from the feed", first));
+  }
+  for (const edge of edges) {
+    const from = nodeOf(edge.from);
+    const carried = current.edges.find(({ id }) => id === edge.id);
+    const isStage = nodes.some(({ id, kind }) => id === edge.from && kind === "stage");
+    if (!isStage || from === undefined || carried === undefined || from.in === 0) continue;
+    if (carried.taken > 0 || from.inFlight === from.in) continue;
+    const text = `${from.in} came into ${edge.from}, nothing passed ${edge.id}`;
+    const reasons = Object.keys({ ...from.filtered, ...from.dropped, ...from.errored });
+    if (edge.to.startsWith("channel:")) continue; // judged by kind
+    const isQuiet = edge.from === "detect" && (from.in < MANY_RECORDS || !isAlive);
+    const isRight = reasons.length > 0 && reasons.every((reason) => RIGHTLY_ALL.test(reason));
+    const make = isQuiet || isRight ? notice : fault;
+    found.push(make("edge-without-flow", edge.id, text, { from, edge: carried }));
+  }
+  return found;
+}
+
+/** What left a stage early, and by which name. */
+function leavings(node: ExpectedNode, current: CurrentFlow): FlowDifference[] {
+  const now = current.nodes.find(({ id }) => id === node.id);
+  if (now === undefined || node.kind !== "stage") return [];
+  const found: FlowDifference[] = [];
+  const where = node.id;
+  for (const [name, count] of Object.entries(now.filtered)) {
+    if (node.filterReasons.includes(name)) continue;
+    const text = `${where} filtered ${count} as ${name}, which is not declared there`;
+    found.push(fault("unexpected-filter", where, text, { [name]: count }));
+  }
+  for (const [name, count] of Object.entries(now.dropped)) {
+    const isDeclared = node.dropReasons.includes(name);
+    if (isDeclared && QUIET_DROPS.test(name)) continue;
+    const text = `${where} dropped ${count} as ${name}`;
+    if (isDeclared) found.push(notice("declared-drop", where, text, { [name]: count }));
+    else found.push(fault("unexpected-drop", where, `${text}, which is not declared there`, now));
+  }
+  for (const [name, count] of Object.entries(now.errored)) {
+    found.push(counted(node, name, count, now));
+  }
+  return found;
+}
+
+function counted(
+  node: ExpectedNode,
+  code: string,
+  count: number,
+  now: CurrentNode,
+): FlowDifference {
+  const text = `${node.id} counts ${count} x ${code}`;
+  const evidence = { code, count, in: now.in };
+  if (!node.errorCodes.includes(code)) {
+    return fault("unexpected-error", node.id, `${text}, which is not declared there`, evidence);
+  }
+  const { category } = errorInfo(code as Parameters<typeof errorInfo>[0]);
+  const isOurs = category === "wiring" || category === "internal";
+  return (isOurs ? fault : notice)("counted-error", node.id, text, evidence);
+}
+
+/** How the channel of one kind is, by what the threads tell of their routes. */
+function channel(
+  kind: ExpectedKind,
+  { source }: ExpectedFlow,
+  current: CurrentFlow,
+): FlowDifference[] {
+  const where = edgeId("route", kind.channel);
+  if (!kind.isEnabled) {
+    const text = `the config switches ${kind.channel} off: records of kind ${kind.name} are filtered`;
+    return [notice("channel-disabled", where, text, kind)];
+  }
+  if (current.routes === null) return [];
+  const rows = current.routes.filter((row) => row.kind === kind.kind);
+  const missing = rows.filter((row) => !row.isRegistered);
+  if (missing.length > 0 || rows.length === 0) {
+    const on = missing.map(({ thread }) => thread).join(", ") || "every thread";
+    const text = `no channel is registered for kind ${kind.name} on ${on}`;
+    return [fault("channel-missing", where, text, rows)];
+  }
+  return [...breakers(kind, rows), ...absence(kind, source, current)];
+}
+
+function breakers(kind: ExpectedKind, rows: readonly RouteReading[]): FlowDifference[] {
+  const found: FlowDifference[] = [];
+  for (const row of rows) {
+    const route = edgeId("route", kind.channel);
+    if (row.routeBreaker !== "closed") {
+      const text = `the breaker of the route is ${row.routeBreaker} on ${row.thread}`;
+      found.push(fault("breaker-open", route, text, row));
+    }
+    if (row.channelBreaker !== "closed") {
+      const text = `the breaker of ${kind.channel} is ${row.channelBreaker} on ${row.thread}`;
+      found.push(fault("breaker-open", edgeId(kind.channel, "detect"), text, row));
+    }
+    if (row.starts !== 1) {
+      const text = `${kind.channel} was started ${row.starts} times on ${row.thread}`;
+      found.push(fault("channel-starts", kind.channel, text, row));
+    }
+  }
+  return found;
+}
+
+/** A kind that the source brings and that has not come. */
+function absence(kind: ExpectedKind, source: string, current: CurrentFlow): FlowDifference[] {
+  const now = current.nodes.find(({ id }) => id === kind.channel);
+  const records = current.nodes.find(({ id }) => id === "route")?.in ?? 0;
+  if (now === undefined || now.in > 0 || kind.comes === "never") return [];
+  if (records < MANY_RECORDS) return [];
+  const text = `${records} records came from ${source}, and none of kind ${kind.name}`;
+  const make = kind.comes === "always" ? fault : notice;
+  return [make("kind-absent", edgeId("route", kind.channel), text, { kind, records })];
+}
+
+/** Channels that are registered and that nobody expects. */
+function strangers({ kinds }: ExpectedFlow, { routes }: CurrentFlow): FlowDifference[] {
+  const isExpected = (row: RouteReading) =>
+    kinds.some(({ kind, isEnabled }) => kind === row.kind && isEnabled);
+  return (routes ?? [])
+    .filter((row) => row.isRegistered && !isExpected(row))
+    .map((row) => {
+      const text = `a channel for kind ${row.kind} is registered on ${row.thread}, unexpected`;
+      return fault("channel-unexpected", "channel", text, row);
+    });
+}
