@@ -7,6 +7,7 @@ import { io as io4 } from "socket.io-client";
 import { io as io3 } from "socket.io-client-3";
 import type { LedgerSnapshot } from "#engine";
 import { createValidator } from "#schemas";
+import { isAllowed, mutationsOf, namedAt } from "../schemas/contract-mutations.ts";
 import { RunningEngine } from "./engine-process.ts";
 
 const SECONDS = Number(process.env.FRAMES_SECONDS ?? 4);
@@ -118,3 +119,46 @@ test("/api/ledger under load names every stage, and nothing is out of balance", 
   expect(ledger.residual).toBe(0);
   for (const stage of ledger.stages) expect(stage.in).toBeGreaterThan(0);
 });
+
+/** The first rows of a list: every kind of row in one frame, few enough to break each field of each. */
+function fewRows(list: unknown): unknown {
+  return (list as unknown[]).slice(0, 1);
+}
+
+test("strict mode refuses a received frame in which any one field was broken, and names it", async () => {
+  const frames: Record<string, Record<string, never>>[] = [];
+  const socket = new WebSocket(`${engine.url.replace("http", "ws")}/ws/stock_data`);
+  socket.onmessage = ({ data }) => frames.push(JSON.parse(String(data)));
+  const rowOf = (path: string) => {
+    const lists = frames.map((frame) =>
+      path.split(".").reduce<unknown>((at, k) => (at as never)[k], frame),
+    );
+    return lists.find((list) => (list as unknown[]).length > 0);
+  };
+  while (LISTS.some((path) => rowOf(path) === undefined)) await Bun.sleep(20);
+  socket.close();
+  const [highs, lows, up, down, surgeUp, surgeDown] = LISTS.map((path) => fewRows(rowOf(path)));
+  const { activity } = frames[0]!;
+  const frame = {
+    highs,
+    lows,
+    trending: { up, down },
+    surging: { up: surgeUp, down: surgeDown },
+    activity,
+  };
+  expect(strict.validate("stock_data", frame).violations).toEqual([]);
+  let broken = 0;
+  for (const { path, what, value } of mutationsOf(frame)) {
+    if (isAllowed("stock_data", path, what)) continue;
+    broken += 1;
+    const { violations } = strict.validate("stock_data", value);
+    const named = namedAt(path, what);
+    const found = violations.find(
+      (each) => each.path === named || each.path.startsWith(`${named}.`),
+    );
+    const { expected = "", actual = "", section = "" } = found ?? {};
+    const isSaid = [expected, actual, section].every((text) => text !== "");
+    expect([path, what, isSaid]).toEqual([path, what, true]);
+  }
+  expect(broken).toBeGreaterThan(1000);
+}, 60_000);

@@ -3,6 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import clientMessage from "./client-message.schema.json" with { type: "json" };
 import { createValidator } from "./contract.ts";
+import { CONTRACT_AMBIGUITIES } from "./contract-ambiguities.ts";
 import type { ContractEvent } from "./contract-events.ts";
 import type { ContractItem, StockData } from "./contract-frame.ts";
 import { sectionOf } from "./contract-violations.ts";
@@ -120,4 +121,25 @@ test("every section that a violation can name is a heading of JSON.md", () => {
   const named = places.map(([event, path]) => sectionOf(event, path));
   expect(new Set(named).size).toBe(places.length);
   for (const section of named) expect([...sections.keys()]).toContain(section);
+});
+
+describe("ambiguities", () => {
+  test("each has a name of its own and a heading of JSON.md", () => {
+    const ids = CONTRACT_AMBIGUITIES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, section, origin, question, reading } of CONTRACT_AMBIGUITIES) {
+      expect([id, sections.has(section)]).toEqual([id, true]);
+      expect(["older samples", "silent", "two readings"]).toContain(origin);
+      expect([id, question.length > 10, reading.length > 4]).toEqual([id, true, true]);
+    }
+  });
+
+  test("those of older samples are the chosen readings of JSON.md, word for word", () => {
+    const rows = (sections.get("chosen-readings") ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("| ") && !line.startsWith("| ambiguity"))
+      .map((line) => line.slice(2, -2).replace(/\[([^\]]+)\]\([^)]*\)/g, "$1"));
+    const older = CONTRACT_AMBIGUITIES.filter(({ origin }) => origin === "older samples");
+    expect(older.map(({ question, reading }) => `${question} | ${reading}`)).toEqual(rows);
+  });
 });

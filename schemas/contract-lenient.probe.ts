@@ -51,6 +51,12 @@ export const CONTRACT_LENIENT_PROBE: Probe = {
     for (const key of ["label", "description", "event_key", "event_id"]) {
       observe("FREE_TEXT", key, isDeviation(of({ path: `highs[0].${key}` })));
     }
+    for (const actual of ["2.5", "0.5", "11.5", "1", "10", "2", "-2.5", '"2.5"', "NaN", "1e300"]) {
+      const fraction = of({ expected: "a whole number from 1 to 10", actual });
+      observe("isFraction", actual, isDeviation(fraction));
+    }
+    const other = of({ expected: "a number from 1 to 10", actual: "2.5" });
+    observe("isFraction", "no whole number is wanted", isDeviation(other));
     for (const [path, actual] of SIDES) {
       observe("isSideOf", `${path} ${actual}`, isDeviation(of({ path, actual })));
     }

@@ -2,6 +2,7 @@
  * Every way to break a message in one place: each value removed, replaced by every other type,
  * pushed out of its range or its list of words, and each object given a key too many. Test support.
  */
+import type { ContractEvent } from "./contract-events.ts";
 
 /** One broken copy of a message. */
 export interface Mutation {
@@ -100,4 +101,31 @@ function pathText(path: Path): string {
     if (typeof key === "number") return `${text}[${key}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");
+}
+
+/** Keys whose numbers count something. */
+export const INTEGERS: RegExp =
+  /(count|count_up|count_down|total_highs|total_lows|current_rate|threshold_\w+|ticks_\d+sec|seq)$/;
+
+/** Mutations that make another valid message, each for a reason that the contract states. */
+export function isAllowed(event: ContractEvent, path: string, what: string): boolean {
+  const key = path.slice(path.lastIndexOf(".") + 1);
+  const isText = what.startsWith('is "') && what !== 'is ""';
+  if (what === "is no integer") return event === "client_message" || !INTEGERS.test(path);
+  if (what === "is removed" && key === "pattern") return true;
+  if (what === "is null" && (key === "trend_flag" || key === "surge_flag")) return true;
+  if (event === "error" || event === "envelope") return isText && /^(message|epoch)$/.test(path);
+  if (event === "user_cache_invalidated") return /string|^is "|^is -1000/.test(what);
+  if (event !== "client_message") return false;
+  // Any text is a symbol if it is short enough; what is absent from filters filters nothing.
+  if (path === "universe" && what === "is array") return true;
+  if (path.startsWith("universe[")) return isText && what.length < 16;
+  return path.startsWith("filters.") && what === "is removed";
+}
+
+/** Where a broken value shows: there, but null and not null are legal in themselves in two keys. */
+export function namedAt(path: string, what: string): string {
+  if (path.endsWith(".vwap") && /null|number/.test(what)) return `${path}_divergence`;
+  if (path.endsWith(".reversal_info") && what === "is null") return path.replace("_info", "");
+  return path;
 }

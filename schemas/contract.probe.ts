@@ -126,6 +126,15 @@ function observeMessages(observe: Observe): void {
   }
   const listed = message("pong", []);
   observe("findInMessage", "data is no object", validator.validateMessage(listed).violations);
+  const inEnvelope = (more: object) => {
+    const data = { new_session: "NONE" };
+    return JSON.stringify({ event: "session_reset", data, epoch: "e", seq: 1, ...more });
+  };
+  for (const more of [{ extra: 1 }, { seq: -1 }, { event: "x" }, { data: 5 }]) {
+    const fact = `ENVELOPED ${JSON.stringify(more)}`;
+    observe("findInMessage", fact, validator.validateMessage(inEnvelope(more)).violations);
+  }
+  observe("findInMessage", "no object", validator.validateMessage("5").violations);
   const noFrame = { ...frameWith(), activity: activityOf({ ticks_300sec: 1 }) };
   observe(
     "find",

@@ -8,7 +8,7 @@ import { lazyValidator } from "./contract-ajv.ts";
 import type { ContractEvent } from "./contract-events.ts";
 import { example, frameOf, full, namesIn, quiet, strict, ZONE } from "./contract-examples.ts";
 import { type ContractItem, isCleanTicker, type SurgeItem } from "./contract-frame.ts";
-import { mutationsOf } from "./contract-mutations.ts";
+import { INTEGERS, isAllowed, mutationsOf, namedAt } from "./contract-mutations.ts";
 import errorCodes from "./error-codes.json" with { type: "json" };
 import errorCodesSchema from "./error-codes.schema.json" with { type: "json" };
 import { ERROR_CODES } from "./generated/error-code.ts";
@@ -56,33 +56,6 @@ describe("examples", () => {
   });
 });
 
-/** Keys whose numbers count something. */
-const INTEGERS =
-  /(count|count_up|count_down|total_highs|total_lows|current_rate|threshold_\w+|ticks_\d+sec|seq)$/;
-
-/** Mutations that make another valid message, each for a reason that the contract states. */
-function isAllowed(event: ContractEvent, path: string, what: string): boolean {
-  const key = path.slice(path.lastIndexOf(".") + 1);
-  const isText = what.startsWith('is "') && what !== 'is ""';
-  if (what === "is no integer") return event === "client_message" || !INTEGERS.test(path);
-  if (what === "is removed" && key === "pattern") return true;
-  if (what === "is null" && (key === "trend_flag" || key === "surge_flag")) return true;
-  if (event === "error" || event === "envelope") return isText && /^(message|epoch)$/.test(path);
-  if (event === "user_cache_invalidated") return /string|^is "|^is -1000/.test(what);
-  if (event !== "client_message") return false;
-  // Any text is a symbol if it is short enough; what is absent from filters filters nothing.
-  if (path === "universe" && what === "is array") return true;
-  if (path.startsWith("universe[")) return isText && what.length < 16;
-  return path.startsWith("filters.") && what === "is removed";
-}
-
-/** Where a broken value shows: there, but null and not null are legal in themselves in two keys. */
-function namedAt(path: string, what: string): string {
-  if (path.endsWith(".vwap") && /null|number/.test(what)) return `${path}_divergence`;
-  if (path.endsWith(".reversal_info") && what === "is null") return path.replace("_info", "");
-  return path;
-}
-
 describe("strict mode refuses every broken field and names it", () => {
   const frames: [ContractEvent, string][] = EVENTS.flatMap((event) =>
     namesIn(event).map((path): [ContractEvent, string] => [event, path]),
@@ -112,11 +85,58 @@ describe("strict mode refuses every broken field and names it", () => {
       const named = namedAt(path, what);
       const isNamed = paths.some((each) => each === named || each.startsWith(`${named}.`));
       expect([where, isNamed, paths]).toEqual([where, true, paths]);
+      for (const { expected, actual, section } of violations) {
+        expect([where, expected === "", actual === "", section === ""]).toEqual([
+          where,
+          false,
+          false,
+          false,
+        ]);
+      }
     }
     expect(mutations).toBeGreaterThanOrEqual(6);
     expect(validator.checked).toBe(mutations);
     expect(validator.complianceRate).toBe(0);
   }
+});
+
+describe("lenient mode", () => {
+  test("passes keys that nobody knows and fractions in range, and reports them, nothing else", () => {
+    const validator = createValidator({ mode: "lenient", timeZone: ZONE });
+    let passed = 0;
+    for (const { path, what, value } of mutationsOf(full)) {
+      const verdict = validator.validate("stock_data", value);
+      const isOpen =
+        what === "is a key too many" ||
+        (what === "is no integer" && INTEGERS.test(path) && !path.includes(".threshold_"));
+      if (!isOpen) continue;
+      passed += 1;
+      const paths = verdict.deviations.map((each) => each.path);
+      expect([path, what, verdict.compliant, paths.includes(path)]).toEqual([
+        path,
+        what,
+        true,
+        true,
+      ]);
+    }
+    expect(passed).toBeGreaterThan(20);
+  });
+
+  test("refuses what is out of range, of another type, or not there", () => {
+    const validator = createValidator({ mode: "lenient", timeZone: ZONE });
+    const high = { ...full.highs[0]! };
+    for (const patch of [
+      { count_up: -0.5 },
+      { count_up: "1" },
+      { price: null },
+      { volume: "5" },
+      { ticker: 5 },
+    ]) {
+      const frame = { ...quiet, highs: [{ ...high, ...patch }] };
+      const { compliant } = validator.validate("stock_data", frame);
+      expect([patch, compliant]).toEqual([patch, false]);
+    }
+  });
 });
 
 describe("validator", () => {
@@ -164,6 +184,18 @@ describe("validator", () => {
     expect(
       validator.validateMessage('{"event":"nonsense","data":{},"epoch":"a","seq":0}').compliant,
     ).toBe(false);
+  });
+
+  test("checks the data of an envelope that has a fault of its own", async () => {
+    const envelope = await example<{ data: { status: string } }>("envelope/status");
+    envelope.data.status = "fine";
+    const text = JSON.stringify({ ...envelope, seq: -1, extra_key: 1 });
+    const paths = (mode: "strict" | "lenient") =>
+      createValidator({ mode })
+        .validateMessage(text)
+        .violations.map(({ path }) => path);
+    expect(paths("strict")).toEqual(["extra_key", "seq", "data.status"]);
+    expect(paths("lenient")).toEqual(["seq", "data.status"]);
   });
 
   test("never throws, whatever it is given", () => {

@@ -18,8 +18,8 @@ import { shown } from "./contract-words.ts";
 
 export interface ValidatorOptions {
   /**
-   * `strict`: nothing but the contract. `lenient`: also recorded frames of older generations, each
-   * difference reported as a deviation.
+   * `strict`: nothing but the contract. `lenient`: also recorded frames of older generations, unknown
+   * keys, and fractions for whole numbers, each difference reported as a deviation.
    */
   mode: "strict" | "lenient";
   /** IANA zone of the frames' clock texts; without it `time` is checked in any zone. */
@@ -73,6 +73,9 @@ export function createValidator(options: ValidatorOptions): Validator {
   };
 }
 
+/** Paths of an envelope without which its data cannot be found. */
+const ENVELOPED = new Set(["", "event", "data"]);
+
 function findInMessage(text: string, context: RuleContext, isLenient: boolean): Violation[] {
   let message: unknown;
   try {
@@ -81,12 +84,14 @@ function findInMessage(text: string, context: RuleContext, isLenient: boolean): 
     return [violation("envelope", "", "JSON text", shown(text))];
   }
   const found = find("envelope", message, context, isLenient);
-  if (found.length > 0) return found;
+  // What is wrong beside event and data does not keep them from being checked.
+  if (found.some(({ path }) => ENVELOPED.has(path))) return found;
   const { event, data } = message as { event: ContractEvent; data: unknown };
-  return find(event, data, context, isLenient).map((each) => ({
+  const inner = find(event, data, context, isLenient).map((each) => ({
     ...each,
     path: each.path === "" ? "data" : `data.${each.path}`,
   }));
+  return [...found, ...inner];
 }
 
 function find(

@@ -9,6 +9,7 @@ export {
   type ValidatorOptions,
   type Verdict,
 } from "./contract.ts";
+export { CONTRACT_AMBIGUITIES, type ContractAmbiguity } from "./contract-ambiguities.ts";
 export type { ContractEvent } from "./contract-events.ts";
 export {
   ACTIVITY_THRESHOLDS,

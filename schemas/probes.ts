@@ -4,6 +4,7 @@ import { CONFIG_KEYS_PROBE } from "./config-keys.probe.ts";
 import { CONFIG_PROBLEMS_PROBE } from "./config-problems.probe.ts";
 import { CONTRACT_PROBE } from "./contract.probe.ts";
 import { CONTRACT_AJV_PROBE } from "./contract-ajv.probe.ts";
+import { CONTRACT_AMBIGUITIES_PROBE } from "./contract-ambiguities.probe.ts";
 import { CONTRACT_EVENTS_PROBE } from "./contract-events.probe.ts";
 import { CONTRACT_FRAME_PROBE } from "./contract-frame.probe.ts";
 import { CONTRACT_LENIENT_PROBE } from "./contract-lenient.probe.ts";
@@ -32,4 +33,5 @@ export const SCHEMAS_PROBES: readonly Probe[] = [
   CONTRACT_RULES_PROBE,
   CONTRACT_LENIENT_PROBE,
   CONTRACT_PROBE,
+  CONTRACT_AMBIGUITIES_PROBE,
 ];
