@@ -54,7 +54,8 @@ export function writeSessionReset(reset: SessionReset): string {
 
 /**
  * One `/ws` message. `dataText` is JSON text; `epoch` names this run of the engine and `seq` (0 or
- * more) counts the messages of the session, so that a client knows what it has missed.
+ * more) the newest frame of the run that this message brings the client up to, so that a client can
+ * go on where it was.
  */
 export function envelope(event: string, dataText: string, epoch: string, seq: number): string {
   const head = `{"event":${quoted(event)},"data":${dataText}`;

@@ -2,7 +2,8 @@
 import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
 import { ClientHub } from "./client-hub.ts";
-import type { EdgeFrame } from "./edge-frame.ts";
+import { EdgeFrame } from "./edge-frame.ts";
+import { FeedHistory } from "./feed-history.ts";
 import { LIMITS, NotingLink, rowOf } from "./probe-fixture.ts";
 
 function newRig() {
@@ -14,6 +15,7 @@ function newRig() {
     bufferedBytesMax: LIMITS.bufferedBytesMax,
     quietFrame: () => quiet,
     historyRows: () => [],
+    feed: new FeedHistory("run-1", LIMITS.resumeFramesMax, LIMITS.resumeBytesMax),
   };
   return { hub: new ClientHub(context, LIMITS, errors), errors };
 }
@@ -57,7 +59,7 @@ function observeCrowd(observe: Observe): void {
   observe("isIdle", "nothing waits", hub.isIdle);
   links[0]!.buffered = 5000;
   const rows = [rowOf({ symbolId: 1 }), rowOf({ symbolId: 2 })];
-  const frame = { rows, text: "t", textOf: () => "t", marketEpochUs: 0 } as unknown as EdgeFrame;
+  const frame = new EdgeFrame(rows, "{}", 0, 1);
   clients[0]!.offer(frame);
   clients[2]!.offer(frame);
   observe("pendingRows", "two held back", hub.pendingRows);
@@ -69,7 +71,7 @@ function observeCrowd(observe: Observe): void {
   hub.remove(clients[2]!);
   observe("remove", "once", [hub.size, clients[2]!.isOpen, hub.departed()]);
   links[0]!.buffered = 5000;
-  clients[0]!.offer(frame);
+  clients[0]!.offer(new EdgeFrame(rows, "{}", 0, 2));
   hub.remove(clients[0]!);
   observe("departed", "of two", hub.departed());
   hub.departed().offered = 99;
@@ -77,6 +79,11 @@ function observeCrowd(observe: Observe): void {
   const frames = hub.add(new NotingLink("/ws/stock_data", false, "stock_data"), "");
   observe("listeners", "who carries frames alone", hub.listeners().includes(frames));
   observe("add", "ids go on", hub.add(new NotingLink(), "").id);
+  const back = new NotingLink();
+  const filters = { highlow: { min_count: 3 } };
+  const resume = { epoch: "another", seq: 3 };
+  const client = hub.add(back, "{hello}", { universe: new Set(["B"]), filters, resume });
+  observe("add", "one that comes back", [back.take(), client.universe?.size, client.filters]);
 }
 
 /** Due times come from the wall clock; "long after" and "long before" are certain. */

@@ -6,6 +6,7 @@ import type { ErrorLog } from "#telemetry";
 import { Client, type ClientContext } from "./client.ts";
 import type { ClientLink } from "./client-link.ts";
 import { addCounts, type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
+import type { ClientBeginning } from "./connect-query.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
 
 /** RFC 6455 close code: the server goes away. */
@@ -57,9 +58,7 @@ export class ClientHub {
 
   /** True when every client has taken what is its own. */
   get isIdle(): boolean {
-    return this.all().every(({ link, pendingRows }) => {
-      return pendingRows === 0 && link.bufferedBytes() === 0;
-    });
+    return this.all().every(({ link, isBehind }) => !isBehind && link.bufferedBytes() === 0);
   }
 
   /** Rows held back for slow clients, all together. */
@@ -69,13 +68,17 @@ export class ClientHub {
     return rows;
   }
 
-  /** A client has connected: it gets the state of things at once. */
-  add(link: ClientLink, statusText: string): Client {
+  /** A client has connected: it gets the state of things at once, or what it missed. */
+  add(link: ClientLink, statusText: string, beginning: ClientBeginning = {}): Client {
     this.#lastId += 1;
     const client = new Client(this.#lastId, link, this.#context);
     this.#clients.set(client.id, client);
+    client.universe = beginning.universe ?? null;
+    client.filters = beginning.filters ?? null;
+    if (beginning.resume !== undefined) client.resume(beginning.resume);
     client.sendTransient("status_update", statusText);
-    client.sendSnapshot();
+    if (beginning.resume === undefined) client.sendSnapshot();
+    else client.catchUp();
     if (link.loadsLate) {
       this.#lateSnapshots.push({ client, dueLocalMs: performance.now() + LATE_SNAPSHOT_MS });
     }

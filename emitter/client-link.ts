@@ -21,8 +21,11 @@ export interface ClientLink {
   readonly loadsLate: boolean;
   /** False for an event that the endpoint does not carry; it must not be sent then. */
   carries(event: string): boolean;
-  /** Sends `dataText`, a JSON text, as `event`. */
-  send(event: string, dataText: string): SendResult;
+  /**
+   * Sends `dataText`, a JSON text, as `event`. `seq`: number of the newest frame or reset that the
+   * client has been brought up to when it has this message.
+   */
+  send(event: string, dataText: string, seq: number): SendResult;
   /** Bytes accepted and not yet taken by the operating system. */
   bufferedBytes(): number;
   /** Says good-bye with a WebSocket close code and a reason. */

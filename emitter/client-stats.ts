@@ -13,6 +13,8 @@ export interface ClientCounts {
   messages: number;
   /** Catch-up frames among them; their rows are repeats and count nowhere else. */
   snapshots: number;
+  /** Rows of frames that were replayed to a client that came back; part of offered. */
+  replayed: number;
   /** Messages from the client, and those of them that the contract does not know. */
   received: number;
   rejected: number;
@@ -43,6 +45,7 @@ export function emptyCounts(): ClientCounts {
     filteredFilters: 0,
     messages: 0,
     snapshots: 0,
+    replayed: 0,
     received: 0,
     rejected: 0,
   };

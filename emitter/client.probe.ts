@@ -5,17 +5,26 @@ import { Client } from "./client.ts";
 import type { ClientFilters } from "./client-filter.ts";
 import type { SendResult } from "./client-link.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
+import { FeedHistory } from "./feed-history.ts";
 import type { FrameRow } from "./frame-row.ts";
 import { NotingLink, rowOf } from "./probe-fixture.ts";
 
+/** Number of the newest frame with rows. */
+let latestSeq = 0;
+
 /** A frame whose text lists the texts of its rows. */
 function frameOf(rows: FrameRow[], name = "frame"): EdgeFrame {
+  if (rows.length > 0) latestSeq += 1;
+  const seq = latestSeq;
+  for (const row of rows) row.frameSeq = seq;
   const textOf = (some: readonly FrameRow[]) => `${name}(${some.map((row) => row.text).join(" ")})`;
   return {
     rows,
     text: `whole ${textOf(rows)}`,
     textOf,
+    activityText: "",
     marketEpochUs: 9e6,
+    seq,
   } as unknown as EdgeFrame;
 }
 
@@ -26,7 +35,7 @@ const HISTORY = ["h", "i"].map((text, i) =>
   rowOf({ text, symbol: i === 0 ? "A" : "Z", count: 5 * i }),
 );
 
-function newRig(link: NotingLink = new NotingLink()) {
+function newRig(link: NotingLink = new NotingLink(), feed = new FeedHistory("run-1", 4, 4000)) {
   const ledger = ThreadLedger.detached();
   const errors = ErrorLog.detached();
   const client = new Client(7, link, {
@@ -35,6 +44,7 @@ function newRig(link: NotingLink = new NotingLink()) {
     bufferedBytesMax: 1000,
     quietFrame: () => frameOf([], "quiet"),
     historyRows: () => HISTORY,
+    feed,
   });
   /** What the client counted, and what it put on the ledger: names without a count left out. */
   const counted = () => {
@@ -55,6 +65,7 @@ function newRig(link: NotingLink = new NotingLink()) {
 }
 
 function run(observe: Observe): void {
+  latestSeq = 0;
   observeBeginning(observe);
   observeSending(observe);
   observeOffers(observe);
@@ -63,6 +74,8 @@ function run(observe: Observe): void {
   observeLongCatchUp(observe);
   observeSnapshots(observe);
   observeSession(observe);
+  observeResume(observe);
+  observeSlowResume(observe);
   observeEnd(observe);
 }
 
@@ -220,13 +233,13 @@ function observeSnapshots(observe: Observe): void {
 
 function observeSession(observe: Observe): void {
   const { link, client, counted } = newRig();
-  client.resetSession("{1}");
+  client.resetSession("{1}", 80);
   observe("resetSession", "at once", link.take());
   link.buffered = 2000;
   client.offer(frameOf(ROWS));
-  client.resetSession("{2}");
+  client.resetSession("{2}", 90);
   observe("resetSession", "what the page clears is superseded", [client.pendingRows, counted()]);
-  client.resetSession("{3}");
+  client.resetSession("{3}", 91);
   link.buffered = 0;
   link.result = 0;
   client.catchUp();
@@ -234,6 +247,66 @@ function observeSession(observe: Observe): void {
   link.result = 1;
   client.catchUp();
   observe("#catchUpOnce", "the newest reset, then rows", link.take());
+}
+
+/** A history of a frame, a reset and a frame. */
+function threeMissed(): FeedHistory {
+  const feed = new FeedHistory("run-1", 4, 4000);
+  latestSeq = 0;
+  feed.addFrame(frameOf([rowOf({ text: "m", symbol: "A", symbolId: 1 })], "one"));
+  latestSeq = feed.addReset("{2}");
+  feed.addFrame(frameOf([rowOf({ text: "n", symbol: "B", symbolId: 2, list: 2 })], "three"));
+  return feed;
+}
+
+function observeResume(observe: Observe): void {
+  for (const seq of [0, 1, 2, 3, 4]) {
+    const { link, client, counted } = newRig(new NotingLink(), threeMissed());
+    client.resume({ epoch: "run-1", seq });
+    observe("resume", `behind, from ${seq}`, client.isBehind);
+    client.sendTransient("status_update", "{}");
+    client.catchUp();
+    observe("#replay", `messages, from ${seq}`, [link.take(), client.isBehind]);
+    observe("#replay", `counts, from ${seq}`, counted());
+  }
+  const { link, client } = newRig(new NotingLink(), threeMissed());
+  client.resume({ epoch: "run-0", seq: 1 });
+  client.catchUp();
+  observe("#answerResume", "another run", link.take());
+  const picky = newRig(new NotingLink(), threeMissed());
+  picky.client.universe = new Set(["B"]);
+  picky.client.resume({ epoch: "run-1", seq: 0 });
+  picky.client.catchUp();
+  observe("#replay", "a universe", [picky.link.take(), picky.counted()]);
+}
+
+function observeSlowResume(observe: Observe): void {
+  const feed = threeMissed();
+  const { link, client, counted } = newRig(new NotingLink(), feed);
+  client.resume({ epoch: "run-1", seq: 1 });
+  link.buffered = 1001;
+  client.catchUp();
+  const fresh = frameOf([rowOf({ text: "o", symbol: "A", symbolId: 1 })], "four");
+  feed.addFrame(fresh);
+  client.offer(fresh);
+  client.resetSession("{5}", feed.addReset("{5}"));
+  observe("offer", "a replay under way: later", [link.take(), client.pendingRows, counted()]);
+  link.buffered = 0;
+  client.offer(frameOf([], "quiet"));
+  observe("#replay", "what came meanwhile, once", [link.take(), client.isBehind, counted()]);
+  const late = newRig(new NotingLink(), feed);
+  late.client.resume({ epoch: "run-1", seq: 1 });
+  feed.addReset("{6}");
+  feed.addReset("{7}");
+  late.client.catchUp();
+  observe("#replay", "slower than the history is long", [late.link.take(), late.counted()]);
+  const refused = newRig(new NotingLink(), feed);
+  refused.client.resume({ epoch: "run-1", seq: 5 });
+  refused.link.result = 0;
+  refused.client.catchUp();
+  refused.link.result = 1;
+  refused.client.catchUp();
+  observe("#catchUpOnce", "a refused answer comes again", refused.link.take());
 }
 
 function observeEnd(observe: Observe): void {
@@ -259,6 +332,7 @@ export const clientProbe: Probe = {
     "client-filter",
     "conflated-rows",
     "client-stats",
+    "feed-history",
     "frame-row",
     "ledger",
     "error-log",

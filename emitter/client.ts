@@ -7,6 +7,12 @@
  * #pending:
  *
  *   offered = filtered + delivered + conflated + closed + pending
+ *
+ * A client that came back is offered what it missed, frame by frame from the history, as fast as it
+ * takes it; frames that are made meanwhile wait there, too. Replayed pairs are pairs like all others.
+ *
+ * Every message says a number: everything up to that frame has been sent, filtered or conflated
+ * before or with this message. It never falls.
  */
 import {
   DROP_CLIENT_CLOSED,
@@ -24,6 +30,7 @@ import { type ClientLink, SEND_REFUSED, type SendResult } from "./client-link.ts
 import { type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
 import { ConflatedRows } from "./conflated-rows.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
+import type { FeedHistory, ResumePoint, ResumeRefusal } from "./feed-history.ts";
 import { type FrameRow, SESSION_LISTS } from "./frame-row.ts";
 
 /**
@@ -46,6 +53,8 @@ export interface ClientContext {
   readonly quietFrame: () => EdgeFrame;
   /** Every row that a late joiner should see. */
   readonly historyRows: () => readonly FrameRow[];
+  /** Frames and resets of this run. */
+  readonly feed: FeedHistory;
 }
 
 export class Client {
@@ -63,11 +72,20 @@ export class Client {
   /** session_reset that a slow client has not got yet. */
   #pendingReset: string | undefined;
   #wantsSnapshot = false;
+  /** The answer to a resume that was not sent yet. */
+  #resumeAnswer: string | undefined;
+  /** Number of the last entry that was replayed; undefined = no replay is under way. */
+  #replaySeq: number | undefined;
+  /** Number that the newest message said, and that of the newest frame or reset it was offered. */
+  #seq: number;
+  #offeredSeq: number;
 
   constructor(id: number, link: ClientLink, context: ClientContext) {
     this.id = id;
     this.link = link;
     this.#context = context;
+    this.#seq = context.feed.latestSeq;
+    this.#offeredSeq = this.#seq;
   }
 
   /** Rows that were offered and neither delivered nor given up. */
@@ -82,17 +100,50 @@ export class Client {
 
   /** Takes part in an emission: gets its rows now, or later if it is slow. */
   offer(frame: EdgeFrame): void {
+    this.catchUp();
+    // A frame with rows is in the history: a replay under way will come to it, one that has just
+    // ended has been there.
+    const isNew = frame.rows.length === 0 || frame.seq > this.#offeredSeq;
+    if (this.#replaySeq === undefined && isNew) this.#take(frame);
+  }
+
+  /**
+   * Makes the client go on where it was, or tells it that it cannot and sends the newest rows. Call
+   * before anything is sent; the answer and what follows go out with catchUp().
+   */
+  resume(point: ResumePoint): void {
+    const refusal = this.#context.feed.refusalOf(point);
+    if (refusal === null) {
+      this.#replaySeq = point.seq;
+      this.#seq = point.seq;
+      this.#offeredSeq = point.seq;
+    } else this.#wantsSnapshot = true;
+    this.#answerResume(refusal);
+  }
+
+  #answerResume(refusal: ResumeRefusal | null): void {
+    const { latestSeq } = this.#context.feed;
+    const recovered = refusal === null;
+    const frames = recovered ? latestSeq - this.#seq : 0;
+    this.#resumeAnswer = JSON.stringify({ recovered, reason: refusal ?? "none", frames });
+  }
+
+  /** Puts the frame's pairs on the ledger, and sends or keeps what the client wants; rows offered. */
+  #take(frame: EdgeFrame): number {
     const { ledger } = this.#context;
     ledger.produce(STAGE_FRAME, frame.rows.length);
     ledger.enter(STAGE_SEND, frame.rows.length);
     this.counts.offered += frame.rows.length;
+    this.#offeredSeq = frame.seq;
     const isWhole = this.universe === null && this.filters === null;
     const rows = isWhole ? frame.rows : this.#select(frame);
-    this.catchUp();
-    if (this.#pending.size === 0 && !this.isBackedUp) {
-      if (this.#deliver(isWhole ? frame.text : frame.textOf(rows), rows.length)) return;
+    const isNext = this.#pending.size === 0 && this.#pendingReset === undefined;
+    if (isNext && !this.isBackedUp) {
+      const text = isWhole ? frame.text : frame.textOf(rows);
+      if (this.#deliver(text, rows.length, frame.seq)) return frame.rows.length;
     }
     for (const row of rows) this.#keep(row);
+    return frame.rows.length;
   }
 
   /**
@@ -100,31 +151,73 @@ export class Client {
    * time.
    */
   catchUp(): void {
-    while (this.isOpen && this.#isBehind && !this.isBackedUp) {
+    while (this.isOpen && this.isBehind && !this.isBackedUp) {
       if (!this.#catchUpOnce()) return;
     }
   }
 
-  get #isBehind(): boolean {
-    return this.#pendingReset !== undefined || this.#pending.size > 0 || this.#wantsSnapshot;
+  /** True while something that was meant for it has not been sent. */
+  get isBehind(): boolean {
+    const isReplaying = this.#resumeAnswer !== undefined || this.#replaySeq !== undefined;
+    const hasPending = this.#pendingReset !== undefined || this.#pending.size > 0;
+    return hasPending || isReplaying || this.#wantsSnapshot;
   }
 
   /** One message of what was held back; false when it was refused. */
   #catchUpOnce(): boolean {
+    if (this.#resumeAnswer !== undefined) {
+      if (!this.#send("resume", this.#resumeAnswer, this.#seq)) return false;
+      this.#resumeAnswer = undefined;
+      return true;
+    }
     if (this.#pendingReset !== undefined) {
-      if (!this.#send("session_reset", this.#pendingReset)) return false;
+      const seq = this.#seqBefore(this.#pending.oldest(1)[0]);
+      if (!this.#send("session_reset", this.#pendingReset, seq)) return false;
       this.#pendingReset = undefined;
       return true;
     }
+    if (this.#pending.size > 0) return this.#flush();
+    if (this.#replaySeq !== undefined) return this.#replay(this.#replaySeq);
+    return this.#snapshot();
+  }
+
+  /** Sends the oldest rows that were held back. */
+  #flush(): boolean {
+    const oldest = this.#pending.oldest(FLUSH_ROWS_MAX + 1);
+    const rows = oldest.slice(0, FLUSH_ROWS_MAX);
+    const text = this.#context.quietFrame().textOf(rows);
+    const seq = this.#seqBefore(oldest[FLUSH_ROWS_MAX]);
+    if (!this.#deliver(text, rows.length, seq)) return false;
+    this.#pending.forget(rows);
+    return true;
+  }
+
+  /** The number that holds when everything but `row`, and what came after it, has been sent. */
+  #seqBefore(row: FrameRow | undefined): number {
+    return Math.max(this.#seq, row === undefined ? this.#offeredSeq : row.frameSeq - 1);
+  }
+
+  /** Offers what follows `seq` in the history, or ends the replay. */
+  #replay(seq: number): boolean {
+    const { feed } = this.#context;
+    const refusal = feed.refusalOf({ epoch: feed.epoch, seq });
+    const next = feed.after(seq);
+    this.#replaySeq = next?.seq;
+    if (refusal !== null) {
+      // The client was slower than the history is long.
+      this.#replaySeq = undefined;
+      this.#offeredSeq = feed.latestSeq;
+      this.#wantsSnapshot = true;
+      this.#answerResume(refusal);
+    } else if (next?.frame) this.counts.replayed += this.#take(next.frame);
+    else if (next) this.#reset(next.resetText ?? "", next.seq);
+    return true;
+  }
+
+  #snapshot(): boolean {
     const quiet = this.#context.quietFrame();
-    if (this.#pending.size > 0) {
-      const rows = this.#pending.oldest(FLUSH_ROWS_MAX);
-      if (!this.#deliver(quiet.textOf(rows), rows.length)) return false;
-      this.#pending.forget(rows);
-      return true;
-    }
     const rows = this.#context.historyRows().filter((row) => this.#wants(row, quiet.marketEpochUs));
-    if (!this.#send("stock_data", quiet.textOf(rows))) return false;
+    if (!this.#send("stock_data", quiet.textOf(rows), this.#offeredSeq)) return false;
     this.#wantsSnapshot = false;
     this.counts.snapshots += 1;
     return true;
@@ -143,15 +236,20 @@ export class Client {
   /**
    * Tells of a new session. What is pending of the lists that the page now clears is superseded.
    */
-  resetSession(dataText: string): void {
+  resetSession(dataText: string, seq: number): void {
+    if (this.#replaySeq === undefined) this.#reset(dataText, seq);
+    this.catchUp();
+  }
+
+  #reset(dataText: string, seq: number): void {
     this.#drop(DROP_CONFLATED, this.#pending.clear(SESSION_LISTS));
     this.#pendingReset = dataText;
-    this.catchUp();
+    this.#offeredSeq = seq;
   }
 
   /** Sends a message that the next one of its kind makes obsolete; a slow client goes without. */
   sendTransient(event: string, dataText: string): void {
-    if (this.isOpen && !this.isBackedUp) this.#send(event, dataText);
+    if (this.isOpen && !this.isBackedUp) this.#send(event, dataText, this.#seq);
   }
 
   /** The connection is gone: everything pending is lost with it, and counted. */
@@ -179,12 +277,12 @@ export class Client {
   }
 
   /** True when the server accepted the message, or the endpoint has no use for it. */
-  #send(event: string, dataText: string): boolean {
+  #send(event: string, dataText: string, seq: number): boolean {
     if (!this.link.carries(event)) return true;
     let result: SendResult = SEND_REFUSED;
     let thrown: unknown;
     try {
-      result = this.link.send(event, dataText);
+      result = this.link.send(event, dataText, seq);
     } catch (error) {
       thrown = error;
     }
@@ -194,12 +292,13 @@ export class Client {
       return false;
     }
     this.counts.messages += 1;
+    this.#seq = seq;
     return true;
   }
 
   /** Sends a frame that carries `rows` pairs; false when the server did not take it. */
-  #deliver(text: string, rows: number): boolean {
-    if (!this.isOpen || !this.#send("stock_data", text)) return false;
+  #deliver(text: string, rows: number, seq: number): boolean {
+    if (!this.isOpen || !this.#send("stock_data", text, seq)) return false;
     const { ledger } = this.#context;
     ledger.leave(STAGE_SEND, rows);
     ledger.produce(STAGE_SEND, rows);

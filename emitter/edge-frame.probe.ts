@@ -7,8 +7,13 @@ function run(observe: Observe): void {
   const rows = [0, 1, 2, 3, 4, 5, 0, 5].map((list, i) => rowOf({ list, text: `{"n":${i}}` }));
   for (const [name, texts] of Object.entries(listsOf(rows))) observe("listsOf", name, texts);
   observe("listsOf", "nothing", listsOf([]));
-  const frame = new EdgeFrame(rows, '{"a":1}', 7);
-  observe("constructor", "parts", [frame.rows.length, frame.activityText, frame.marketEpochUs]);
+  const frame = new EdgeFrame(rows, '{"a":1}', 7, 12);
+  observe("constructor", "parts", [
+    frame.rows.length,
+    frame.activityText,
+    frame.marketEpochUs,
+    frame.seq,
+  ]);
   observe("textOf", "some", frame.textOf(rows.slice(0, 2)));
   observe("textOf", "none", frame.textOf([]));
   observe("text", "all", frame.text);

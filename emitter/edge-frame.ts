@@ -32,10 +32,13 @@ export class EdgeFrame {
   readonly activityText: string;
   /** Venue time now, for ages. */
   readonly marketEpochUs: number;
+  /** Its number in this run; of a frame without rows the number of the newest one that had some. */
+  readonly seq: number;
   #text: string | undefined;
 
-  constructor(rows: readonly FrameRow[], activityText: string, marketEpochUs: number) {
+  constructor(rows: readonly FrameRow[], activityText: string, marketEpochUs: number, seq: number) {
     this.rows = rows;
+    this.seq = seq;
     this.activityText = activityText;
     this.marketEpochUs = marketEpochUs;
   }

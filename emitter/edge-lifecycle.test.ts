@@ -110,5 +110,7 @@ const LIMITS_OF_NOBODY = {
   bufferedBytesMax: 1000,
   slowClientCloseMs: 1000,
   historyRows: 1,
+  resumeFramesMax: 100,
+  resumeBytesMax: 1_000_000,
   origins: [],
 };

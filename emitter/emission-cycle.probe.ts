@@ -11,6 +11,7 @@ import { STAGE_FRAME, STAGE_QUEUE, STAGE_SEND } from "#telemetry";
 import type { ClientHub } from "./client-hub.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
+import { FeedHistory } from "./feed-history.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
 import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 
@@ -25,16 +26,18 @@ function newRig(clients = 1) {
     offer: (frame: EdgeFrame) => {
       const rows = frame.rows.map((row) => `${row.symbol}${row.list}`).join(" ");
       const { total_highs, total_lows } = JSON.parse(frame.activityText);
-      notes.push(`${id}: ${rows} H${total_highs} L${total_lows}`);
+      const rowSeqs = frame.rows.map((row) => row.frameSeq);
+      notes.push(`${id}: ${rows} H${total_highs} L${total_lows} @${frame.seq} ${rowSeqs}`);
     },
-    resetSession: (text: string) => notes.push(`${id}: reset ${text}`),
+    resetSession: (text: string, seq: number) => notes.push(`${id}: reset ${text} @${seq}`),
   });
   const all = Array.from({ length: clients }, (_, i) => noting(i === 2 ? 9 : i));
   const hub = { listeners: () => all, all: () => all } as unknown as ClientHub;
-  const cycle = new EmissionCycle(view, new EventText("America/New_York"), 4);
+  const feed = new FeedHistory("run-1", 4, 40_000);
+  const cycle = new EmissionCycle(view, new EventText("America/New_York"), 4, feed);
   const take = () => notes.splice(0);
   const history = () => cycle.historyRows().map((row) => `${row.symbol}${row.list}`);
-  return { view, hub, cycle, take, history };
+  return { view, hub, cycle, feed, take, history };
 }
 
 type Rig = ReturnType<typeof newRig>;
@@ -81,6 +84,10 @@ function observeRows(observe: Observe): void {
   alone.cycle.run(alone.hub);
   observe("#emit", "nobody listens", alone.view.ledger.row(STAGE_FRAME));
   observe("#emit", "history without clients", [alone.history(), alone.cycle.stats]);
+  alone.cycle.run(alone.hub);
+  const missed = alone.feed.after(0);
+  observe("#emit", "kept for who comes back", [alone.feed.latestSeq, missed?.seq]);
+  observe("#emit", "the frame that is kept", missed?.frame?.rows.length);
 }
 
 function observeRefusals(observe: Observe): void {
@@ -167,7 +174,7 @@ function observeFrames(observe: Observe): void {
   const { view, cycle } = newRig();
   const quiet = cycle.quietFrame();
   observe("#frame", "activity", quiet.activityText);
-  observe("quietFrame", "rows and time", [quiet.rows.length, quiet.marketEpochUs]);
+  observe("quietFrame", "parts", [quiet.rows.length, quiet.marketEpochUs, quiet.seq]);
   view.marketClock = () => {
     throw new Error("no clock");
   };
@@ -195,6 +202,7 @@ export const emissionCycleProbe: Probe = {
     "market-session",
     "market-activity",
     "edge-frame",
+    "feed-history",
     "event-queue",
     "slot-fifo",
     "frame-writer",

@@ -4,6 +4,7 @@ import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
 import { ClientHub } from "./client-hub.ts";
 import { type ClientLink, SEND_ACCEPTED, SEND_REFUSED, type SendResult } from "./client-link.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
+import { FeedHistory } from "./feed-history.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
 import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { rowsOf, type StockFrame } from "./testing/ws-client.ts";
@@ -48,13 +49,15 @@ let link: MemoryLink;
 
 beforeEach(() => {
   view = new InProcessView();
-  cycle = new EmissionCycle(view, new EventText("America/New_York"), 100);
+  const feed = new FeedHistory("run-1", 100, 1_000_000);
+  cycle = new EmissionCycle(view, new EventText("America/New_York"), 100, feed);
   const context = {
     ledger: view.ledger,
     errors: view.errors,
     bufferedBytesMax: 1000,
     quietFrame: () => cycle.quietFrame(),
     historyRows: () => cycle.historyRows(),
+    feed,
   };
   const limits = {
     clientsMax: 10,
@@ -63,6 +66,8 @@ beforeEach(() => {
     bufferedBytesMax: 1000,
     slowClientCloseMs: 1000,
     historyRows: 100,
+    resumeFramesMax: 100,
+    resumeBytesMax: 1_000_000,
     origins: [],
   };
   hub = new ClientHub(context, limits, view.errors);

@@ -34,6 +34,7 @@ import {
 } from "#telemetry";
 import type { ClientHub } from "./client-hub.ts";
 import { EdgeFrame } from "./edge-frame.ts";
+import type { FeedHistory } from "./feed-history.ts";
 import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
 import { activityOf, NO_TICKS } from "./market-activity.ts";
 import { MarketSession, type SessionChange, sessionChangeOf } from "./market-session.ts";
@@ -57,14 +58,17 @@ export class EmissionCycle {
   readonly #writer: FrameWriter;
   readonly #session: MarketSession = new MarketSession();
   readonly #history: RowHistory;
+  readonly #feed: FeedHistory;
   #rows: FrameRow[] = [];
   #changes: SessionChange[] = [];
   #activityText: string = writeActivity(activityOf(NO_TICKS, undefined, this.#session));
   #marketEpochUs = 0;
   #pulledEpochUs = 0;
 
-  constructor(view: EngineView, text: EventText, historyRows: number) {
+  /** `feed` takes every frame with rows and every reset, whether or not anybody listens. */
+  constructor(view: EngineView, text: EventText, historyRows: number, feed: FeedHistory) {
     this.#view = view;
+    this.#feed = feed;
     this.#writer = new FrameWriter(view.symbols, text);
     this.#history = new RowHistory(historyRows);
   }
@@ -76,7 +80,7 @@ export class EmissionCycle {
 
   /** A frame without rows: activity as it is now. */
   quietFrame(): EdgeFrame {
-    return this.#frame([]);
+    return this.#frame([], this.#feed.latestSeq);
   }
 
   /** Emits what is queued, at most EVENTS_PER_RUN events; true when more waits. */
@@ -158,8 +162,12 @@ export class EmissionCycle {
       this.#session.count(row.list);
       this.#history.add(row);
     }
+    if (rows.length === 0 && listeners.length === 0) return;
+    const seq = this.#feed.latestSeq + (rows.length > 0 ? 1 : 0);
+    for (const row of rows) row.frameSeq = seq;
+    const frame = this.#frame(rows, seq);
+    if (rows.length > 0) this.#feed.addFrame(frame);
     if (listeners.length === 0) return;
-    const frame = this.#frame(rows);
     for (const client of listeners) if (client.isOpen) client.offer(frame);
     if (!this.#view.isTelemetryOn || rows.length === 0) return;
     const sentEpochUs = nowEpochUs();
@@ -183,13 +191,14 @@ export class EmissionCycle {
     this.stats.sessionResets += 1;
     this.#history.clear(SESSION_LISTS);
     const text = writeSessionReset({ new_session: change.marketStatus });
-    for (const client of hub.all()) if (client.isOpen) client.resetSession(text);
+    const seq = this.#feed.addReset(text);
+    for (const client of hub.all()) if (client.isOpen) client.resetSession(text, seq);
   }
 
   /**
    * Never throws: rows that are counted as left must get out, if need be with the last activity.
    */
-  #frame(rows: readonly FrameRow[]): EdgeFrame {
+  #frame(rows: readonly FrameRow[], seq: number): EdgeFrame {
     try {
       const clock = this.#view.marketClock();
       const activity = activityOf(this.#view.tickWindows(), clock, this.#session);
@@ -198,6 +207,6 @@ export class EmissionCycle {
     } catch (error) {
       this.#view.errors.record("EMIT_FAILED", "the activity of a frame is not writable", "", error);
     }
-    return new EdgeFrame(rows, this.#activityText, this.#marketEpochUs);
+    return new EdgeFrame(rows, this.#activityText, this.#marketEpochUs, seq);
   }
 }

@@ -16,6 +16,9 @@ export interface EdgeLimits {
   readonly slowClientCloseMs: number;
   /** Rows per list of a catch-up frame. */
   readonly historyRows: number;
+  /** Frames and bytes kept for clients that come back. */
+  readonly resumeFramesMax: number;
+  readonly resumeBytesMax: number;
   /** Browser origins besides loopback, such as `https://desk.example`; `*` allows all. */
   readonly origins: readonly string[];
 }

@@ -13,6 +13,7 @@ import type { EdgeServer } from "./edge-server.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { EmissionTimer } from "./emission-timer.ts";
 import type { EmitterConfig, EmitterOptions } from "./emitter-options.ts";
+import { FeedHistory } from "./feed-history.ts";
 import { statusKey, statusUpdate } from "./feed-status.ts";
 import { HttpApi } from "./http-api.ts";
 import { OriginPolicy } from "./origin.ts";
@@ -74,6 +75,7 @@ class EngineEmitter implements Emitter {
    * same.
    */
   readonly #epoch: string = crypto.randomUUID();
+  readonly #feed: FeedHistory;
   #server: EdgeServer | undefined;
   #service: Timer | undefined;
   #sentStatusKey = "";
@@ -86,13 +88,15 @@ class EngineEmitter implements Emitter {
     const limits = config.server;
     const { errors, ledger } = view;
     this.#text = new EventText(config.timeZone ?? undefined);
-    this.#cycle = new EmissionCycle(view, this.#text, limits.historyRows);
+    this.#feed = new FeedHistory(this.#epoch, limits.resumeFramesMax, limits.resumeBytesMax);
+    this.#cycle = new EmissionCycle(view, this.#text, limits.historyRows, this.#feed);
     const context = {
       ledger,
       errors,
       bufferedBytesMax: limits.bufferedBytesMax,
       quietFrame: () => this.#cycle.quietFrame(),
       historyRows: () => this.#cycle.historyRows(),
+      feed: this.#feed,
     };
     this.#hub = new ClientHub(context, limits, errors);
     this.#timer = new EmissionTimer(
@@ -254,6 +258,11 @@ class EngineEmitter implements Emitter {
       emission: { ageMs, cadenceMs },
       edge: {
         epoch: this.#epoch,
+        feed: {
+          seq: this.#feed.latestSeq,
+          frames: this.#feed.size,
+          bytes: this.#feed.bytes,
+        },
         hosts: this.#server?.hosts ?? [],
         emission: { ...this.#cycle.stats, ageMs, cadenceMs },
         clients: this.#hub.stats(),

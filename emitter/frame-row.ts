@@ -64,8 +64,10 @@ export function listOf(view: SlotView, slot: number): number {
   }
 }
 
-/** A row of a list. Immutable; outlives the slot it was read from. */
+/** A row of a list. Immutable but for frameSeq; outlives the slot it was read from. */
 export class FrameRow {
+  /** Number of the frame that carried it first; 0 until then, and never changed again. */
+  frameSeq = 0;
   readonly list: number;
   readonly symbolId: number;
   readonly symbol: string;

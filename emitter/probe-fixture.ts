@@ -11,6 +11,8 @@ export const LIMITS: EdgeLimits = {
   bufferedBytesMax: 1000,
   slowClientCloseMs: 500,
   historyRows: 4,
+  resumeFramesMax: 4,
+  resumeBytesMax: 4000,
   origins: ["https://desk.example"],
 };
 
@@ -18,6 +20,7 @@ export const LIMITS: EdgeLimits = {
 export function rowOf(parts: Partial<FrameRow>): FrameRow {
   return {
     list: 0,
+    frameSeq: 0,
     symbolId: 1,
     symbol: "A",
     text: "{}",
@@ -58,9 +61,9 @@ export class NotingLink implements ClientLink {
     return this.only === undefined || this.only === event;
   }
 
-  send(event: string, dataText: string): SendResult {
+  send(event: string, dataText: string, seq: number): SendResult {
     if (this.result instanceof Error) throw this.result;
-    this.notes.push(`${event} ${dataText}${this.result === 0 ? " refused" : ""}`);
+    this.notes.push(`${event} ${dataText} @${seq}${this.result === 0 ? " refused" : ""}`);
     return this.result;
   }
 

@@ -8,11 +8,13 @@ import { clientMessageProbe } from "./client-message.probe.ts";
 import { clientRequestsProbe } from "./client-requests.probe.ts";
 import { clientStatsProbe } from "./client-stats.probe.ts";
 import { conflatedRowsProbe } from "./conflated-rows.probe.ts";
+import { connectQueryProbe } from "./connect-query.probe.ts";
 import { edgeFrameProbe } from "./edge-frame.probe.ts";
 import { emissionCycleProbe } from "./emission-cycle.probe.ts";
 import { emissionTimerProbe } from "./emission-timer.probe.ts";
 import { emitterProbe } from "./emitter.probe.ts";
 import { endpointProbe } from "./endpoint.probe.ts";
+import { feedHistoryProbe } from "./feed-history.probe.ts";
 import { feedStatusProbe } from "./feed-status.probe.ts";
 import { frameRowProbe } from "./frame-row.probe.ts";
 import { healthProbe } from "./health.probe.ts";
@@ -33,9 +35,11 @@ export const EMITTER_PROBES: readonly Probe[] = [
   marketSessionProbe,
   marketActivityProbe,
   edgeFrameProbe,
+  feedHistoryProbe,
   conflatedRowsProbe,
   clientFilterProbe,
   clientMessageProbe,
+  connectQueryProbe,
   clientStatsProbe,
   clientProbe,
   clientHubProbe,

@@ -33,7 +33,7 @@ function run(observe: Observe): void {
     );
     const results = [5, -1, 0, 7].map((result) => {
       socket.result = result;
-      return link.send("stock_data", `{"r":${result}}`);
+      return link.send("stock_data", `{"r":${result}}`, 40 + result);
     });
     observe("send", `results on ${endpoint}`, results);
     observe("send", `texts on ${endpoint}`, socket.take());

@@ -39,8 +39,6 @@ export class RawLink<T> implements ClientLink {
   readonly #socket: EdgeSocket<T>;
   readonly #epoch: string;
   readonly #bareEvent: string | null;
-  /** Messages accepted on this connection: `seq` of the next one, without gaps. */
-  #seq = 0;
 
   /** `epoch`: this run of the engine, beside `seq` in every envelope. */
   constructor(socket: EdgeSocket<T>, endpoint: RawEndpoint, epoch: string) {
@@ -55,12 +53,10 @@ export class RawLink<T> implements ClientLink {
     return this.#bareEvent === null || this.#bareEvent === event;
   }
 
-  send(event: string, dataText: string): SendResult {
+  send(event: string, dataText: string, seq: number): SendResult {
     const isBare = this.#bareEvent !== null;
-    const text = isBare ? dataText : envelope(event, dataText, this.#epoch, this.#seq);
-    const result = sendResultOf(this.#socket.send(text));
-    if (result !== SEND_REFUSED) this.#seq += 1;
-    return result;
+    const text = isBare ? dataText : envelope(event, dataText, this.#epoch, seq);
+    return sendResultOf(this.#socket.send(text));
   }
 
   bufferedBytes(): number {

@@ -15,9 +15,9 @@ function newRig(hasRoom = true, host = "127.0.0.1") {
   const client = { id: 7, counts: { rejected: 5 }, catchUp: () => notes.push("catch up") };
   const sessions = new RawSessions({
     hub: {
-      add: (link: ClientLink, text: string) => {
-        notes.push(`add ${link.endpoint} ${text}`);
-        link.send("probe", "{}");
+      add: (link: ClientLink, text: string, beginning: unknown) => {
+        notes.push(`add ${link.endpoint} ${text} ${JSON.stringify(beginning)}`);
+        link.send("probe", "{}", 3);
         return client as unknown as Client;
       },
       remove: (gone: Client) => notes.push(`remove ${gone.id}`),
@@ -48,6 +48,9 @@ async function run(observe: Observe): Promise<void> {
   observe("MESSAGE_TOLERANCE", "value", MESSAGE_TOLERANCE);
   observe("upgrade", "another path", await upgraded("/none", null));
   observe("upgrade", "a stranger's page", await upgraded("/ws", "https://other.example"));
+  observe("upgrade", "a wrong query", await upgraded("/ws?seq=1", null));
+  observe("upgrade", "too many symbols", await upgraded("/ws?universe=A,B,C", null));
+  observe("upgrade", "back again", await upgraded("/ws?epoch=e&seq=4", null));
   observe("upgrade", "no room", await upgraded("/ws", null, false));
   observe("upgrade", "welcome", await upgraded("/ws/stock_data", "http://localhost:1"));
   const own = { origin: "http://engine.example", host: "engine.example" };
@@ -66,7 +69,7 @@ async function run(observe: Observe): Promise<void> {
 
 function observeLife(observe: Observe): void {
   const { sessions, notes } = newRig();
-  const session: RawSession = { endpoint: "/ws", client: undefined };
+  const session: RawSession = { endpoint: "/ws", beginning: {}, client: undefined };
   const socket = new NotingSocket(session);
   sessions.message(socket, "too early");
   sessions.drain(socket);
@@ -86,7 +89,11 @@ function observeLife(observe: Observe): void {
     [1008, "too big"],
   ] as const) {
     const rig = newRig();
-    const leaving = new NotingSocket<RawSession>({ endpoint: "/ws", client: undefined });
+    const leaving = new NotingSocket<RawSession>({
+      endpoint: "/ws",
+      beginning: {},
+      client: undefined,
+    });
     rig.sessions.open(leaving);
     rig.notes.length = 0;
     rig.sessions.close(leaving, code, reason);
@@ -99,6 +106,6 @@ export const rawSessionsProbe: Probe = {
   name: "raw-sessions",
   stage: "client",
   file: "emitter/raw-sessions.ts",
-  needs: ["raw-link", "origin", "json-response", "frame", "error-log", "errors"],
+  needs: ["raw-link", "connect-query", "origin", "json-response", "frame", "error-log", "errors"],
   run,
 };

@@ -5,6 +5,7 @@ import type { ErrorLog } from "#telemetry";
 import type { Client } from "./client.ts";
 import type { ClientHub } from "./client-hub.ts";
 import type { ClientRequests } from "./client-requests.ts";
+import { type ClientBeginning, parseConnectQuery } from "./connect-query.ts";
 import type { EdgeHandlers, EdgeSocket } from "./edge-server.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
 import { jsonProblem } from "./json-response.ts";
@@ -19,6 +20,7 @@ const CLOSE_TOO_BIG = 1009;
 /** What a plain WebSocket carries with it. */
 export interface RawSession {
   readonly endpoint: RawEndpoint;
+  readonly beginning: ClientBeginning;
   client: Client | undefined;
 }
 
@@ -51,6 +53,14 @@ export class RawSessions implements EdgeHandlers<RawSession> {
       const hint = { hint: "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/" };
       return jsonProblem(404, "NOT_FOUND", `no WebSocket at ${url.pathname}`, hint);
     }
+    const { beginning, problem } = parseConnectQuery(endpoint, url.searchParams);
+    if (beginning === null) return jsonProblem(400, "QUERY_INVALID", problem, {});
+    const { subscriptionSymbolsMax } = limits;
+    const symbols = beginning.universe?.size ?? 0;
+    if (symbols > subscriptionSymbolsMax) {
+      const message = `universe of ${symbols} symbols, subscriptionSymbolsMax=${subscriptionSymbolsMax}`;
+      return jsonProblem(400, "CLIENT_SUBSCRIPTION_LIMIT", message, {});
+    }
     const origin = request.headers.get("origin");
     if (!origins.allows(origin, request.headers.get("host"))) {
       const hint = { hint: "add it to server.origins in the config" };
@@ -61,7 +71,7 @@ export class RawSessions implements EdgeHandlers<RawSession> {
       errors.record("CLIENT_LIMIT", message);
       return jsonProblem(503, "CLIENT_LIMIT", message, {}, { "retry-after": "5" });
     }
-    return { endpoint, client: undefined };
+    return { endpoint, beginning, client: undefined };
   }
 
   open(socket: EdgeSocket<RawSession>): void {
@@ -70,7 +80,7 @@ export class RawSessions implements EdgeHandlers<RawSession> {
     const link = new RawLink(socket, session.endpoint, epoch);
     // The greeting is several messages: one write.
     socket.cork(() => {
-      session.client = hub.add(link, greeting());
+      session.client = hub.add(link, greeting(), session.beginning);
     });
   }
 

@@ -70,6 +70,8 @@ export interface EngineConfig {
     bufferedBytesMax: number;
     slowClientCloseMs: number;
     historyRows: number;
+    resumeFramesMax: number;
+    resumeBytesMax: number;
     origins: string[];
   };
   telemetry: { enabled: boolean; traceEvery: number };
@@ -141,6 +143,8 @@ export function defaultConfig(): EngineConfig {
       bufferedBytesMax: 1_048_576,
       slowClientCloseMs: 10_000,
       historyRows: 100,
+      resumeFramesMax: 600,
+      resumeBytesMax: 16_777_216,
       origins: [],
     },
     telemetry: { enabled: true, traceEvery: 1024 },

@@ -21,6 +21,7 @@ const EVENTS: ContractEvent[] = [
   "pong",
   "universe_updated",
   "filters_updated",
+  "resume",
   "user_cache_invalidated",
   "envelope",
   "client_message",

@@ -44,7 +44,8 @@ class Reception {
     const message = jsonOf(text);
     if (message === undefined) return; // the validator has said so
     const seq = Number(message.seq);
-    if (this.#lastSeq !== undefined && seq !== this.#lastSeq + 1) this.#sequenceBreaks += 1;
+    const lastSeq = this.#lastSeq ?? seq;
+    if (seq < lastSeq || seq > lastSeq + 1) this.#sequenceBreaks += 1;
     this.#lastSeq = seq;
     this.#events.add(String(message.event));
     if (message.event === "stock_data") this.#collect(message.data);

@@ -17,6 +17,8 @@ const LIMITS: EdgeLimits = {
   bufferedBytesMax: 1_048_576,
   slowClientCloseMs: 10_000,
   historyRows: 100,
+  resumeFramesMax: 100,
+  resumeBytesMax: 1_000_000,
   origins: [],
 };
 
