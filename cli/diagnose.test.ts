@@ -49,6 +49,8 @@ describe("on this tree", () => {
     expect(exitCode).toBe(0);
     expect(report.probes.run).toBeGreaterThan(50);
     expect(report.contract.compliant).toBe(report.contract.frames);
+    expect(report.contract).toMatchObject({ rate: 1, lenient: { rate: 1, deviations: [] } });
+    expect(report.contract.ambiguities.length).toBeGreaterThan(20);
     expect(report.ledger).toMatchObject({ residual: 0, isDrained: true });
     expect(validate(report)).toBe(true);
   });

@@ -6,7 +6,7 @@
  * then it is evidence for that place.
  */
 import { cpus } from "node:os";
-import { defaultConfig } from "#schemas";
+import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { loadBaseline, suspectChanges } from "./baseline.ts";
 import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
@@ -60,11 +60,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     summary: summaryOf(verdict, points, round),
     breakPoints: points,
     ...flowPart(evidence),
-    contract: {
-      frames: evidence?.frames.messages ?? 0,
-      compliant: evidence?.frames.compliant ?? 0,
-      violations: evidence?.frames.violations ?? [],
-    },
+    contract: contractPart(evidence),
     fixes: fixesOf(points),
     ledger: evidence === null ? null : (evidence.final ?? evidence.after),
     probes: {
@@ -94,6 +90,23 @@ function flowPart(
     },
     coverage: coverageOf(current),
     latency: { perStage, endToEnd: sent?.[1] ?? null },
+  };
+}
+
+/** How far the frames that a client received keep the contract, to the letter and in essence. */
+function contractPart(evidence: LiveEvidence | null): Report["contract"] {
+  const seen = evidence?.frames;
+  const frames = seen?.messages ?? 0;
+  const rateOf = (count: number) => (frames === 0 ? null : count / frames);
+  const compliant = seen?.compliant ?? 0;
+  const lenient = seen?.compliantLenient ?? 0;
+  return {
+    frames,
+    compliant,
+    rate: rateOf(compliant),
+    violations: seen?.violations ?? [],
+    lenient: { compliant: lenient, rate: rateOf(lenient), deviations: seen?.deviations ?? [] },
+    ambiguities: CONTRACT_AMBIGUITIES,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { EngineStatus, LedgerSnapshot } from "#engine";
 import { createValidator, defaultConfig, type EngineConfig } from "#schemas";
 import type { LatencySummary } from "#telemetry";
+import { type CountedViolation, countViolation } from "./counted-violation.ts";
 import type { LoggedError } from "./error-catalogue.ts";
 import type { FlowReadings, RouteReading, TraceReading } from "./flow/index.ts";
 
@@ -20,11 +21,16 @@ const PATIENCE_MS = 8_000;
 export interface FrameEvidence {
   messages: number;
   frames: number;
+  /** Messages that keep the contract to the letter. */
   compliant: number;
+  /** Messages that do so, or differ only in what lenient mode lets pass. */
+  compliantLenient: number;
   /** Rows per list. */
   rows: Record<string, number>;
-  /** Violations by what they say, with how often. */
-  violations: { path: string; expected: string; actual: string; section: string; count: number }[];
+  /** Violations of the letter. */
+  violations: CountedViolation[];
+  /** Those of them that lenient mode lets pass. */
+  deviations: CountedViolation[];
 }
 
 /** Everything that was seen. */
@@ -52,10 +58,13 @@ class WatchingClient {
     messages: 0,
     frames: 0,
     compliant: 0,
+    compliantLenient: 0,
     rows: Object.fromEntries(LISTS.map((list) => [list, 0])),
     violations: [],
+    deviations: [],
   };
-  readonly #validator = createValidator({ mode: "strict" });
+  readonly #strict = createValidator({ mode: "strict" });
+  readonly #lenient = createValidator({ mode: "lenient" });
   readonly #socket: WebSocket;
 
   constructor(url: string) {
@@ -79,29 +88,40 @@ class WatchingClient {
 
   #take(text: string): void {
     const { evidence } = this;
-    const verdict = this.#validator.validateMessage(text);
+    const { compliant, violations } = this.#strict.validateMessage(text);
     evidence.messages += 1;
-    if (verdict.compliant) evidence.compliant += 1;
-    for (const { path, expected, actual, section } of verdict.violations) {
-      this.#violation(path.replace(/\[\d+\]/g, "[]"), expected, actual, section);
-    }
-    const message = JSON.parse(text);
-    if (message.event !== "stock_data") return;
+    if (compliant) evidence.compliant += 1;
+    // What keeps the letter keeps the lenient contract too, and most messages do.
+    const lenient = compliant ? null : this.#lenient.validateMessage(text);
+    if (lenient?.compliant !== false) evidence.compliantLenient += 1;
+    for (const each of violations) countViolation(evidence.violations, each);
+    for (const each of lenient?.deviations ?? []) countViolation(evidence.deviations, each);
+    this.#countRows(text);
+  }
+
+  #countRows(text: string): void {
+    const { evidence } = this;
+    const message = parsed(text);
+    if (message?.event !== "stock_data") return;
     evidence.frames += 1;
     for (const list of LISTS) {
-      const rows = list.split(".").reduce((at, key) => at?.[key], message.data);
+      const rows = list.split(".").reduce<unknown>((at, key) => memberOf(at, key), message.data);
       evidence.rows[list]! += Array.isArray(rows) ? rows.length : 0;
     }
   }
+}
 
-  #violation(path: string, expected: string, actual: string, section: string): void {
-    const known = this.evidence.violations.find((other) => {
-      return other.path === path && other.expected === expected;
-    });
-    if (known === undefined) {
-      this.evidence.violations.push({ path, expected, actual, section, count: 1 });
-    } else known.count += 1;
+/** A text that is no JSON is a violation, which the validator has noted; it has no rows. */
+function parsed(text: string): { event?: unknown; data?: unknown } | null {
+  try {
+    return JSON.parse(text) as { event?: unknown; data?: unknown } | null;
+  } catch {
+    return null;
   }
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  return (value as Record<string, unknown> | null | undefined)?.[key];
 }
 
 async function get<T>(url: string): Promise<T> {

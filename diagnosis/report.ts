@@ -1,6 +1,8 @@
 /** The diagnosis report, as it is written and read; schemas/diagnosis-report.schema.json is its contract. */
 import type { LedgerSnapshot } from "#engine";
+import type { ContractAmbiguity } from "#schemas";
 import type { LatencySummary, Stage } from "#telemetry";
+import type { CountedViolation } from "./counted-violation.ts";
 import type { CataloguedError } from "./error-catalogue.ts";
 import type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
 
@@ -53,6 +55,21 @@ export interface Fix {
 
 export type Verdict = "healthy" | "degraded" | "broken" | "unknown";
 
+/** What a real client received, against schemas/JSON.md. */
+export interface ContractReport {
+  /** Messages that were checked. */
+  frames: number;
+  /** Those that keep the contract to the letter. */
+  compliant: number;
+  /** Share of them, 0..1; null when none was checked. */
+  rate: number | null;
+  violations: CountedViolation[];
+  /** The same messages, unknown keys, fractions for whole numbers and older spellings let pass. */
+  lenient: { compliant: number; rate: number | null; deviations: CountedViolation[] };
+  /** Where the document is silent or can be read in two ways, and how that is decided. */
+  ambiguities: readonly ContractAmbiguity[];
+}
+
 export interface Report {
   version: 1;
   startedAt: string;
@@ -77,17 +94,7 @@ export interface Report {
   coverage: FlowCoverage;
   /** Microseconds since the receipt of the record; stages by `stage@thread`. */
   latency: { perStage: Record<string, LatencySummary>; endToEnd: LatencySummary | null };
-  contract: {
-    frames: number;
-    compliant: number;
-    violations: {
-      path: string;
-      expected: string;
-      actual: string;
-      section: string;
-      count: number;
-    }[];
-  };
+  contract: ContractReport;
   fixes: Fix[];
   ledger: LedgerSnapshot | null;
   probes: { run: number; agreed: number; deviating: string[] };

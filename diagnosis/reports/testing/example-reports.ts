@@ -1,5 +1,5 @@
 /** Reports for tests of their forms: one healthy, one with everything that a report can hold. */
-import { defaultConfig } from "#schemas";
+import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { fixesOf } from "../../fixes.ts";
 import { coverageOf, expectedFlow } from "../../flow/index.ts";
 import { ROOT } from "../../locate.ts";
@@ -24,7 +24,14 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
     flow: { expected: expectedFlow(defaultConfig()), current: null, differences: [] },
     coverage: coverageOf(null),
     latency: { perStage: {}, endToEnd: null },
-    contract: { frames: 40, compliant: 40, violations: [] },
+    contract: {
+      frames: 40,
+      compliant: 40,
+      rate: 1,
+      violations: [],
+      lenient: { compliant: 40, rate: 1, deviations: [] },
+      ambiguities: CONTRACT_AMBIGUITIES,
+    },
     fixes: [],
     ledger: null,
     probes: { run: 182, agreed: 182, deviating: [] },
@@ -34,6 +41,21 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
 }
 
 const STACK = `Error: no\n    at allows (${ROOT}/engine/router/breaker.ts:52:5)`;
+
+const PRICE = {
+  path: "data.highs[].price",
+  expected: "a number above 0",
+  actual: "-1",
+  section: "every-item",
+  count: 2,
+};
+const EXTRA = {
+  path: "data.highs[].extra",
+  expected: "absent: not in the contract",
+  actual: JSON.stringify(HOSTILE),
+  section: "stock_data",
+  count: 1,
+};
 
 /** Three findings: one that threw, one on an edge, one without a place; each with hostile text. */
 export function brokenReport(patch: Partial<Report> = {}): Report {
@@ -115,15 +137,10 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
     contract: {
       frames: 40,
       compliant: 37,
-      violations: [
-        {
-          path: "highs[].price",
-          expected: "a number above 0",
-          actual: "-1",
-          section: "every-item",
-          count: 3,
-        },
-      ],
+      rate: 37 / 40,
+      violations: [PRICE, EXTRA],
+      lenient: { compliant: 38, rate: 38 / 40, deviations: [EXTRA] },
+      ambiguities: CONTRACT_AMBIGUITIES,
     },
     errors: [
       {
