@@ -1,7 +1,7 @@
 /** HTTP endpoints that stand above the edge: what the engine's telemetry tells. Main thread. */
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
-import { STAGES } from "#telemetry";
+import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST } from "#telemetry";
 import { metricsEndpoint } from "./metrics/index.ts";
 import type { Readiness } from "./readiness.ts";
 import { latenciesOf } from "./summary.ts";
@@ -21,6 +21,7 @@ export function endpointsOf({ engine, emitter, readiness }: EndpointParts): Endp
     metricsEndpoint(engine, emitter),
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
+    readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
     readOnly("/api/traces", () => ({
       threads: engine.threads.map(({ name, traces }) => ({
         thread: name,
@@ -32,6 +33,13 @@ export function endpointsOf({ engine, emitter, readiness }: EndpointParts): Endp
       })),
     })),
   ];
+}
+
+/** What each record kind meets, on each detector thread. */
+function routesOf(engine: Engine): (RouteRow & { thread: string })[] {
+  return engine.threads
+    .slice(THREAD_DETECTOR_FIRST)
+    .flatMap(({ name, routes }) => routes.rows().map((row) => ({ thread: name, ...row })));
 }
 
 function readOnly(path: string, answer: () => unknown): Endpoint {

@@ -57,6 +57,7 @@ function newRig(host = "127.0.0.1", endpoints: Endpoint[] = []) {
 function decider(path: string): string {
   if (path === "/healthz") return "#health";
   if (path === "/api/status") return "#status";
+  if (path === "/api/errors") return "#errors";
   return path.startsWith("/api/symbols/") ? "#symbol" : "#readable";
 }
 

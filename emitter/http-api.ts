@@ -80,7 +80,7 @@ export class HttpApi {
       case "/api/ledger":
         return () => jsonResponse(200, this.#view.ledgerSnapshot());
       case "/api/errors":
-        return () => jsonResponse(200, { errors: this.#view.errorEntries() });
+        return () => this.#errors();
       case "/ws":
       case "/ws/stock_data":
       case "/ws/status_update":
@@ -109,6 +109,10 @@ export class HttpApi {
       queue: this.#view.queue.depths(),
       ...edge,
     });
+  }
+
+  #errors(): Response {
+    return jsonResponse(200, { errors: this.#view.errorEntries(), shed: this.#view.errorsShed() });
   }
 
   #symbol(encoded: string): Response {

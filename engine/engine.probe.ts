@@ -4,7 +4,7 @@
  */
 import { EVENT_BYTES, EVENT_KIND_U8 } from "#codec";
 import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
-import { STAGE_DETECT } from "#telemetry";
+import { ERROR_ENTRIES_MAX, STAGE_DETECT } from "#telemetry";
 import { Engine } from "./engine.ts";
 import { failureOf, isAboutNow, moduleOf } from "./probe-fixture.ts";
 
@@ -76,6 +76,10 @@ function observeParts(observe: Observe, engine: Engine): void {
   engine.errors.record("INVARIANT", "from main");
   const entries = engine.errorEntries().map(({ thread, message }) => [thread, message]);
   observe("errorEntries", "by thread", entries);
+  observe("errorsShed", "with room", engine.errorsShed());
+  for (let i = 0; i < ERROR_ENTRIES_MAX + 2; i++)
+    detector!.errors.record("INVARIANT", "x".repeat(i + 1));
+  observe("errorsShed", "of a full log", engine.errorsShed());
   ingest!.ledger.enter(3, 100);
   ingest!.ledger.produce(2, 50);
   const { isDrained, residual, stages, edges } = engine.ledgerSnapshot();

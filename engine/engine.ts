@@ -288,6 +288,10 @@ export class Engine implements EngineView {
     });
   }
 
+  errorsShed(): number {
+    return this.#threads.reduce((sum, { errors }) => sum + errors.shed, 0);
+  }
+
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
     for (let id = 1; id <= this.symbols.count; id++) {
       if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };

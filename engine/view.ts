@@ -98,6 +98,8 @@ export interface EngineView {
   status(): EngineStatus;
   ledgerSnapshot(): LedgerSnapshot;
   errorEntries(): (ErrorEntry & { thread: string })[];
+  /** Errors that found no room in a thread's log: counted, not described. */
+  errorsShed(): number;
   /** undefined when the symbol was never seen. */
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined;
   /** Switches sampled traces and histograms of all threads; the ledger stays on. */

@@ -3,28 +3,12 @@
  * long it takes, and what left early.
  */
 import type { LedgerSnapshot } from "#engine";
-import type { LatencySummary } from "#telemetry";
+import type { LatencySummary, RouteRow } from "#telemetry";
 import type { ExpectedFlow } from "./expected.ts";
 import { edgeId } from "./expected.ts";
 
 /** What a record kind met on one thread; see /api/routes. */
-export interface RouteReading {
-  thread: string;
-  kind: number;
-  isRegistered: boolean;
-  isDisabled: boolean;
-  /** States of the breakers: closed, open or half-open. */
-  routeBreaker: string;
-  channelBreaker: string;
-  /** How often either of them opened. */
-  opened: number;
-  starts: number;
-  admitted: number;
-  filtered: number;
-  errored: number;
-  detectFailures: number;
-  events: number;
-}
+export type RouteReading = RouteRow & { thread: string };
 
 /** Sampled traces of one thread; see /api/traces. */
 export interface TraceReading {

@@ -133,6 +133,10 @@ export class InProcessView implements EngineView {
     return this.errors.entries().map((entry) => ({ ...entry, thread: "main" }));
   }
 
+  errorsShed(): number {
+    return this.errors.shed;
+  }
+
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
     for (let id = 1; id <= this.symbols.count; id++) {
       if (this.symbols.symbolOf(id) === symbol) return { symbol, id };

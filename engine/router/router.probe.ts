@@ -29,7 +29,16 @@ class ProbeChannel implements Channel {
   }
 
   get health(): ChannelHealth {
-    throw new Error("Invariant: a router asks for no channel's health");
+    return {
+      isStarted: this.isStarted,
+      starts: 1,
+      admitted: 2,
+      filtered: 3,
+      errored: 4,
+      detectFailures: 5,
+      events: 6,
+      valuationAlerts: 7,
+    };
   }
 
   start(): void {
@@ -65,9 +74,9 @@ function routed(settings?: BreakerSettings) {
 
 /** The state of each route; and of each channel's breaker. */
 const routesOf = (router: Router): unknown =>
-  router.health().map(({ kind, route }) => [kind, route]);
+  router.health().map(({ kind, routeBreaker }) => [kind, routeBreaker]);
 const breakersOf = (router: Router): unknown =>
-  router.health().map(({ kind, breaker }) => [kind, breaker]);
+  router.health().map(({ kind, channelBreaker }) => [kind, channelBreaker]);
 
 function observeRegistration(observe: Observe): void {
   for (const kind of [-1, 0, 1, 1.5, 31, 32, Number.NaN]) {
@@ -192,6 +201,12 @@ function observeHealth(observe: Observe): void {
   const { router, notes, route, channel } = routed();
   for (const kind of [3, 16, 31]) router.register(new ProbeChannel(notes, kind, `kind ${kind}`));
   observe("health", "all well", router.health());
+  router.disable(5);
+  observe(
+    "health",
+    "one switched off",
+    router.health().map(({ kind, isDisabled }) => [kind, isDisabled]),
+  );
   for (let i = 0; i < 9; i++) route(2);
   observe("constructor", "nine failures on a route", router.health());
   route(2);

@@ -20,6 +20,7 @@ import {
   isErrored,
   OUTCOME_OK,
   outcomeErrored,
+  type RouteRow,
   STAGE_CHANNEL,
   STAGE_ROUTE,
   type ThreadLedger,
@@ -34,12 +35,9 @@ const CHANNEL_THREW = outcomeErrored(errorCodeId("CHANNEL_THREW"));
 const CHANNEL_NOT_STARTED = errorCodeId("CHANNEL_NOT_STARTED");
 
 /** How a route is, for people. */
-export interface RouteHealth {
-  kind: number;
+export interface RouteHealth extends RouteRow {
+  /** Name of its channel; null when there is none. */
   channel: string | null;
-  route: string;
-  breaker: string;
-  opened: number;
 }
 
 /** Describes a record for the error log; called only when something failed. */
@@ -130,19 +128,30 @@ export class Router {
     else routeBreaker.succeed();
   }
 
+  /** Every kind that has a channel, is switched off, or has met a breaker. Allocates; cold. */
   health(): RouteHealth[] {
     const rows: RouteHealth[] = [];
     for (let kind = 1; kind < KINDS_MAX; kind++) {
       const channel = this.#channels[kind];
       const route = this.#routeBreakers[kind]!;
       const breaker = this.#channelBreakers[kind]!;
-      if (channel === undefined && route.opened === 0) continue;
+      const isDisabled = this.#isDisabled[kind] === 1;
+      if (channel === undefined && route.opened === 0 && !isDisabled) continue;
+      const health = channel?.health;
       rows.push({
         kind,
         channel: channel?.name ?? null,
-        route: route.state,
-        breaker: breaker.state,
+        isRegistered: channel !== undefined,
+        isDisabled,
+        routeBreaker: route.state,
+        channelBreaker: breaker.state,
         opened: route.opened + breaker.opened,
+        starts: health?.starts ?? 0,
+        admitted: health?.admitted ?? 0,
+        filtered: health?.filtered ?? 0,
+        errored: health?.errored ?? 0,
+        detectFailures: health?.detectFailures ?? 0,
+        events: health?.events ?? 0,
       });
     }
     return rows;

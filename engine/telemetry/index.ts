@@ -33,6 +33,7 @@ export {
   outcomeErrored,
   outcomeFiltered,
 } from "./outcome.ts";
+export { RouteBoard, type RouteRow } from "./route-board.ts";
 export * from "./stages.ts";
 export {
   THREAD_DETECTOR_FIRST,

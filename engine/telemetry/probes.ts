@@ -6,6 +6,7 @@ import { errorLogProbe } from "./error-log.probe.ts";
 import { histogramProbe } from "./histogram.probe.ts";
 import { ledgerProbe } from "./ledger.probe.ts";
 import { outcomeProbe } from "./outcome.probe.ts";
+import { routeBoardProbe } from "./route-board.probe.ts";
 import { stagesProbe } from "./stages.probe.ts";
 import { threadTelemetryProbe } from "./thread-telemetry.probe.ts";
 import { traceRingProbe } from "./trace-ring.probe.ts";
@@ -18,6 +19,7 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   outcomeProbe,
   histogramProbe,
   traceRingProbe,
+  routeBoardProbe,
   errorLogProbe,
   threadTelemetryProbe,
 ];

@@ -26,6 +26,7 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
   control.phase = PHASE_DRAINING;
   const telemetry = new ThreadTelemetry(new ArrayBuffer(telemetryBytes(THREAD + 1)), THREAD);
   const notes: string[] = [];
+  const published = { times: 0 };
   const sink = { nextSeq: 0, mark: () => notes.push("mark"), flush: () => notes.push("flush") };
   const route = (view: SlotView, slot: number) => {
     notes.push(`route ${view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]}`);
@@ -38,6 +39,9 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
     telemetry,
     router: { route } as unknown as Router,
     sink: sink as unknown as RingEventSink,
+    publishRoutes: () => {
+      published.times += 1;
+    },
     setDetectedEpochUs: (epochUs) => notes.push(isAboutNow(epochUs) ? "now" : `${epochUs}`),
     ...changes,
   };
@@ -48,7 +52,7 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
     }
     producer.flush();
   };
-  return { ring, producer, control, telemetry, notes, sink, parts, put };
+  return { ring, producer, control, telemetry, notes, sink, parts, put, published };
 }
 
 /** Own and other symbols by turns. */
@@ -61,6 +65,7 @@ function run(observe: Observe): void {
   observeTelemetry(observe);
   observeIdle(observe);
   observeLeave(observe);
+  observePublishing(observe);
   observeLapped(observe);
   observeRecovery(observe);
   observeReconciliation(observe);
@@ -144,6 +149,33 @@ function observeLeave(observe: Observe): void {
   control.askToLeave(THREAD, false);
   new DetectorLoop(parts).run();
   observe("run", "a successor takes the rest", notes);
+}
+
+/** Routes are published at the beginning and at the end, and between them not with every batch. */
+function observePublishing(observe: Observe): void {
+  const { parts, put, published } = newRig();
+  const loop = new DetectorLoop(parts);
+  loop.run();
+  observe("run", "publishes first and last", published.times);
+  let looks = 0;
+  const control = {
+    isTelemetryOn: false,
+    isAskedToLeave: () => false,
+    get phase() {
+      looks += 1;
+      if (looks < 40) put({ symbolId: 1, recordSeq: looks });
+      return looks < 40 ? PHASE_RUNNING : PHASE_DRAINING;
+    },
+    beat: () => undefined,
+    setDone: () => undefined,
+  } as unknown as Control;
+  published.times = 0;
+  new DetectorLoop({ ...parts, control }).run();
+  observe("#publishIfDue", "not with every batch", published.times >= 2 && published.times < 20);
+  const asked = newRig();
+  asked.control.askToLeave(THREAD, true);
+  new DetectorLoop(asked.parts).run();
+  observe("run", "publishes when it leaves", asked.published.times);
 }
 
 function observeLapped(observe: Observe): void {

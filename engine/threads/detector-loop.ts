@@ -33,6 +33,8 @@ import type { RingEventSink } from "./event-writer-sink.ts";
 
 /** Longest sleep on an empty ring before the heart beats again; a publication ends it earlier. */
 const IDLE_WAIT_MS = 50;
+/** How old what others see of the routes may get while records flow. */
+const PUBLISH_EVERY_US = 100_000;
 const LOST = errorCodeId("RECORD_LOST_WITH_WORKER");
 
 /** What a detector worker runs on. */
@@ -44,6 +46,8 @@ export interface DetectorParts {
   telemetry: ThreadTelemetry;
   router: Router;
   sink: RingEventSink;
+  /** Shows others how the routes are; called some times a second. */
+  publishRoutes: () => void;
   /** Sets the time that events of the coming batch carry as `detected`. */
   setDetectedEpochUs: (epochUs: number) => void;
 }
@@ -53,6 +57,9 @@ export class DetectorLoop {
   readonly #consumer: RingConsumer;
   readonly #ledger: ThreadLedger;
   #lappedCounted = 0;
+  #publishedEpochUs = 0;
+  /** True while records have passed that the published routes do not know of. */
+  #isStale = false;
 
   constructor(parts: DetectorParts) {
     this.#parts = parts;
@@ -111,6 +118,7 @@ export class DetectorLoop {
   run(): void {
     const { control, telemetry, sink } = this.#parts;
     const { thread } = telemetry;
+    this.#publish(nowEpochUs());
     while (!control.isAskedToLeave(thread)) {
       const count = this.#consumer.poll();
       this.#countLapped();
@@ -119,16 +127,29 @@ export class DetectorLoop {
         continue;
       }
       control.beat(thread);
+      if (this.#isStale) this.#publishIfDue(nowEpochUs());
       // The phase is read before the last look: what was published before DRAINING is then seen.
       if (control.phase === PHASE_DRAINING && this.#consumer.lag === 0) {
         sink.flush();
         control.setDone(thread, Number.POSITIVE_INFINITY);
+        this.#publish(nowEpochUs());
         return;
       }
       this.#consumer.wait(IDLE_WAIT_MS);
     }
     // A successor goes on: what is still to come is not done.
     sink.flush();
+    this.#publish(nowEpochUs());
+  }
+
+  #publishIfDue(epochUs: number): void {
+    if (epochUs - this.#publishedEpochUs >= PUBLISH_EVERY_US) this.#publish(epochUs);
+  }
+
+  #publish(epochUs: number): void {
+    this.#parts.publishRoutes();
+    this.#publishedEpochUs = epochUs;
+    this.#isStale = false;
   }
 
   #batch(count: number): void {
@@ -162,6 +183,8 @@ export class DetectorLoop {
     sink.flush();
     consumer.advance(count);
     control.setDone(telemetry.thread, recordSeq + 1);
+    this.#isStale = true;
+    this.#publishIfDue(startEpochUs);
     if (isTracing) {
       // A clock call costs more than a tick: the whole batch counts with the wait of its oldest.
       telemetry.latencies[STAGE_RING]!.record(startEpochUs - firstReceivedUs, count);

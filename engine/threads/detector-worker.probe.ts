@@ -80,6 +80,7 @@ async function run(observe: Observe): Promise<void> {
   };
   observe("live", "reports", await reportsOf("./detector-worker.ts", start));
   observe("live", "ledger", countedRows(telemetry.ledger));
+  observe("live", "routes", telemetry.routes.rows());
   observe("live", "done", control.doneRecordSeq(2 + index));
   const events = new RingConsumer(memory.eventRings[index]!, 0);
   const count = events.poll();
@@ -108,6 +109,8 @@ export const detectorWorkerProbe: Probe = {
     "memory",
     "control",
     "thread-telemetry",
+    "route-board",
+    "router",
     "errors",
     "stages",
     "ledger",

@@ -40,6 +40,7 @@ async function live(start: DetectorStart): Promise<void> {
     telemetry,
     router,
     sink,
+    publishRoutes: () => telemetry.routes.publish(router.health()),
     setDetectedEpochUs: (epochUs) => {
       writer.detectedEpochUs = epochUs;
     },

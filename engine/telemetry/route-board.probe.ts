@@ -1,0 +1,64 @@
+/** Known answers of route-board.ts: where the words lie, what is read back, what a successor adds. */
+import type { Observe, Probe } from "#schemas";
+import { isUsable } from "./probe-fixture.ts";
+import { ROUTE_BOARD_BYTES, RouteBoard, type RouteRow } from "./route-board.ts";
+
+function newBoard(): { board: RouteBoard; f64: Float64Array; buffer: ArrayBuffer } {
+  const buffer = new ArrayBuffer(ROUTE_BOARD_BYTES + 16);
+  const f64 = new Float64Array(buffer, 8, ROUTE_BOARD_BYTES / 8);
+  return { board: new RouteBoard(buffer, 8), f64, buffer };
+}
+
+function row(kind: number, changes: Partial<RouteRow> = {}): RouteRow {
+  return {
+    kind,
+    isRegistered: true,
+    isDisabled: false,
+    routeBreaker: "closed",
+    channelBreaker: "closed",
+    opened: 0,
+    starts: 1,
+    admitted: 10,
+    filtered: 20,
+    errored: 30,
+    detectFailures: 40,
+    events: 50,
+    ...changes,
+  };
+}
+
+function run(observe: Observe): void {
+  observe("ROUTE_BOARD_BYTES", "value", ROUTE_BOARD_BYTES);
+  observe(
+    "constructor",
+    "has its memory",
+    isUsable(() => newBoard().board.rows()),
+  );
+  const { board, f64, buffer } = newBoard();
+  observe("rows", "an empty board", board.rows());
+  board.publish([row(1, { opened: 60, starts: 70 }), row(31, { routeBreaker: "open" })]);
+  observe("publish", "words of the first kinds", [...f64.subarray(0, 48)]);
+  observe("publish", "words of the last kind", [...f64.subarray(-16)]);
+  observe("rows", "two kinds", board.rows());
+  board.publish([row(1, { admitted: 11, channelBreaker: "half-open" })]);
+  observe("publish", "again: counts are not added, a kind is gone", board.rows());
+  board.publish([
+    row(2, { isRegistered: false, isDisabled: true, starts: 0 }),
+    row(3, { isRegistered: false, routeBreaker: "half-open", opened: 2 }),
+    row(4, { isRegistered: false }),
+  ]);
+  observe("rows", "disabled, missing with a breaker, nothing", board.rows());
+  const successor = new RouteBoard(buffer, 8);
+  successor.publish([row(1, { opened: 5 }), row(2)]);
+  observe("publish", "a successor adds", successor.rows());
+  successor.publish([row(1, { opened: 6 }), row(2)]);
+  observe("publish", "a successor adds once", successor.rows());
+}
+
+export const routeBoardProbe: Probe = {
+  name: "route-board",
+  stage: "route",
+  file: "engine/telemetry/route-board.ts",
+  needs: ["record-layout"],
+  run,
+};

@@ -1,0 +1,98 @@
+/**
+ * What each record kind met on one thread, in shared memory: whether a channel is registered, how its
+ * breakers are, what the channel counts. For people and for the flow map.
+ *
+ *   a row of 16 f64 per kind: state, routeBreaker, channelBreaker, opened, starts,
+ *                             admitted, filtered, errored, detectFailures, events
+ *
+ * Writer: the owning thread, some times a second, never per record. Readers see a board that may be a
+ * tenth of a second old. A successor of a dead thread adds to the counts that it finds.
+ */
+import { KINDS_MAX } from "#codec";
+
+const ROW_F64 = 16;
+/** Bytes of one thread's board. */
+export const ROUTE_BOARD_BYTES: number = KINDS_MAX * ROW_F64 * 8;
+
+const BREAKER_STATES = ["closed", "open", "half-open"] as const;
+const STATE_NONE = 0;
+const STATE_REGISTERED = 1;
+const STATE_DISABLED = 2;
+/** Counts that a successor continues; `starts` are of one life. */
+const SUMMED = ["opened", "admitted", "filtered", "errored", "detectFailures", "events"] as const;
+const SUMMED_AT = [3, 5, 6, 7, 8, 9] as const;
+const STARTS_AT = 4;
+
+/** How the route of one kind is. */
+export interface RouteRow {
+  kind: number;
+  isRegistered: boolean;
+  /** Records of the kind are filtered on purpose. */
+  isDisabled: boolean;
+  routeBreaker: (typeof BREAKER_STATES)[number];
+  channelBreaker: (typeof BREAKER_STATES)[number];
+  /** How often either breaker opened. */
+  opened: number;
+  /** How often the channel was started in this thread's life; 1 is right. */
+  starts: number;
+  admitted: number;
+  filtered: number;
+  errored: number;
+  detectFailures: number;
+  events: number;
+}
+
+export class RouteBoard {
+  readonly #f64: Float64Array;
+  /** What earlier lives of the thread had counted; taken at the first publish of this one. */
+  #earlier: Float64Array | undefined;
+
+  constructor(buffer: ArrayBufferLike, byteOffset: number) {
+    this.#f64 = new Float64Array(buffer, byteOffset, ROUTE_BOARD_BYTES / 8);
+  }
+
+  /** Shows `rows`; a kind that is not among them has neither channel nor breaker to tell of. */
+  publish(rows: readonly RouteRow[]): void {
+    const f64 = this.#f64;
+    this.#earlier ??= f64.slice();
+    for (let kind = 0; kind < KINDS_MAX; kind++) f64[kind * ROW_F64] = STATE_NONE;
+    for (const row of rows) {
+      const at = row.kind * ROW_F64;
+      f64[at + 1] = BREAKER_STATES.indexOf(row.routeBreaker);
+      f64[at + 2] = BREAKER_STATES.indexOf(row.channelBreaker);
+      f64[at + STARTS_AT] = row.starts;
+      for (let i = 0; i < SUMMED.length; i++) {
+        const word = at + SUMMED_AT[i]!;
+        f64[word] = this.#earlier[word]! + row[SUMMED[i]!];
+      }
+      f64[at] = row.isRegistered ? STATE_REGISTERED : row.isDisabled ? STATE_DISABLED : STATE_NONE;
+    }
+  }
+
+  /** Every kind that has a channel, is switched off, or has met a breaker. Any thread. */
+  rows(): RouteRow[] {
+    const rows: RouteRow[] = [];
+    for (let kind = 1; kind < KINDS_MAX; kind++) {
+      const [state, route, channel, opened, starts, ...counts] = this.#f64.subarray(
+        kind * ROW_F64,
+        kind * ROW_F64 + 10,
+      );
+      if (state === STATE_NONE && opened === 0) continue;
+      rows.push({
+        kind,
+        isRegistered: state === STATE_REGISTERED,
+        isDisabled: state === STATE_DISABLED,
+        routeBreaker: BREAKER_STATES[route!] ?? "closed",
+        channelBreaker: BREAKER_STATES[channel!] ?? "closed",
+        opened: opened!,
+        starts: starts!,
+        admitted: counts[0]!,
+        filtered: counts[1]!,
+        errored: counts[2]!,
+        detectFailures: counts[3]!,
+        events: counts[4]!,
+      });
+    }
+    return rows;
+  }
+}
