@@ -5,6 +5,7 @@ import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST } from "#telemetry";
 import { metricsEndpoint } from "./metrics/index.ts";
 import type { Readiness } from "./readiness.ts";
 import { latenciesOf } from "./summary.ts";
+import type { TraceExportCounts } from "./tracing/index.ts";
 
 /** What the endpoints of one engine tell of. */
 export interface EndpointParts {
@@ -12,13 +13,15 @@ export interface EndpointParts {
   /** The edge, which is made after its endpoints. */
   emitter: () => Emitter;
   readiness: Readiness;
+  /** What the export of traces has done; undefined while there is none. */
+  tracing: () => TraceExportCounts | undefined;
 }
 
 /** Endpoints for one engine. */
-export function endpointsOf({ engine, emitter, readiness }: EndpointParts): Endpoint[] {
+export function endpointsOf({ engine, emitter, readiness, tracing }: EndpointParts): Endpoint[] {
   return [
     readiness.endpoint(),
-    metricsEndpoint(engine, emitter),
+    metricsEndpoint(engine, emitter, tracing),
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),

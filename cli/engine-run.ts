@@ -17,9 +17,11 @@ import type { EngineConfig, TickscopeError } from "#schemas";
 import { endpointsOf } from "./endpoints.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
+import { EngineWatch, openLog } from "./logging/index.ts";
 import { Readiness } from "./readiness.ts";
 import { StatusLine } from "./status-line.ts";
 import { summaryOf } from "./summary.ts";
+import type { TraceExport } from "./tracing/index.ts";
 
 /** Exit code when the run could not do what it was asked for. */
 const EXIT_CANNOT = 2;
@@ -37,6 +39,9 @@ export class EngineRun {
   readonly #engine: Engine;
   readonly #emitter: Emitter;
   readonly #readiness: Readiness;
+  readonly #log: ReturnType<typeof openLog>;
+  readonly #watch: EngineWatch;
+  #tracing: TraceExport | undefined;
   readonly #digest: EventDigest;
   readonly #writer: FrameWriter;
   readonly #eventsOut: LineOutput | undefined;
@@ -54,16 +59,26 @@ export class EngineRun {
     this.#engine = new Engine(config, {
       onEvent: (view, slot) => this.#onEvent(view, slot),
       onSourceEnded: (problem) => this.#onSourceEnded(problem),
-      onFeed: (state) => this.#readiness.feed(state),
+      onFeed: (state, detail) => {
+        this.#readiness.feed(state);
+        this.#watch.feed(state, detail);
+      },
       onPressure: () => this.#emitter.emitNow(),
     });
+    this.#log = openLog(config.log);
+    this.#watch = new EngineWatch(this.#engine, this.#log);
     const emitter = () => this.#emitter;
     this.#readiness = new Readiness({
       status: () => this.#engine.status(),
       workers: config.workers + 1,
       isListening: () => emitter().isAccepting,
     });
-    const endpoints = endpointsOf({ engine: this.#engine, emitter, readiness: this.#readiness });
+    const endpoints = endpointsOf({
+      engine: this.#engine,
+      emitter,
+      readiness: this.#readiness,
+      tracing: () => this.#tracing?.counts,
+    });
     this.#emitter = createEmitter({ view: this.#engine, config, endpoints });
     this.#digest = new EventDigest(this.#engine.symbols);
     const text = new EventText(config.timeZone ?? undefined);
@@ -89,21 +104,44 @@ export class EngineRun {
     const interrupt = this.#onSignal();
     const giveBackForeground = takeForeground();
     try {
+      const { source, workers } = this.#config;
+      this.#log.info("starting: {source}, {workers} workers", { source, workers });
       const { url } = await this.#emitter.start();
+      await this.#startTracing();
       await this.#engine.start();
+      this.#watch.start();
+      this.#log.info("running at {url}", { url });
       this.#say(`tickscope: ${this.#config.source} -> ${url}  (live page; Ctrl-C ends)`);
       if (!this.#isStdoutTaken) this.#status.start();
       const { durationSeconds } = this.#config;
       if (durationSeconds !== null) setTimeout(() => this.#end(), durationSeconds * 1000);
       await this.#ended;
     } finally {
+      this.#log.info("stopping");
       this.#status.stop();
       await this.#engine.stop();
       await this.#emitter.stop(true);
+      await this.#tracing?.stop();
+      this.#watch.stop();
       for (const signal of SIGNALS) process.off(signal, interrupt);
       giveBackForeground();
     }
     return this.#finish();
+  }
+
+  async #startTracing(): Promise<void> {
+    const { telemetry, cadenceMs } = this.#config;
+    if (telemetry.otlpUrl === null) return;
+    const { TraceExport: Export } = await import("./tracing/index.ts");
+    this.#tracing = new Export({
+      url: telemetry.otlpUrl,
+      threads: this.#engine.threads,
+      cadenceMs,
+      onFailure: (message) => {
+        const what = "the collector took no spans";
+        this.#engine.errors.record("TRACE_EXPORT_FAILED", what, message);
+      },
+    });
   }
 
   get #isStdoutTaken(): boolean {
@@ -164,6 +202,8 @@ export class EngineRun {
     for (const error of this.#engine.errorEntries()) {
       this.#say(`${error.count} x ${error.code} [${error.thread}] ${error.message}`);
     }
+    const { residual, isDrained } = ledger;
+    this.#log.info("stopped: residual {residual}", { residual, isDrained, ...this.#eventCounts });
     if (this.#problem !== null) return EXIT_CANNOT;
     return ledger.residual === 0 && ledger.isDrained ? 0 : EXIT_RESIDUAL;
   }

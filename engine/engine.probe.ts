@@ -48,7 +48,10 @@ async function run(observe: Observe): Promise<void> {
 
 function observeStillness(observe: Observe): void {
   for (const enabled of [true, false]) {
-    const config = configOf({ workers: 2, telemetry: { enabled, traceEvery: 0 } });
+    const config = configOf({
+      workers: 2,
+      telemetry: { ...defaultConfig().telemetry, enabled, traceEvery: 0 },
+    });
     const engine = new Engine(config, { onSourceEnded: () => undefined });
     observe("constructor", `telemetry ${enabled}`, engine.isTelemetryOn);
     if (enabled) observeParts(observe, engine);

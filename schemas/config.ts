@@ -74,7 +74,8 @@ export interface EngineConfig {
     resumeBytesMax: number;
     origins: string[];
   };
-  telemetry: { enabled: boolean; traceEvery: number };
+  telemetry: { enabled: boolean; traceEvery: number; otlpUrl: string | null };
+  log: { level: "debug" | "info" | "warning" | "error" | "off"; format: "text" | "json" };
   plugins: {
     /** Module that hands records on instead of the tick ring; null = the ring. */
     handOff: string | null;
@@ -147,7 +148,8 @@ export function defaultConfig(): EngineConfig {
       resumeBytesMax: 16_777_216,
       origins: [],
     },
-    telemetry: { enabled: true, traceEvery: 1024 },
+    telemetry: { enabled: true, traceEvery: 1024, otlpUrl: null },
+    log: { level: "warning", format: "text" },
     plugins: { handOff: null, sources: [], channels: [], detectors: [] },
   };
 }

@@ -2,18 +2,25 @@
 import { Registry } from "prom-client";
 import type { Emitter, Endpoint } from "#emitter";
 import type { Engine } from "#engine";
+import type { TraceExportCounts } from "../tracing/index.ts";
 import { addEdgeMetrics } from "./edge-metrics.ts";
 import { addEngineMetrics } from "./engine-metrics.ts";
 import { addProcessMetrics } from "./process-metrics.ts";
 import { addStageMetrics } from "./stage-metrics.ts";
+import { addTracingMetrics } from "./tracing-metrics.ts";
 
 /** The endpoint; all work is done while it is asked. */
-export function metricsEndpoint(engine: Engine, emitter: () => Emitter): Endpoint {
+export function metricsEndpoint(
+  engine: Engine,
+  emitter: () => Emitter,
+  tracing: () => TraceExportCounts | undefined,
+): Endpoint {
   const registry = new Registry();
   let ledger = engine.ledgerSnapshot();
   addStageMetrics(registry, engine, () => ledger);
   addEngineMetrics(registry, engine);
   addEdgeMetrics(registry, emitter);
+  addTracingMetrics(registry, tracing);
   addProcessMetrics(registry);
   return {
     path: "/metrics",

@@ -250,7 +250,7 @@ const DECLARED_SURROUNDINGS = {
     ],
   },
   lifecycle: {
-    does: "port, drain, output files, remedies, visits",
+    does: "port, drain, output files, remedies, visits, export of traces",
     stage: "send",
     errorCodes: [
       "PORT_IN_USE",
@@ -259,6 +259,7 @@ const DECLARED_SURROUNDINGS = {
       "OUTPUT_FAILED",
       "ENGINE_UNREACHABLE",
       "REMEDY_IMPOSSIBLE",
+      "TRACE_EXPORT_FAILED",
     ],
   },
   tape: {

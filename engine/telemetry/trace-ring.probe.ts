@@ -46,7 +46,13 @@ function observeReading(observe: Observe): void {
     f64[0] = written;
     observe("shed", `${written} written`, ring.shed);
   }
+  f64[0] = 2;
+  observe("written", "reads", ring.written);
+  for (const first of [0, 1, 2, 3])
+    observe("entriesFrom", `${first} of 2`, ring.entriesFrom(first));
   f64[0] = TRACE_ENTRIES + 1;
+  observe("entriesFrom", "an overwritten one", ring.entriesFrom(0).length);
+  observe("entriesFrom", "the last one", ring.entriesFrom(TRACE_ENTRIES));
   const entries = ring.entries();
   observe("entries", "a lap and one", [entries.length, entries[0], entries.at(-1)]);
   f64[0] = TRACE_ENTRIES;

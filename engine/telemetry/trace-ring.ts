@@ -43,11 +43,21 @@ export class TraceRing {
     return Math.max(0, this.#f64[0]! - TRACE_ENTRIES);
   }
 
+  /** Entries written so far, overwritten ones included. */
+  get written(): number {
+    return this.#f64[0]!;
+  }
+
   /** The newest entries, oldest first; the oldest may be overwritten while they are read. */
   entries(): TraceEntry[] {
+    return this.entriesFrom(0);
+  }
+
+  /** The entries from the `first`-th on that was ever written, as far as they are still there. */
+  entriesFrom(first: number): TraceEntry[] {
     const written = this.#f64[0]!;
     const entries: TraceEntry[] = [];
-    for (let n = Math.max(0, written - TRACE_ENTRIES); n < written; n++) {
+    for (let n = Math.max(first, written - TRACE_ENTRIES); n < written; n++) {
       const at = HEAD + (n % TRACE_ENTRIES) * ENTRY;
       entries.push({
         traceId: this.#f64[at]!,

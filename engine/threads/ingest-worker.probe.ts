@@ -69,7 +69,7 @@ async function liveIn(phase: number, recordPath: string | null) {
     ringSlots: 16,
     eventRingSlots: 16,
     recordPath,
-    telemetry: { enabled: phase === 0, traceEvery: 1 },
+    telemetry: { ...defaultConfig().telemetry, enabled: phase === 0, traceEvery: 1 },
     plugins: PLUGINS,
   };
   const memory = createMemory(config);

@@ -68,6 +68,7 @@ export const ERROR_CODES = [
   "ENGINE_UNREACHABLE",
   "HAND_OFF_FAILED",
   "REMEDY_IMPOSSIBLE",
+  "TRACE_EXPORT_FAILED",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
