@@ -1,4 +1,5 @@
 /** HTTP endpoints that stand above the edge: what the engine's telemetry tells. Main thread. */
+import { answerTap, TAP_PATH, type Taps } from "#diagnosis/tap";
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
 import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST } from "#telemetry";
@@ -15,10 +16,12 @@ export interface EndpointParts {
   readiness: Readiness;
   /** What the export of traces has done; undefined while there is none. */
   tracing: () => TraceExportCounts | undefined;
+  taps: Taps;
 }
 
 /** Endpoints for one engine. */
-export function endpointsOf({ engine, emitter, readiness, tracing }: EndpointParts): Endpoint[] {
+export function endpointsOf(parts: EndpointParts): Endpoint[] {
+  const { engine, emitter, readiness, tracing, taps } = parts;
   return [
     readiness.endpoint(),
     metricsEndpoint(engine, emitter, tracing),
@@ -35,6 +38,12 @@ export function endpointsOf({ engine, emitter, readiness, tracing }: EndpointPar
         })),
       })),
     })),
+    {
+      path: TAP_PATH,
+      methods: ["GET"],
+      access: "this-machine",
+      handle: (request, url) => answerTap(taps, engine, request, url),
+    },
   ];
 }
 

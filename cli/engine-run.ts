@@ -11,6 +11,7 @@ import {
   FrameWriter,
   type SlotView,
 } from "#codec";
+import { Taps } from "#diagnosis/tap";
 import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
@@ -42,6 +43,7 @@ export class EngineRun {
   readonly #log: ReturnType<typeof openLog>;
   readonly #watch: EngineWatch;
   #tracing: TraceExport | undefined;
+  readonly #taps: Taps;
   readonly #digest: EventDigest;
   readonly #writer: FrameWriter;
   readonly #eventsOut: LineOutput | undefined;
@@ -73,13 +75,16 @@ export class EngineRun {
       workers: config.workers + 1,
       isListening: () => emitter().isAccepting,
     });
+    this.#taps = new Taps(this.#engine);
     const endpoints = endpointsOf({
       engine: this.#engine,
       emitter,
       readiness: this.#readiness,
       tracing: () => this.#tracing?.counts,
+      taps: this.#taps,
     });
-    this.#emitter = createEmitter({ view: this.#engine, config, endpoints });
+    const observer = this.#taps;
+    this.#emitter = createEmitter({ view: this.#engine, config, endpoints, observer });
     this.#digest = new EventDigest(this.#engine.symbols);
     const text = new EventText(config.timeZone ?? undefined);
     this.#writer = new FrameWriter(this.#engine.symbols, text);
@@ -119,6 +124,7 @@ export class EngineRun {
     } finally {
       this.#log.info("stopping");
       this.#status.stop();
+      this.#taps.closeAll("the engine stops");
       await this.#engine.stop();
       await this.#emitter.stop(true);
       await this.#tracing?.stop();
@@ -167,6 +173,7 @@ export class EngineRun {
 
   #onEvent(view: SlotView, slot: number): void {
     this.#digest.add(view, slot);
+    this.#taps.event(view, slot);
     const kind = KIND_NAMES[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
     this.#eventCounts[kind] = (this.#eventCounts[kind] ?? 0) + 1;
     if (this.#eventsOut === undefined) return;

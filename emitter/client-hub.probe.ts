@@ -3,6 +3,7 @@ import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
 import { ClientHub } from "./client-hub.ts";
 import { EdgeFrame } from "./edge-frame.ts";
+import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { LIMITS, NotingLink, rowOf } from "./probe-fixture.ts";
 
@@ -16,6 +17,7 @@ function newRig() {
     quietFrame: () => quiet,
     historyRows: () => [],
     feed: new FeedHistory("run-1", LIMITS.resumeFramesMax, LIMITS.resumeBytesMax),
+    observer: NO_OBSERVER,
   };
   return { hub: new ClientHub(context, LIMITS, errors), errors };
 }

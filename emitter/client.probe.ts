@@ -5,6 +5,7 @@ import { Client } from "./client.ts";
 import type { ClientFilters } from "./client-filter.ts";
 import type { SendResult } from "./client-link.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
+import { type EdgeObserver, NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
 import type { FrameRow } from "./frame-row.ts";
 import { NotingLink, rowOf } from "./probe-fixture.ts";
@@ -35,7 +36,11 @@ const HISTORY = ["h", "i"].map((text, i) =>
   rowOf({ text, symbol: i === 0 ? "A" : "Z", count: 5 * i }),
 );
 
-function newRig(link: NotingLink = new NotingLink(), feed = new FeedHistory("run-1", 4, 4000)) {
+function newRig(
+  link: NotingLink = new NotingLink(),
+  feed = new FeedHistory("run-1", 4, 4000),
+  observer: EdgeObserver = NO_OBSERVER,
+) {
   const ledger = ThreadLedger.detached();
   const errors = ErrorLog.detached();
   const client = new Client(7, link, {
@@ -45,6 +50,7 @@ function newRig(link: NotingLink = new NotingLink(), feed = new FeedHistory("run
     quietFrame: () => frameOf([], "quiet"),
     historyRows: () => HISTORY,
     feed,
+    observer,
   });
   /** What the client counted, and what it put on the ledger: names without a count left out. */
   const counted = () => {
@@ -69,6 +75,7 @@ function run(observe: Observe): void {
   observeBeginning(observe);
   observeSending(observe);
   observeOffers(observe);
+  observeTelling(observe);
   observeSelection(observe);
   observeSlowness(observe);
   observeLongCatchUp(observe);
@@ -124,6 +131,29 @@ function observeSending(observe: Observe): void {
   const bare = newRig(new NotingLink("/ws/stock_data", false, "stock_data"));
   bare.client.sendTransient("pong", "{}");
   observe("#send", "what the endpoint does not carry", [bare.link.take(), bare.counted()]);
+}
+
+/** What an observer hears of an offer, and that a client tells nobody who does not watch. */
+function observeTelling(observe: Observe): void {
+  for (const isWatching of [true, false]) {
+    const told: string[] = [];
+    const observer: EdgeObserver = {
+      isWatching,
+      emitted: () => undefined,
+      offered: (id, row, outcome) => told.push(`${id} ${row.symbol} ${outcome}`),
+    };
+    const { link, client } = newRig(new NotingLink(), undefined, observer);
+    const offered = (fact: string) => {
+      client.offer(frameOf(ROWS));
+      observe("#tell", `${fact}, watching ${isWatching}`, told.splice(0));
+    };
+    offered("a whole frame");
+    client.universe = new Set(["A", "B"]);
+    client.filters = { highlow: { min_count: 1 } };
+    offered("universe and filters");
+    link.buffered = 1001;
+    offered("a slow client");
+  }
 }
 
 function observeOffers(observe: Observe): void {

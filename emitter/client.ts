@@ -30,6 +30,7 @@ import { type ClientLink, SEND_REFUSED, type SendResult } from "./client-link.ts
 import { type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
 import { ConflatedRows } from "./conflated-rows.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
+import type { EdgeObserver } from "./edge-observer.ts";
 import type { FeedHistory, ResumePoint, ResumeRefusal } from "./feed-history.ts";
 import { type FrameRow, SESSION_LISTS } from "./frame-row.ts";
 
@@ -55,6 +56,7 @@ export interface ClientContext {
   readonly historyRows: () => readonly FrameRow[];
   /** Frames and resets of this run. */
   readonly feed: FeedHistory;
+  readonly observer: EdgeObserver;
 }
 
 export class Client {
@@ -138,12 +140,24 @@ export class Client {
     const isWhole = this.universe === null && this.filters === null;
     const rows = isWhole ? frame.rows : this.#select(frame);
     const isNext = this.#pending.size === 0 && this.#pendingReset === undefined;
-    if (isNext && !this.isBackedUp) {
-      const text = isWhole ? frame.text : frame.textOf(rows);
-      if (this.#deliver(text, rows.length, frame.seq)) return frame.rows.length;
-    }
-    for (const row of rows) this.#keep(row);
+    const isDelivered =
+      isNext &&
+      !this.isBackedUp &&
+      this.#deliver(isWhole ? frame.text : frame.textOf(rows), rows.length, frame.seq);
+    if (this.#context.observer.isWatching) this.#tell(frame, rows, isDelivered);
+    if (!isDelivered) for (const row of rows) this.#keep(row);
     return frame.rows.length;
+  }
+
+  /** Tells the observer what became of each row of `frame`. */
+  #tell(frame: EdgeFrame, wanted: readonly FrameRow[], isDelivered: boolean): void {
+    const selected = new Set(wanted);
+    for (const row of frame.rows) {
+      const isMissing = this.universe !== null && !this.universe.has(row.symbol);
+      const refused = isMissing ? "universe" : "client_filter";
+      const taken = isDelivered ? "delivered" : "held";
+      this.#context.observer.offered(this.id, row, selected.has(row) ? taken : refused);
+    }
   }
 
   /**

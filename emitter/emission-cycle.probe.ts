@@ -10,6 +10,7 @@ import type { Observe, Probe } from "#schemas";
 import { STAGE_FRAME, STAGE_QUEUE, STAGE_SEND } from "#telemetry";
 import type { ClientHub } from "./client-hub.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
+import type { EdgeObserver } from "./edge-observer.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
@@ -18,7 +19,7 @@ import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 const HALF_HOUR_US = 1800e6;
 
 /** A hub of one client, or of none, that notes what is offered. */
-function newRig(clients = 1) {
+function newRig(clients = 1, observer?: EdgeObserver) {
   const view = new InProcessView();
   const notes: string[] = [];
   const noting = (id: number) => ({
@@ -34,7 +35,7 @@ function newRig(clients = 1) {
   const all = Array.from({ length: clients }, (_, i) => noting(i === 2 ? 9 : i));
   const hub = { listeners: () => all, all: () => all } as unknown as ClientHub;
   const feed = new FeedHistory("run-1", 4, 40_000);
-  const cycle = new EmissionCycle(view, new EventText("America/New_York"), 4, feed);
+  const cycle = new EmissionCycle(view, new EventText("America/New_York"), 4, feed, observer);
   const take = () => notes.splice(0);
   const history = () => cycle.historyRows().map((row) => `${row.symbol}${row.list}`);
   return { view, hub, cycle, feed, take, history };
@@ -62,6 +63,24 @@ function run(observe: Observe): void {
   observeSessions(observe);
   observeBounds(observe);
   observeFrames(observe);
+  observeObserver(observe);
+}
+
+/** What an observer hears of an emission. */
+function observeObserver(observe: Observe): void {
+  for (const isWatching of [true, false]) {
+    const told: string[] = [];
+    const observer: EdgeObserver = {
+      isWatching,
+      emitted: (rows) => told.push(rows.map((row) => row.symbol).join(" ")),
+      offered: () => undefined,
+    };
+    const rig = newRig(0, observer);
+    push(rig, highLowSlot, "AA", true);
+    push(rig, trendSlot, "BB", true);
+    rig.cycle.run(rig.hub);
+    observe("#emit", `an observer, watching ${isWatching}`, told);
+  }
 }
 
 function observeRows(observe: Observe): void {

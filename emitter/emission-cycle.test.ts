@@ -3,6 +3,7 @@ import { EVENT_BYTES, EVENT_KIND_U8, EVENT_PRICE_F64, EventText } from "#codec";
 import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
 import { ClientHub } from "./client-hub.ts";
 import { type ClientLink, SEND_ACCEPTED, SEND_REFUSED, type SendResult } from "./client-link.ts";
+import { NO_OBSERVER } from "./edge-observer.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
@@ -58,6 +59,7 @@ beforeEach(() => {
     quietFrame: () => cycle.quietFrame(),
     historyRows: () => cycle.historyRows(),
     feed,
+    observer: NO_OBSERVER,
   };
   const limits = {
     clientsMax: 10,

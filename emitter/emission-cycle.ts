@@ -34,6 +34,7 @@ import {
 } from "#telemetry";
 import type { ClientHub } from "./client-hub.ts";
 import { EdgeFrame } from "./edge-frame.ts";
+import { type EdgeObserver, NO_OBSERVER } from "./edge-observer.ts";
 import type { FeedHistory } from "./feed-history.ts";
 import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
 import { activityOf, NO_TICKS } from "./market-activity.ts";
@@ -59,6 +60,7 @@ export class EmissionCycle {
   readonly #session: MarketSession = new MarketSession();
   readonly #history: RowHistory;
   readonly #feed: FeedHistory;
+  readonly #observer: EdgeObserver;
   #rows: FrameRow[] = [];
   #changes: SessionChange[] = [];
   #activityText: string = writeActivity(activityOf(NO_TICKS, undefined, this.#session));
@@ -66,9 +68,16 @@ export class EmissionCycle {
   #pulledEpochUs = 0;
 
   /** `feed` takes every frame with rows and every reset, whether or not anybody listens. */
-  constructor(view: EngineView, text: EventText, historyRows: number, feed: FeedHistory) {
+  constructor(
+    view: EngineView,
+    text: EventText,
+    historyRows: number,
+    feed: FeedHistory,
+    observer: EdgeObserver = NO_OBSERVER,
+  ) {
     this.#view = view;
     this.#feed = feed;
+    this.#observer = observer;
     this.#writer = new FrameWriter(view.symbols, text);
     this.#history = new RowHistory(historyRows);
   }
@@ -155,6 +164,7 @@ export class EmissionCycle {
     if (listeners.length > 0) ledger.leave(STAGE_FRAME, rows.length);
     else ledger.filter(STAGE_FRAME, FILTER_NO_CLIENT, rows.length);
     this.stats.rows += rows.length;
+    if (this.#observer.isWatching) this.#observer.emitted(rows);
     for (const row of rows) {
       // A straggler of a session that has ended is still delivered, but belongs to no total of
       // today.

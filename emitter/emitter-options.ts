@@ -1,5 +1,6 @@
 /** What an emitter is made from: the keys of the engine's config that concern the edge. */
 import type { EngineView } from "#engine";
+import type { EdgeObserver } from "./edge-observer.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Limits towards clients; see schemas/engine-config.schema.json, server. */
@@ -44,4 +45,6 @@ export interface EmitterOptions {
   readonly config: EmitterConfig;
   /** Further HTTP endpoints; they come before the edge's own of the same path. */
   readonly endpoints?: readonly Endpoint[];
+  /** Sees what is emitted, and to whom. */
+  readonly observer?: EdgeObserver;
 }

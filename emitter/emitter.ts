@@ -9,6 +9,7 @@ import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
 import { ClientRequests } from "./client-requests.ts";
 import type { ClientCounts, ClientStats } from "./client-stats.ts";
+import { NO_OBSERVER } from "./edge-observer.ts";
 import type { EdgeServer } from "./edge-server.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { EmissionTimer } from "./emission-timer.ts";
@@ -82,14 +83,14 @@ class EngineEmitter implements Emitter {
   #sentStatusLocalMs = 0;
   #isAccepting = false;
 
-  constructor({ view, config, endpoints }: EmitterOptions) {
+  constructor({ view, config, endpoints, observer = NO_OBSERVER }: EmitterOptions) {
     this.#view = view;
     this.#config = config;
     const limits = config.server;
     const { errors, ledger } = view;
     this.#text = new EventText(config.timeZone ?? undefined);
     this.#feed = new FeedHistory(this.#epoch, limits.resumeFramesMax, limits.resumeBytesMax);
-    this.#cycle = new EmissionCycle(view, this.#text, limits.historyRows, this.#feed);
+    this.#cycle = new EmissionCycle(view, this.#text, limits.historyRows, this.#feed, observer);
     const context = {
       ledger,
       errors,
@@ -97,6 +98,7 @@ class EngineEmitter implements Emitter {
       quietFrame: () => this.#cycle.quietFrame(),
       historyRows: () => this.#cycle.historyRows(),
       feed: this.#feed,
+      observer,
     };
     this.#hub = new ClientHub(context, limits, errors);
     this.#timer = new EmissionTimer(

@@ -10,6 +10,7 @@ import { clientStatsProbe } from "./client-stats.probe.ts";
 import { conflatedRowsProbe } from "./conflated-rows.probe.ts";
 import { connectQueryProbe } from "./connect-query.probe.ts";
 import { edgeFrameProbe } from "./edge-frame.probe.ts";
+import { edgeObserverProbe } from "./edge-observer.probe.ts";
 import { emissionCycleProbe } from "./emission-cycle.probe.ts";
 import { emissionTimerProbe } from "./emission-timer.probe.ts";
 import { emitterProbe } from "./emitter.probe.ts";
@@ -36,6 +37,7 @@ export const EMITTER_PROBES: readonly Probe[] = [
   marketActivityProbe,
   edgeFrameProbe,
   feedHistoryProbe,
+  edgeObserverProbe,
   conflatedRowsProbe,
   clientFilterProbe,
   clientMessageProbe,

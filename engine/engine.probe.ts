@@ -72,6 +72,8 @@ function observeParts(observe: Observe, engine: Engine): void {
   observe("marketClock", "before the first record", isAboutNow(engine.marketClock().epochUs));
   observe("tickWindows", "before the first record", engine.tickWindows());
   observe("symbolSnapshot", "never seen", engine.symbolSnapshot("S0") ?? "none");
+  const records = engine.observeRecords();
+  observe("observeRecords", "before the first record", [records.poll(), records.missed]);
   engine.setTelemetry(false);
   observe("setTelemetry", "off", engine.isTelemetryOn);
   const [, ingest, detector] = engine.threads;
@@ -168,6 +170,7 @@ export const engineProbe: Probe = {
     "pipeline",
     "normaliser",
     "record-sink",
+    "ring-observer",
     "detector-loop",
     "event-writer-sink",
     "source-factory",

@@ -29,8 +29,9 @@ import { RunningMarketClock } from "./market-clock.ts";
 import { createMemory, type EngineMemory } from "./memory.ts";
 import { EventQueue } from "./queue/index.ts";
 import { RecentMean } from "./recent-mean.ts";
+import { FLUSH_RECORDS } from "./record-sink.ts";
 import { Remedies } from "./remedies.ts";
-import { openRing, ringLag } from "./ring/index.ts";
+import { openRing, RingObserver, ringLag } from "./ring/index.ts";
 import { calendarName, speedOf } from "./source-factory.ts";
 import { Supervisor } from "./supervisor.ts";
 import type { DetectorStart, IngestStart, WorkerReport } from "./threads/messages.ts";
@@ -310,6 +311,11 @@ export class Engine implements EngineView {
   /** What every thread keeps about itself; read only. */
   get threads(): readonly ThreadTelemetry[] {
     return this.#threads;
+  }
+
+  /** Looks at records as they are published, without ever holding or losing one for the engine. */
+  observeRecords(): RingObserver {
+    return new RingObserver(this.#memory.tickRing, FLUSH_RECORDS);
   }
 
   #isDrained(): boolean {

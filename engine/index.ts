@@ -24,6 +24,7 @@ export type {
 } from "./plugins.ts";
 export * from "./queue/index.ts";
 export { isRemedy, type RemedyName, type RemedyState } from "./remedies.ts";
+export type { RingObserver } from "./ring/index.ts";
 export { Breaker, type BreakerSettings, type RouteHealth, Router } from "./router/index.ts";
 export * from "./sources/index.ts";
 export type {

@@ -29,7 +29,7 @@ import type { RecordSink } from "./sources/index.ts";
 /** Longest sleep on a full ring before the heart beats again; a wake-up ends it earlier. */
 const ROOM_WAIT_MS = 50;
 /** A batch that grows longer is published even though its frame is not at its end. */
-const FLUSH_RECORDS = 256;
+export const FLUSH_RECORDS = 256;
 
 /** Sees every record that goes into the ring, for example to record it. */
 export type Tap = (view: SlotView, slot: number) => void;

@@ -15,4 +15,5 @@ export {
   ringBytes,
   ringLag,
 } from "./ring-layout.ts";
+export { RingObserver } from "./ring-observer.ts";
 export { RING_FULL, RingProducer } from "./ring-producer.ts";

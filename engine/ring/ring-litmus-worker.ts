@@ -5,16 +5,20 @@
  * a torn one, and a reader that sees an unexpected number has seen a lost, repeated or stale one.
  */
 import { RingConsumer } from "./ring-consumer.ts";
+import { openRing, TAIL_I32 } from "./ring-layout.ts";
+import { RingObserver } from "./ring-observer.ts";
 import { RING_FULL, RingProducer } from "./ring-producer.ts";
 
 /** First message to the worker. */
 export interface LitmusRole {
-  role: "producer" | "consumer";
+  role: "producer" | "consumer" | "observer";
   buffer: SharedArrayBuffer;
   /** Records in all; a multiple of every batch is not needed. */
   count: number;
-  /** Consumer: its index. */
+  /** Consumer: its index. Observer: most records that the producer keeps unpublished. */
   index: number;
+  /** Observer: the sequence behind the last record. */
+  endSeq?: number;
   /** Records per flush (producer) or busy turns per record (consumer), to vary who is slower. */
   pace: number;
 }
@@ -75,7 +79,33 @@ function consume(role: LitmusRole): LitmusResult {
   return result;
 }
 
+/** Looks on until the last record is published, from whichever record it came in time for. */
+function look(role: LitmusRole): LitmusResult {
+  const observer = new RingObserver(role.buffer, role.index, 16);
+  const { words } = openRing(role.buffer);
+  const f64PerSlot = observer.view.slotBytes / 8;
+  const result = { role: "observer", records: 0, lapped: 0, torn: 0, outOfOrder: 0, waits: 0 };
+  let first = -1;
+  while (Atomics.load(words, TAIL_I32) !== role.endSeq || observer.waiting > 0) {
+    const ready = observer.poll();
+    if (ready === 0) result.waits++;
+    for (let i = 0; i < ready; i++) {
+      const at = i * f64PerSlot;
+      const value = observer.view.f64[at]!;
+      if (first < 0) first = value - observer.missed;
+      for (let k = 1; k < f64PerSlot; k++) if (observer.view.f64[at + k] !== value) result.torn++;
+      if (value !== first + result.records + observer.missed) result.outOfOrder++;
+      result.records++;
+    }
+    for (let busy = 0; busy < role.pace; busy++) Atomics.pause();
+  }
+  result.lapped = observer.missed;
+  return result;
+}
+
 declare const self: Worker;
 self.onmessage = (event: MessageEvent<LitmusRole>) => {
-  postMessage(event.data.role === "producer" ? produce(event.data) : consume(event.data));
+  const { role } = event.data;
+  const run = role === "producer" ? produce : role === "consumer" ? consume : look;
+  postMessage(run(event.data));
 };

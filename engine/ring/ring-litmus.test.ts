@@ -3,7 +3,7 @@
  * outcome that was never seen (nobody ever waited, nobody was ever lapped) fails too, because then the
  * test did not race.
  */
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { assertRingInvariants, createRing, type Overrun, openRing } from "./ring-layout.ts";
 import type { LitmusResult, LitmusRole } from "./ring-litmus-worker.ts";
 
@@ -62,4 +62,33 @@ test("drop-oldest: a slow reader is lapped, counts it exactly, and never sees a 
   expect(results[1]!.records).toBeGreaterThan(0);
   // The producer never waits for anybody.
   expect(results[2]!.waits).toBe(0);
+});
+
+describe("an observer", () => {
+  /** Most records that the producer of these races keeps unpublished. */
+  const FLUSH_EVERY = 5;
+
+  async function observed(overrun: Overrun, count: number, pace: number): Promise<LitmusResult> {
+    const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
+    const buffer = createRing({ slots: 64, slotBytes: 128, consumers: 1, overrun }, firstSeq);
+    const endSeq = (firstSeq + count) | 0;
+    const [seen, read] = await Promise.all([
+      runThread({ role: "observer", buffer, count, index: FLUSH_EVERY + 1, pace, endSeq }),
+      runThread({ role: "consumer", buffer, count, index: 0, pace: 0 }),
+      runThread({ role: "producer", buffer, count, index: 0, pace: FLUSH_EVERY }),
+    ]);
+    expect(read.records + read.lapped).toBe(count);
+    expect(seen).toMatchObject({ torn: 0, outOfOrder: 0 });
+    expect(seen.records).toBeGreaterThan(0);
+    return seen!;
+  }
+
+  test.each(["gate", "drop-oldest"] as const)(
+    "of a ring that is %s misses records rather than see a torn one",
+    async (overrun) => {
+      const seen = await observed(overrun, 400_000, 40);
+      // Allowed and expected: it is slower than the producer, which never waits for it.
+      expect(seen.lapped).toBeGreaterThan(0);
+    },
+  );
 });
