@@ -9,6 +9,7 @@ import {
   symbolTableBytes,
 } from "#codec";
 import { contest, micro } from "./contest.ts";
+import { compiledWriters } from "./rivals/compiled-json.ts";
 import { sampleEvents } from "./sample-events.ts";
 import type { Suite } from "./suite.ts";
 
@@ -16,6 +17,7 @@ const COUNT = 256;
 const ROUNDS = 12;
 const SUBJECT = "FrameWriter, from the slot";
 const READY_MADE = "JSON.stringify of ready-made items";
+const COMPILED = "fast-json-stringify of ready-made items";
 const MAKE_FIRST = "make the item, then JSON.stringify";
 
 export const frameSuite: Suite = {
@@ -45,6 +47,7 @@ export const frameSuite: Suite = {
     const contenders = [
       contender(SUBJECT, (i) => writer.item(view, i)),
       contender(READY_MADE, (i) => JSON.stringify(items[i])),
+      contender(COMPILED, compiledWriters(items)),
       contender(MAKE_FIRST, (i) => JSON.stringify(eventItem(view, i, symbols, text))),
     ];
     return {
@@ -52,6 +55,7 @@ export const frameSuite: Suite = {
       measures: await contest(contenders, size, ROUNDS),
       rivalries: [
         { subject: SUBJECT, rival: READY_MADE },
+        { subject: SUBJECT, rival: COMPILED },
         { subject: SUBJECT, rival: MAKE_FIRST },
       ],
     };

@@ -1,20 +1,27 @@
-/** The ring: cost of a record on one thread, and records per second between threads. */
+/** The ring between threads, against a C ring of the same layout and what else carries records. */
 import { RECORD_BYTES, RECORD_F64 } from "#codec";
 import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
 import { type Contender, contest, micro } from "./contest.ts";
-import type { Suite } from "./suite.ts";
+import { compileRing, cRingContender } from "./rivals/c-ring.ts";
+import { BATCH, SLOT_BYTES, SLOTS, type Transport } from "./rivals/ring-sides.ts";
+import { betweenWorkers, postMessages } from "./rivals/ring-threads.ts";
+import type { Rivalry, Size, Suite } from "./suite.ts";
 
-const BATCH = 256;
 const PASSES = 64;
-const ROUNDS = 7;
+const ROUNDS = 15;
+/** Records of a round: each transport gets some 100 ms of work on a quiet machine. */
+const RECORDS = { smoke: 500, full: 2_000_000 };
+const RINGBUF_RECORDS = { smoke: 500, full: 200_000 };
+const MESSAGES = { smoke: 500, full: 20_000 };
+
+/** Names of the measures, for goals and documents. */
+export const ringName = (transport: string, consumers: number): string => {
+  return `${transport}, ${consumers} consumer${consumers === 1 ? "" : "s"}`;
+};
 
 function singleThread(): () => number {
-  const buffer = createRing({
-    slots: 1024,
-    slotBytes: RECORD_BYTES,
-    consumers: 1,
-    overrun: "gate",
-  });
+  const geometry = { slots: 1024, slotBytes: RECORD_BYTES, consumers: 1 };
+  const buffer = createRing({ ...geometry, overrun: "gate" });
   const producer = new RingProducer(buffer);
   const consumer = new RingConsumer(buffer, 0, BATCH);
   const pass = () => {
@@ -40,52 +47,67 @@ function singleThread(): () => number {
   };
 }
 
-/** Records per second from one thread to `consumers` others; every record checked by its reader. */
-async function acrossThreads(consumers: number, count: number): Promise<number> {
-  const buffer = createRing({ slots: 65_536, slotBytes: RECORD_BYTES, consumers, overrun: "gate" });
-  const module = new URL("../engine/ring/ring-litmus-worker.ts", import.meta.url).href;
-  const workers = Array.from({ length: consumers + 1 }, () => new Worker(module));
-  const startedMs = performance.now();
-  const results = await Promise.all(
-    workers.map((worker, i) => {
-      return new Promise<{ records: number; torn: number; outOfOrder: number }>((resolve) => {
-        worker.onmessage = (event) => resolve(event.data);
-        const role = i < consumers ? "consumer" : "producer";
-        worker.postMessage({ role, buffer, count, index: i, pace: i < consumers ? 0 : BATCH });
-      });
-    }),
-  );
-  const seconds = (performance.now() - startedMs) / 1000;
-  for (const worker of workers) worker.terminate();
-  const wrong = results.reduce((sum, result) => sum + result.torn + result.outOfOrder, 0);
-  if (wrong > 0) throw new Error(`Invariant: no torn or unordered record, was ${wrong}`);
-  return count / seconds;
+type Ending = Contender & { end: () => void };
+
+async function transports(size: Size): Promise<Ending[]> {
+  const counts: Record<Transport, number> = {
+    tickscope: RECORDS[size],
+    ringbuf: RINGBUF_RECORDS[size],
+    "ringbuf-batch": RINGBUF_RECORDS[size],
+    channel: MESSAGES[size],
+  };
+  const ring = (label: string, transport: Transport, consumers: number) => {
+    const count = counts[transport];
+    return betweenWorkers(ringName(label, consumers), transport, consumers, count);
+  };
+  return [
+    await ring("Tickscope", "tickscope", 1),
+    await ring("Tickscope", "tickscope", 3),
+    await ring("ringbuf.js, a record a push", "ringbuf", 1),
+    await ring(`ringbuf.js, ${BATCH} records a push`, "ringbuf-batch", 1),
+    await ring(`ringbuf.js, ${BATCH} records a push`, "ringbuf-batch", 3),
+    await ring("MessageChannel", "channel", 1),
+    await ring("MessageChannel", "channel", 3),
+    await postMessages(ringName("postMessage", 1), MESSAGES[size]),
+  ];
 }
 
-function threadsContender(consumers: number, count: number): Contender {
-  return {
-    name: `1 producer, ${consumers} consumer(s), across threads`,
-    unit: "records/s",
-    sample: () => acrossThreads(consumers, count),
-    checksum: () => `${count} records, none torn`,
-  };
+/** Tickscope against every other ring with as many consumers. */
+function rivalriesOf(contenders: readonly Contender[]): Rivalry[] {
+  return [1, 3].flatMap((consumers) => {
+    const subject = ringName("Tickscope", consumers);
+    const suffix = ringName("", consumers);
+    return contenders
+      .filter(({ name }) => name.endsWith(suffix) && name !== subject)
+      .map(({ name }) => ({ subject, rival: name }));
+  });
 }
 
 export const ringSuite: Suite = {
   name: "ring",
-  about: `128-byte slots; start-up of the threads included; every word of every record checked`,
+  about: "records from one thread to others, gated, every word written and looked at",
   processes: 1,
   run: async (size) => {
-    const count = size === "smoke" ? 10_000 : 5_000_000;
-    const contenders = [
-      micro("write and read a record, one thread", BATCH * PASSES, singleThread()),
-      threadsContender(1, count),
-      threadsContender(3, count),
-    ];
+    const records = RECORDS[size];
+    const c = compileRing();
+    const threads = await transports(size);
+    if (c.problem === "") {
+      for (const consumers of [1, 3]) {
+        threads.push(cRingContender(ringName("C", consumers), c.path, consumers, records));
+      }
+    }
+    const alone = micro("write and read a record, one thread", BATCH * PASSES, singleThread());
+    const measures = await contest([...threads, alone], size, ROUNDS);
+    for (const { end } of threads) end();
+    c.clear();
     return {
-      parameters: { batch: BATCH, records: count, rounds: ROUNDS },
-      measures: await contest(contenders, size, ROUNDS, 1),
-      rivalries: [],
+      parameters: { slots: SLOTS, slotBytes: SLOT_BYTES, batch: BATCH, records, rounds: ROUNDS },
+      measures,
+      rivalries: [
+        ...rivalriesOf(threads),
+        { subject: ringName("Tickscope", 3), rival: ringName("Tickscope", 1), isOtherWork: true },
+      ],
+      skipped: c.problem === "" ? [] : [{ name: "C", reason: c.problem }],
     };
   },
 };

@@ -4,7 +4,7 @@ import { isHigherBetter, type SuiteRun } from "./suite.ts";
 
 /**
  * How many times as fast the subject is (above 1: faster), from figures of the same rounds; undefined
- * when there are none (smoke).
+ * when there are too few (smoke).
  */
 export function comparableRatio(
   suite: Pick<SuiteRun, "measures">,
@@ -14,7 +14,7 @@ export function comparableRatio(
   const [ours, theirs] = [subject, rival].map((wanted) => {
     return suite.measures.find(({ name }) => name === wanted);
   });
-  if (ours === undefined || theirs === undefined || ours.samples.flat().length === 0) {
+  if (ours === undefined || theirs === undefined || ours.samples.flat().length < 2) {
     return undefined;
   }
   return isHigherBetter(ours.unit)

@@ -42,6 +42,8 @@ export interface Measure {
 export interface Rivalry {
   subject: string;
   rival: string;
+  /** True when the two do different work on purpose: their checksums then need not agree. */
+  isOtherWork?: boolean;
 }
 
 /** What a suite measured. */

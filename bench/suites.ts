@@ -1,4 +1,6 @@
 /** Every suite, in the order of the pipeline. */
+import { codecSuite } from "./codec-suite.ts";
+import { decodeSuite } from "./decode-suite.ts";
 import { detectorSuite } from "./detector-suite.ts";
 import { frameSuite } from "./frame-suite.ts";
 import { pipelineSuite } from "./pipeline-suite.ts";
@@ -7,6 +9,8 @@ import { startSuite } from "./start-suite.ts";
 import type { Suite } from "./suite.ts";
 
 export const SUITES: readonly Suite[] = [
+  codecSuite,
+  decodeSuite,
   ringSuite,
   detectorSuite,
   frameSuite,

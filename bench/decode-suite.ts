@@ -1,0 +1,94 @@
+/** Massive frames into the ring: decode, normalise, intern, count, write; against bare JSON.parse. */
+import { RECORD_BYTES, type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
+import { FrameIntake, MassiveDecoder, Normaliser, type RecordSink } from "#engine";
+import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
+import { STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
+import { contest, micro } from "./contest.ts";
+import { massiveFrames } from "./massive-frames.ts";
+import type { Suite } from "./suite.ts";
+
+const FRAMES = 64;
+const TRADES = 50;
+const SYMBOLS = 4000;
+const ROUNDS = 12;
+const SUBJECT = "frames into the ring";
+const BARE = "bare JSON.parse";
+const FRAME_BYTES_MAX = 16_777_216;
+
+/** A ring whose reader passes by everything at each flush, on the writer's own thread. */
+class PassingSink implements RecordSink {
+  readonly view: SlotView;
+  readonly #producer: RingProducer;
+  readonly #consumer: RingConsumer;
+
+  constructor() {
+    const geometry = { slots: 4096, slotBytes: RECORD_BYTES, consumers: 1 };
+    const buffer = createRing({ ...geometry, overrun: "gate" });
+    this.#producer = new RingProducer(buffer);
+    this.#consumer = new RingConsumer(buffer, 0);
+    this.view = this.#producer.view;
+  }
+
+  claim(): number {
+    const slot = this.#producer.claim();
+    if (slot === RING_FULL) throw new Error("Invariant: the reader keeps up");
+    return slot;
+  }
+
+  commit(): void {
+    this.#producer.commit();
+  }
+
+  flush(): void {
+    this.#producer.flush();
+    this.#consumer.advance(this.#consumer.poll());
+  }
+}
+
+/** Decodes all frames; returns the trades that the ledger counted. */
+function decoding(frames: readonly string[]): () => number {
+  const { ledger, errors } = ThreadTelemetry.detached();
+  const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(65_536)));
+  const normaliser = new Normaliser({
+    symbols,
+    sink: new PassingSink(),
+    ledger,
+    errors,
+    sourceIndex: 0,
+    traceEvery: 1024,
+    firstRecordSeq: 0,
+  });
+  const intake = new FrameIntake(ledger, errors, FRAME_BYTES_MAX, "bench");
+  const decoder = new MassiveDecoder(intake, normaliser);
+  normaliser.receivedEpochUs = 1;
+  return () => {
+    const before = ledger.row(STAGE_NORMALISE).out;
+    for (let i = 0; i < frames.length; i++) decoder.frame(frames[i]);
+    return ledger.row(STAGE_NORMALISE).out - before;
+  };
+}
+
+function parsing(frames: readonly string[]): () => number {
+  return () => {
+    let trades = 0;
+    for (let i = 0; i < frames.length; i++) trades += JSON.parse(frames[i]!).length;
+    return trades;
+  };
+}
+
+export const decodeSuite: Suite = {
+  name: "decode",
+  about: "per trade: frames of the Massive dialect to records in the ring, ledger on",
+  processes: 5,
+  run: async (size) => {
+    const frames = massiveFrames(FRAMES, TRADES, SYMBOLS);
+    const ops = FRAMES * TRADES;
+    const contenders = [micro(SUBJECT, ops, decoding(frames)), micro(BARE, ops, parsing(frames))];
+    const bytes = Math.round(frames.reduce((sum, { length }) => sum + length, 0) / ops);
+    return {
+      parameters: { trades: TRADES, frames: FRAMES, symbols: SYMBOLS, bytesPerTrade: bytes },
+      measures: await contest(contenders, size, ROUNDS),
+      rivalries: [{ subject: SUBJECT, rival: BARE }],
+    };
+  },
+};

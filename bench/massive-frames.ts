@@ -1,0 +1,21 @@
+/** Frames of the Massive dialect, made from a fixed seed: trades as the live feed sends them. */
+const START_EPOCH_MS = Date.UTC(2025, 6, 29, 14, 0);
+/** A trade every so many milliseconds in all. */
+const TRADES_PER_MS = 4;
+
+/** `count` frames of `trades` trades each, over `symbols` symbols; feed sequences grow. */
+export function massiveFrames(count: number, trades: number, symbols: number): string[] {
+  let random = 4711;
+  let sequence = 0;
+  return Array.from({ length: count }, () => {
+    const messages = Array.from({ length: trades }, () => {
+      random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+      const symbol = (random >>> 8) % symbols;
+      const price = (5 + (symbol % 400) + (random & 0xff) / 100).toFixed(2);
+      const epochMs = START_EPOCH_MS + Math.floor(sequence++ / TRADES_PER_MS);
+      const rest = `"p":${price},"s":${100 + (random & 0x3ff)},"c":[14,41],"t":${epochMs}`;
+      return `{"ev":"T","sym":"S${symbol}","x":4,"i":"${sequence}","z":3,${rest},"q":${sequence}}`;
+    });
+    return `[${messages.join(",")}]`;
+  });
+}
