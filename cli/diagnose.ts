@@ -23,6 +23,7 @@ const WATCH_SECONDS = 3;
 interface Flags {
   json?: true;
   attach?: string;
+  out: string;
   seed: string;
   duration: string;
   suspects: boolean;
@@ -84,7 +85,7 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
   } else {
     const { terminalText, writeReport } = await import("#diagnosis");
     console.log(terminalText(report));
-    console.log(`report: ${await writeReport(report, "reports")}`);
+    console.log(`report: ${await writeReport(report, flags.out)}`);
   }
   if (report.verdict === "unknown") return EXIT_CANNOT;
   return report.breakPoints.length === 0 ? EXIT_HEALTHY : EXIT_FINDINGS;
@@ -142,6 +143,7 @@ function command(finish: (code: Promise<number>) => void): Command {
     .description("Says where data stops, why, in which file and line, and what to fix first")
     .option("--json", "the report on standard output, nothing else")
     .option("--attach <url>", "diagnose a running engine without disturbing it")
+    .option("--out <folder>", "where to write <time>/report.{json,md,html,sarif}", "reports")
     .option("--seed <n>", "seed of the synthetic market to run", "1")
     .option("--duration <s>", "seconds to watch the engine", String(WATCH_SECONDS))
     .option("--no-suspects", "leave out what changed since the baseline as evidence")

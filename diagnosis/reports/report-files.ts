@@ -2,17 +2,19 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../report.ts";
+import { htmlPage } from "./html.ts";
 import { markdown } from "./markdown.ts";
 import { repositoryUri } from "./repository-uri.ts";
 import { sarif } from "./sarif.ts";
 
-/** Writes `<folder>/<time>/report.{json,md,sarif}`; returns the folder of the report. */
+/** Writes `<folder>/<time>/report.{json,md,html,sarif}`; returns the folder of the report. */
 export async function writeReport(report: Report, folder: string): Promise<string> {
   const target = join(folder, report.startedAt.replace(/[:.]/g, "-"));
   mkdirSync(target, { recursive: true });
   const forms = {
     json: JSON.stringify(report, null, 2),
     md: markdown(report),
+    html: htmlPage(report),
     sarif: JSON.stringify(sarif(report, { repositoryUri: repositoryUri() }), null, 2),
   };
   for (const [ending, text] of Object.entries(forms)) {

@@ -1,20 +1,11 @@
 /** The SARIF of a report is valid SARIF 2.1.0 and says what the report says. */
 import { describe, expect, test } from "bun:test";
-import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
-import Ajv from "ajv";
 import type { Log, Run } from "sarif";
 import type { Report } from "../report.ts";
 import { publicUri } from "./repository-uri.ts";
 import { sarif } from "./sarif.ts";
 import { brokenReport, healthyReport } from "./testing/example-reports.ts";
-
-/** The schema is draft-04; of what changed since, it uses only `id`. */
-const { id: _, $schema: __, ...draft7 } = schema;
-const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-ajv.addFormat("uri", (text: string) => URL.canParse(text));
-ajv.addFormat("uri-reference", (text: string) => URL.canParse(text, "file:///"));
-ajv.addFormat("date-time", (text: string) => /^\d{4}-\d\d-\d\dT.*Z$/.test(text));
-const validate = ajv.compile(draft7);
+import { sarifProblems } from "./testing/sarif-schema.ts";
 
 function logOf(report: Report): Log {
   const log = sarif(report, { repositoryUri: "https://example.org/tickscope" });
@@ -31,15 +22,14 @@ describe("valid SARIF 2.1.0", () => {
     ["broken", brokenReport()],
     ["undecided", healthyReport({ verdict: "unknown", summary: "no baseline", commit: "" })],
   ])("%s", (_name, report) => {
-    validate(logOf(report));
-    expect(validate.errors ?? []).toEqual([]);
+    expect(sarifProblems(logOf(report))).toEqual([]);
   });
 
   test("the schema refuses what is not SARIF", () => {
     const log = logOf(brokenReport());
-    expect(validate({ ...log, version: "2.0.0" })).toBe(false);
+    expect(sarifProblems({ ...log, version: "2.0.0" })).not.toEqual([]);
     (log.runs[0]!.results![0] as { level: string }).level = "fatal";
-    expect(validate(log)).toBe(false);
+    expect(sarifProblems(log)).not.toEqual([]);
   });
 });
 

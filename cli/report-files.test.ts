@@ -1,0 +1,140 @@
+/**
+ * The files that a diagnosis leaves: of this tree, of a copy whose frames break the contract, and of a
+ * report full of hostile text. JSON and SARIF against their schemas, HTML in a real browser.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv from "ajv";
+import type { Browser } from "playwright-core";
+import { type Report, writeReport } from "#diagnosis";
+import { WorkCopy } from "../diagnosis/copies/index.ts";
+import { brokenReport } from "../diagnosis/reports/testing/example-reports.ts";
+import { sarifProblems } from "../diagnosis/reports/testing/sarif-schema.ts";
+import schema from "../schemas/diagnosis-report.schema.json" with { type: "json" };
+import { launchChromium } from "./testing/chromium.ts";
+
+const ROOT = join(import.meta.dir, "..");
+const validate = new Ajv({ strict: false }).compile(schema);
+const folder = mkdtempSync(join(tmpdir(), "tickscope-reports-"));
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+}, 60_000);
+
+/** Runs the diagnosis in `root` and returns the folder of its report. */
+async function diagnosed(root: string, name: string): Promise<{ path: string; exitCode: number }> {
+  const out = join(folder, name);
+  const args = ["--no-suspects", "--duration", "1", "--out", out];
+  const child = Bun.spawn([process.execPath, "cli/diagnose.ts", ...args], {
+    cwd: root,
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  const text = await new Response(child.stdout).text();
+  const [time = ""] = readdirSync(out);
+  expect(text).toContain(`report: ${join(out, time)}`);
+  return { path: join(out, time), exitCode: await child.exited };
+}
+
+/** The report of a folder, when all its forms are what they should be. */
+async function checked(path: string): Promise<Report> {
+  expect(readdirSync(path).sort()).toEqual([
+    "report.html",
+    "report.json",
+    "report.md",
+    "report.sarif",
+  ]);
+  const report: Report = await Bun.file(join(path, "report.json")).json();
+  validate(report);
+  expect(validate.errors ?? []).toEqual([]);
+  const sarif = await Bun.file(join(path, "report.sarif")).json();
+  expect(sarifProblems(sarif)).toEqual([]);
+  expect(sarif.runs[0].results).toHaveLength(report.breakPoints.length);
+  expect(await Bun.file(join(path, "report.md")).text()).toContain(report.verdict);
+  return report;
+}
+
+/** What a browser makes of the page: nothing but its text, at a phone's width. */
+async function shown(path: string): Promise<{ title: string; headings: string[]; text: string }> {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+  const problems: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("request", (request) => requests.push(request.url()));
+  const address = Bun.pathToFileURL(join(path, "report.html")).href;
+  await page.goto(address);
+  // Folded parts are part of the page.
+  for (const details of await page.locator("details").all()) {
+    await details.evaluate((element) => element.setAttribute("open", ""));
+  }
+  const headings = await page.getByRole("heading").allInnerTexts();
+  const found = {
+    title: await page.title(),
+    headings,
+    text: await page.locator("body").innerText(),
+  };
+  const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+  await page.close();
+  expect(problems).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([address]);
+  expect(width).toBe(360);
+  expect(found.text).not.toMatch(/\bundefined\b|\[object|\bNaN\b/);
+  return found;
+}
+
+const SECTIONS = ["Findings", "Contract", "Ledger", "Errors", "Latency"];
+
+test("a healthy tree", async () => {
+  const { path, exitCode } = await diagnosed(ROOT, "healthy");
+  const report = await checked(path);
+  const { title, headings, text } = await shown(path);
+  expect([exitCode, report.verdict]).toEqual([0, "healthy"]);
+  expect(title).toStartWith("Healthy");
+  expect(headings).toEqual(expect.arrayContaining(["Healthy", ...SECTIONS]));
+  expect(text).toContain("No fault.");
+}, 60_000);
+
+test("frames with a key too many: refused by the letter, passed by lenient mode", async () => {
+  const copy = new WorkCopy(ROOT, false);
+  const file = "codec/frame-writer.ts";
+  const key = '"rel_volume":';
+  const start = copy.read(file).indexOf(key);
+  const at = { file, start, end: start, line: 1, lineEnd: 1, operator: "test" };
+  copy.edit([{ ...at, replacement: '"extra_key":1,' }]);
+  const { path, exitCode } = await diagnosed(copy.root, "broken");
+  copy.remove();
+  const { contract, breakPoints, fixes, verdict } = await checked(path);
+  expect([exitCode, verdict]).toEqual([1, "degraded"]);
+  expect(breakPoints[0]).toMatchObject({ rank: 1, file, stage: "frame" });
+  expect(fixes.map(({ finding }) => finding).sort()).toEqual(breakPoints.map(({ rank }) => rank));
+  expect(contract.rate).toBeLessThan(0.5);
+  expect(contract.lenient.rate).toBe(1);
+  const paths = contract.lenient.deviations.map((each) => each.path);
+  expect(paths).toContain("data.highs[].extra_key");
+  const { headings, text } = await shown(path);
+  expect(headings.join("\n")).toContain(`${breakPoints[0]!.file}:${breakPoints[0]!.line}`);
+  expect(text).toContain("data.highs[].extra_key");
+}, 60_000);
+
+describe("a report full of hostile text", () => {
+  test("stays text", async () => {
+    const path = await writeReport(brokenReport(), join(folder, "hostile"));
+    const report = await checked(path);
+    const { title, headings, text } = await shown(path);
+    expect(title).toStartWith("Broken");
+    expect(text).toContain(report.breakPoints[0]!.rootCause);
+    expect(text).toContain(report.errors[0]!.sample);
+    expect(headings).toEqual(expect.arrayContaining(["What to fix first", ...SECTIONS]));
+    const markup = await Bun.file(join(path, "report.html")).text();
+    expect(markup).not.toMatch(/<(img|script|b)[\s>]/);
+  });
+});
