@@ -2,7 +2,9 @@
 import { codecSuite } from "./codec-suite.ts";
 import { decodeSuite } from "./decode-suite.ts";
 import { detectorSuite } from "./detector-suite.ts";
+import { fanOutSuite } from "./fan-out-suite.ts";
 import { frameSuite } from "./frame-suite.ts";
+import { handOffSuite } from "./hand-off-suite.ts";
 import { pipelineSuite } from "./pipeline-suite.ts";
 import { ringSuite } from "./ring-suite.ts";
 import { startSuite } from "./start-suite.ts";
@@ -14,6 +16,8 @@ export const SUITES: readonly Suite[] = [
   ringSuite,
   detectorSuite,
   frameSuite,
+  fanOutSuite,
+  handOffSuite,
   pipelineSuite,
   startSuite,
 ];

@@ -1,0 +1,144 @@
+/** Frames to many clients over loopback: the edge, a bare Bun.serve publish loop, and `ws` on Node. */
+import { join } from "node:path";
+import { type Contender, contest } from "./contest.ts";
+import { LineProcess } from "./line-process.ts";
+import type { Measure, Rivalry, Size, Suite } from "./suite.ts";
+import { YARDSTICK } from "./yardstick.ts";
+
+const FOLDER = join(import.meta.dir, "rivals");
+/** The edge sends late joiners their lists once more after 1.5 s; rounds begin after that. */
+const SETTLE_MS = 2000;
+
+/** One field of the suite: so many clients, so many events a frame. */
+interface Field {
+  clients: number;
+  rows: number;
+  /** Frames of a round. */
+  frames: number;
+  /** Frames on their way to a client at a time. */
+  window: number;
+  rounds: number;
+}
+
+const FIELDS: Record<Size, readonly Field[]> = {
+  smoke: [{ clients: 2, rows: 1, frames: 20, window: 8, rounds: 1 }],
+  full: [
+    { clients: 1, rows: 1, frames: 8192, window: 1024, rounds: 9 },
+    { clients: 100, rows: 1, frames: 512, window: 64, rounds: 9 },
+    { clients: 100, rows: 50, frames: 64, window: 16, rounds: 9 },
+    { clients: 1000, rows: 1, frames: 64, window: 16, rounds: 7 },
+  ],
+};
+
+/** A server and its clients, each a process, for as many rounds as asked. */
+class Lane {
+  readonly #server: LineProcess;
+  readonly #clients: LineProcess;
+  /** Characters of the last frame that clients saw. */
+  frameChars = 0;
+
+  private constructor(server: LineProcess, clients: LineProcess) {
+    this.#server = server;
+    this.#clients = clients;
+    clients.onLine = (line) => {
+      if (line === "credit") server.say("credit");
+      return line === "credit";
+    };
+  }
+
+  static async open(command: readonly string[], path: string, field: Field): Promise<Lane> {
+    const server = new LineProcess(command);
+    const url = `ws://127.0.0.1:${await server.line()}${path}`;
+    const counts = [field.clients, field.window].map(String);
+    const script = join(FOLDER, "fan-out-clients.ts");
+    const clients = new LineProcess([process.execPath, script, url, ...counts]);
+    await clients.line();
+    return new Lane(server, clients);
+  }
+
+  /** Sends `frames` to all clients; seconds until the last one has the last frame. */
+  async seconds(frames: number): Promise<number> {
+    this.#clients.say(`expect ${frames}`);
+    await this.#clients.line();
+    const startedMs = performance.now();
+    this.#server.say(`send ${frames}`);
+    const done = await this.#clients.line();
+    this.frameChars = Number(done.split(" ")[1]);
+    return (performance.now() - startedMs) / 1000;
+  }
+
+  async close(): Promise<void> {
+    await this.#clients.end();
+    await this.#server.end();
+  }
+}
+
+/** "edge, 100 clients, 50 rows a frame" */
+export function fanOutName(
+  kind: string,
+  { clients, rows }: Pick<Field, "clients" | "rows">,
+): string {
+  const s = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  return `${kind}, ${s(clients, "client")}, ${s(rows, "row")} a frame`;
+}
+
+/** Opens a lane per kind of server; the rivals send as many bytes a frame as the edge does. */
+async function openLanes(
+  field: Field,
+  size: Size,
+  node: string | null,
+): Promise<Map<string, Lane>> {
+  const server = join(FOLDER, "fan-out-server.ts");
+  const bun = process.execPath;
+  const { window, rows } = field;
+  const edge = [bun, server, "edge", String(window), String(rows)];
+  const lanes = new Map([["edge", await Lane.open(edge, "/ws/stock_data", field)]]);
+  if (size === "full") await Bun.sleep(SETTLE_MS);
+  await lanes.get("edge")!.seconds(1);
+  const args = [window, lanes.get("edge")!.frameChars].map(String);
+  lanes.set("bare Bun.serve publish", await Lane.open([bun, server, "bare", ...args], "/", field));
+  if (node !== null) {
+    const ws = [node, join(FOLDER, "ws-server.mjs"), ...args];
+    lanes.set("ws on Node", await Lane.open(ws, "/", field));
+  }
+  return lanes;
+}
+
+async function measureField(field: Field, size: Size, node: string | null): Promise<Measure[]> {
+  const lanes = await openLanes(field, size, node);
+  const { clients, frames, rounds } = field;
+  const contenders = [...lanes].map(
+    ([kind, lane]): Contender => ({
+      name: fanOutName(kind, field),
+      unit: "deliveries/s",
+      sample: async () => (frames * clients) / (await lane.seconds(frames)),
+      checksum: () => `${frames * clients} deliveries`,
+    }),
+  );
+  const measures = await contest(contenders, size, rounds, 2);
+  for (const lane of lanes.values()) await lane.close();
+  return measures.filter(({ name }) => name !== YARDSTICK);
+}
+
+export const fanOutSuite: Suite = {
+  name: "fan-out",
+  about: "frames delivered over loopback, servers and clients each in a process of their own",
+  processes: 1,
+  run: async (size) => {
+    const node = Bun.which("node");
+    const measures: Measure[] = [];
+    const rivalries: Rivalry[] = [];
+    for (const field of FIELDS[size]) {
+      const found = await measureField(field, size, node);
+      measures.push(...found);
+      const [subject, ...rivals] = found.map(({ name }) => name);
+      rivalries.push(...rivals.map((rival) => ({ subject: subject!, rival })));
+    }
+    return {
+      parameters: { settleMs: SETTLE_MS, fields: JSON.stringify(FIELDS[size]) },
+      measures,
+      rivalries,
+      skipped: node === null ? [{ name: "ws on Node", reason: "node is not installed" }] : [],
+    };
+  },
+};
