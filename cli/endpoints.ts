@@ -4,6 +4,7 @@ import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
 import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST } from "#telemetry";
 import { metricsEndpoint } from "./metrics/index.ts";
+import { type PageSettings, pageEndpoints } from "./page-api/index.ts";
 import type { Readiness } from "./readiness.ts";
 import { latenciesOf } from "./summary.ts";
 import type { TraceExportCounts } from "./tracing/index.ts";
@@ -14,6 +15,7 @@ export interface EndpointParts {
   /** The edge, which is made after its endpoints. */
   emitter: () => Emitter;
   readiness: Readiness;
+  settings: PageSettings;
   /** What the export of traces has done; undefined while there is none. */
   tracing: () => TraceExportCounts | undefined;
   taps: Taps;
@@ -21,8 +23,9 @@ export interface EndpointParts {
 
 /** Endpoints for one engine. */
 export function endpointsOf(parts: EndpointParts): Endpoint[] {
-  const { engine, emitter, readiness, tracing, taps } = parts;
+  const { engine, emitter, readiness, settings, tracing, taps } = parts;
   return [
+    ...pageEndpoints(settings),
     readiness.endpoint(),
     metricsEndpoint(engine, emitter, tracing),
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },

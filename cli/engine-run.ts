@@ -19,6 +19,7 @@ import { endpointsOf } from "./endpoints.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { EngineWatch, openLog } from "./logging/index.ts";
+import { PageSettings, SettingsStore, Universes } from "./page-api/index.ts";
 import { Readiness } from "./readiness.ts";
 import { StatusLine } from "./status-line.ts";
 import { summaryOf } from "./summary.ts";
@@ -40,6 +41,7 @@ export class EngineRun {
   readonly #engine: Engine;
   readonly #emitter: Emitter;
   readonly #readiness: Readiness;
+  readonly #settings: PageSettings;
   readonly #log: ReturnType<typeof openLog>;
   readonly #watch: EngineWatch;
   #tracing: TraceExport | undefined;
@@ -76,15 +78,23 @@ export class EngineRun {
       isListening: () => emitter().isAccepting,
     });
     this.#taps = new Taps(this.#engine);
+    const universes = new Universes(this.#engine, config.universes);
+    this.#settings = new PageSettings(new SettingsStore(config.settingsPath), universes, emitter);
     const endpoints = endpointsOf({
       engine: this.#engine,
       emitter,
       readiness: this.#readiness,
+      settings: this.#settings,
       tracing: () => this.#tracing?.counts,
       taps: this.#taps,
     });
-    const observer = this.#taps;
-    this.#emitter = createEmitter({ view: this.#engine, config, endpoints, observer });
+    this.#emitter = createEmitter({
+      view: this.#engine,
+      config,
+      endpoints,
+      observer: this.#taps,
+      preferences: (user) => this.#settings.preferences(user),
+    });
     this.#digest = new EventDigest(this.#engine.symbols);
     const text = new EventText(config.timeZone ?? undefined);
     this.#writer = new FrameWriter(this.#engine.symbols, text);
@@ -115,6 +125,7 @@ export class EngineRun {
       await this.#startTracing();
       await this.#engine.start();
       this.#watch.start();
+      this.#settings.start();
       this.#log.info("running at {url}", { url });
       this.#say(`tickscope: ${this.#config.source} -> ${url}  (live page; Ctrl-C ends)`);
       if (!this.#isStdoutTaken) this.#status.start();
@@ -129,6 +140,7 @@ export class EngineRun {
       await this.#emitter.stop(true);
       await this.#tracing?.stop();
       this.#watch.stop();
+      this.#settings.stop();
       for (const signal of SIGNALS) process.off(signal, interrupt);
       giveBackForeground();
     }

@@ -81,6 +81,13 @@ export const PRICE_RANGES: Record<PriceRangeWord, readonly [number, number]> = {
   high: [100, Number.POSITIVE_INFINITY],
 };
 
+/** What a user has chosen. */
+export interface ClientPreferences {
+  readonly universe: Universe;
+  /** null = all rows. */
+  readonly filters: ClientFilters | null;
+}
+
 /** True when the filters let the row through. `nowEpochUs`: the market's time. */
 export function passes(filters: ClientFilters, row: FrameRow, nowEpochUs: number): boolean {
   switch (row.list) {

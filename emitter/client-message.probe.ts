@@ -1,6 +1,6 @@
 /** Known answers of client-message.ts: what is a message, and why something is none. */
 import type { Observe, Probe } from "#schemas";
-import { checkClientMessage, parseClientMessage } from "./client-message.ts";
+import { checkClientMessage, filtersProblem, parseClientMessage } from "./client-message.ts";
 
 const LONG = "x".repeat(33);
 /** By the function that decides. */
@@ -74,6 +74,16 @@ function run(observe: Observe): void {
         observe(name, `${group}.${key} ${JSON.stringify(value)}`, checkClientMessage(message));
       }
     }
+  }
+  for (const filters of [
+    {},
+    { highlow: {} },
+    { highlow: { min_count: -1 } },
+    { lows: {} },
+    [],
+    3,
+  ]) {
+    observe("filtersProblem", JSON.stringify(filters), filtersProblem(filters));
   }
   const endless = {
     action: "filters",

@@ -105,19 +105,26 @@ function checkSubscribe(universe: unknown): ParsedMessage {
 }
 
 function checkFilters(filters: unknown): ParsedMessage {
-  if (!isObject(filters)) return refused("filters must be an object");
+  const problem = filtersProblem(filters);
+  if (problem !== "") return refused(`filters${problem}`);
+  return { message: { action: "filters", filters: filters as ClientFilters }, problem: null };
+}
+
+/** What is wrong with filters, beginning with the place in them: `.highlow.min_count must …`; "" = nothing. */
+export function filtersProblem(filters: unknown): string {
+  if (!isObject(filters)) return " must be an object";
   for (const [group, members] of Object.entries(filters)) {
     const checks = Object.hasOwn(FILTERS, group) ? FILTERS[group] : undefined;
-    if (checks === undefined) return refused(`filters.${shown(group)} is unknown`);
-    if (!isObject(members)) return refused(`filters.${group} must be an object`);
+    if (checks === undefined) return `.${shown(group)} is unknown`;
+    if (!isObject(members)) return `.${group} must be an object`;
     for (const [key, member] of Object.entries(members)) {
       const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
-      if (check === undefined) return refused(`filters.${group}.${shown(key)} is unknown`);
+      if (check === undefined) return `.${group}.${shown(key)} is unknown`;
       const problem = check(member);
-      if (problem !== "") return refused(`filters.${group}.${key} ${problem}`);
+      if (problem !== "") return `.${group}.${key} ${problem}`;
     }
   }
-  return { message: { action: "filters", filters: filters as ClientFilters }, problem: null };
+  return "";
 }
 
 function isObject(value: unknown): value is Json {

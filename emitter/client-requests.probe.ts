@@ -11,6 +11,7 @@ function newRig(endpoint = "/ws") {
   const client = {
     counts: { received: 0, rejected: 0 },
     link: { endpoint },
+    user: "somebody" as string | null,
     universe: "untouched" as unknown,
     filters: "untouched" as unknown,
     sendTransient: (event: string, text: string) => notes.push(`${event} ${text}`),
@@ -22,6 +23,7 @@ function newRig(endpoint = "/ws") {
     counts: client.counts,
     universe: client.universe instanceof Set ? [...client.universe] : client.universe,
     filters: client.filters,
+    user: client.user,
     errors: errors.entries().map(({ code, message, sample }) => [code, message, sample]),
   });
   return { requests, client: client as unknown as Client, result };
@@ -56,6 +58,12 @@ function run(observe: Observe): void {
   observe("#act", "refresh", raw('{"action":"refresh"}'));
   observe("#act", "filters", raw('{"action":"filters","filters":{"highlow":{"min_count":1}}}'));
   observe("#act", "no filters", raw('{"action":"filters","filters":{}}'));
+  const { requests, client, result } = newRig();
+  for (const universe of [null, new Set(["A", "B"])]) {
+    client.universe = universe;
+    requests.tellUniverse(client);
+  }
+  observe("tellUniverse", "all, and two", result().notes);
   const subscribe = (universe: unknown) => raw(JSON.stringify({ action: "subscribe", universe }));
   observe("#subscribe", "all", subscribe("all"));
   observe("#subscribe", "two", subscribe(["A", "B"]));

@@ -79,6 +79,7 @@ export class ClientRequests {
         this.#subscribe(client, message.universe, sample);
         return;
       case "filters":
+        client.user = null;
         client.filters = Object.keys(message.filters).length === 0 ? null : message.filters;
         client.sendTransient("filters_updated", '{"success":true}');
         return;
@@ -99,11 +100,18 @@ export class ClientRequests {
       this.#refuse(client, "CLIENT_SUBSCRIPTION_LIMIT", problem, sample);
       return;
     }
+    client.user = null;
     client.universe = symbols;
+    this.tellUniverse(client);
+  }
+
+  /** Tells a client the size of its universe. */
+  tellUniverse(client: Client): void {
+    const { universe } = client;
     const answer =
-      symbols === null
+      universe === null
         ? { tracker: "all", ticker_count: this.#symbolCount() }
-        : { tracker: "custom", ticker_count: symbols.size };
+        : { tracker: "custom", ticker_count: universe.size };
     client.sendTransient("universe_updated", JSON.stringify(answer));
   }
 

@@ -66,6 +66,8 @@ export class Client {
   readonly counts: ClientCounts = emptyCounts();
   universe: Universe = null;
   filters: ClientFilters | null = null;
+  /** Whose settings it follows; null for a client that speaks for itself. */
+  user: string | null = null;
   isOpen = true;
   /** performance.now() since when the buffer is over its limit; undefined while it is not. */
   backedUpSinceLocalMs: number | undefined;

@@ -1,5 +1,6 @@
 /** What an emitter is made from: the keys of the engine's config that concern the edge. */
 import type { EngineView } from "#engine";
+import type { ClientPreferences } from "./client-filter.ts";
 import type { EdgeObserver } from "./edge-observer.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -47,4 +48,6 @@ export interface EmitterOptions {
   readonly endpoints?: readonly Endpoint[];
   /** Sees what is emitted, and to whom. */
   readonly observer?: EdgeObserver;
+  /** What a user of the page has chosen; null = nothing. */
+  readonly preferences?: (user: string) => ClientPreferences | null;
 }

@@ -76,6 +76,9 @@ async function run(observe: Observe): Promise<void> {
       emitter.clients().map(({ id, delivered }) => [id, delivered]),
     );
     observe("pendingRows", "none", emitter.pendingRows);
+    emitter.follow("", { universe: new Set(["AAA"]), filters: null }, "universe");
+    observe("followed", "no page", emitter.followed().size);
+    observe("follow", "no page, no change", emitter.clients()[0]?.universe);
     observe("isAccepting", "while it runs", emitter.isAccepting);
     observe("emissionAgeMs", "is recent", emitter.emissionAgeMs < WAIT_MS_MAX);
     observe("departedClients", "none yet", emitter.departedClients().delivered);

@@ -6,6 +6,7 @@ import { EventText, writeStatusUpdate } from "#codec";
 import type { EngineView } from "#engine";
 import { listen } from "./bun-edge-server.ts";
 import type { Client } from "./client.ts";
+import type { ClientPreferences } from "./client-filter.ts";
 import { ClientHub } from "./client-hub.ts";
 import { ClientRequests } from "./client-requests.ts";
 import type { ClientCounts, ClientStats } from "./client-stats.ts";
@@ -47,6 +48,13 @@ export interface Emitter {
   departedClients(): ClientCounts;
   /** Time since the newest emission, milliseconds. */
   readonly emissionAgeMs: number;
+  /**
+   * A user has chosen something else: every page of theirs follows from the next frame on, unless it has
+   * chosen for itself by a message. `tell`: what has changed, for the page's toast.
+   */
+  follow(user: string, preferences: ClientPreferences, tell: "universe" | "filters" | null): void;
+  /** Users whose pages are connected and follow their settings. */
+  followed(): ReadonlySet<string>;
   /** True from start to the beginning of the stop. */
   readonly isAccepting: boolean;
   /** (row x client) pairs held back for slow clients: in flight on STAGE_SEND. */
@@ -68,6 +76,7 @@ class EngineEmitter implements Emitter {
   readonly #cycle: EmissionCycle;
   readonly #timer: EmissionTimer;
   readonly #sessions: RawSessions;
+  readonly #requests: ClientRequests;
   readonly #origins: OriginPolicy;
   readonly #api: HttpApi;
   readonly #socketIo: SocketIoGateway<Client>;
@@ -83,7 +92,8 @@ class EngineEmitter implements Emitter {
   #sentStatusLocalMs = 0;
   #isAccepting = false;
 
-  constructor({ view, config, endpoints, observer = NO_OBSERVER }: EmitterOptions) {
+  constructor(options: EmitterOptions) {
+    const { view, config, endpoints, preferences, observer = NO_OBSERVER } = options;
     this.#view = view;
     this.#config = config;
     const limits = config.server;
@@ -107,6 +117,7 @@ class EngineEmitter implements Emitter {
       (error) => errors.record("EMIT_FAILED", "an emission threw", "", error),
     );
     const requests = new ClientRequests(limits, errors, () => view.symbols.count);
+    this.#requests = requests;
     this.#origins = new OriginPolicy(config.host, limits.origins);
     this.#api = new HttpApi(
       view,
@@ -127,7 +138,11 @@ class EngineEmitter implements Emitter {
     });
     const listeners = {
       hasRoom: () => this.#hasRoom,
-      connected: (link: Parameters<ClientHub["add"]>[0]) => this.#hub.add(link, this.#greeting()),
+      connected: (link: Parameters<ClientHub["add"]>[0], user: string) => {
+        const client = this.#hub.add(link, this.#greeting(), preferences?.(user) ?? {});
+        client.user = user;
+        return client;
+      },
       event: (client: Client, event: string, payload: unknown) => {
         requests.socketIo(client, event, payload);
       },
@@ -155,6 +170,20 @@ class EngineEmitter implements Emitter {
 
   get emissionAgeMs(): number {
     return this.#timer.ageMs;
+  }
+
+  follow(user: string, preferences: ClientPreferences, tell: "universe" | "filters" | null): void {
+    for (const client of this.#hub.all()) {
+      if (client.user !== user) continue;
+      client.universe = preferences.universe;
+      client.filters = preferences.filters;
+      if (tell === "filters") client.sendTransient("filters_updated", '{"success":true}');
+      if (tell === "universe") this.#requests.tellUniverse(client);
+    }
+  }
+
+  followed(): ReadonlySet<string> {
+    return new Set(this.#hub.all().flatMap(({ user }) => user ?? []));
   }
 
   get isAccepting(): boolean {

@@ -1,4 +1,6 @@
 /** The door of the edge. */
+export type { ClientFilters, ClientPreferences, Universe } from "./client-filter.ts";
+export { filtersProblem } from "./client-message.ts";
 export type { ClientCounts, ClientStats } from "./client-stats.ts";
 export type { EdgeObserver, OfferOutcome } from "./edge-observer.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";
@@ -6,3 +8,4 @@ export type { EdgeLimits, EmitterConfig, EmitterOptions } from "./emitter-option
 export type { Access, Endpoint } from "./endpoint.ts";
 export type { FrameRow } from "./frame-row.ts";
 export { jsonProblem, jsonResponse } from "./json-response.ts";
+export { DEFAULT_USER } from "./socket-io-gateway.ts";

@@ -29,11 +29,15 @@ interface EngineIoTransport {
   onCloseEvent(code: number, reason: string): void;
 }
 
+/** The user of a page that names none: the one who sits at this machine. */
+export const DEFAULT_USER = "default";
+
 /** What the emitter does with Socket.IO clients; `C` is its name for one. */
 export interface SocketIoListeners<C> {
   /** False when no more clients may come. */
   hasRoom(): boolean;
-  connected(link: ClientLink): C;
+  /** `user`: what the client calls itself in its handshake (`user_id`), or DEFAULT_USER. */
+  connected(link: ClientLink, user: string): C;
   event(client: C, event: string, payload: unknown): void;
   disconnected(client: C): void;
 }
@@ -164,7 +168,7 @@ export class SocketIoGateway<C = unknown> {
       const { conn } = socket;
       const socketNow = () => this.#sockets.get(conn.transport);
       const link = new SocketIoLink(conn, this.#addresses.get(conn) ?? "", socketNow);
-      const client = this.#listeners.connected(link);
+      const client = this.#listeners.connected(link, userOf(socket.handshake.query.user_id));
       socket.onAny((event: string, payload: unknown) => {
         this.#listeners.event(client, event, payload);
       });
@@ -189,4 +193,8 @@ export class SocketIoGateway<C = unknown> {
     headers.set("access-control-allow-headers", "content-type");
     return new Response(null, { status: 204, headers });
   }
+}
+
+function userOf(value: string | string[] | undefined): string {
+  return typeof value === "string" && value !== "" ? value : DEFAULT_USER;
 }

@@ -139,6 +139,9 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
     );
     observe("tickWindows", fact("ticks"), engine.tickWindows().ticks300s);
     observe("symbolSnapshot", fact("a symbol"), engine.symbolSnapshot("S1")?.symbol);
+    for (const max of [0, 1, 9]) {
+      observe("mostActiveSymbols", fact(`at most ${max}`), engine.mostActiveSymbols(max));
+    }
   } finally {
     clearTimeout(late);
     await engine.stop();

@@ -293,6 +293,17 @@ export class Engine implements EngineView {
     return this.#threads.reduce((sum, { errors }) => sum + errors.shed, 0);
   }
 
+  /** The symbols with the largest turnover this session, at most `max`, the largest first. */
+  mostActiveSymbols(max: number): string[] {
+    const turnovers: { id: number; turnover: number }[] = [];
+    for (let id = 1; id <= this.symbols.count; id++) {
+      const turnover = this.#states.turnoverOf(id);
+      if (turnover > 0) turnovers.push({ id, turnover });
+    }
+    turnovers.sort((a, b) => b.turnover - a.turnover || a.id - b.id);
+    return turnovers.slice(0, max).map(({ id }) => this.symbols.symbolOf(id));
+  }
+
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
     for (let id = 1; id <= this.symbols.count; id++) {
       if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };

@@ -75,6 +75,8 @@ export interface EngineConfig {
     origins: string[];
   };
   telemetry: { enabled: boolean; traceEvery: number; otlpUrl: string | null };
+  universes: { key: string; description?: string; symbols: string[] }[];
+  settingsPath: string | null;
   log: { level: "debug" | "info" | "warning" | "error" | "off"; format: "text" | "json" };
   plugins: {
     /** Module that hands records on instead of the tick ring; null = the ring. */
@@ -149,6 +151,8 @@ export function defaultConfig(): EngineConfig {
       origins: [],
     },
     telemetry: { enabled: true, traceEvery: 1024, otlpUrl: null },
+    universes: [],
+    settingsPath: null,
     log: { level: "warning", format: "text" },
     plugins: { handOff: null, sources: [], channels: [], detectors: [] },
   };

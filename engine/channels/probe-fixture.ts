@@ -78,6 +78,7 @@ export class ProbeParts {
     f64: new Float64Array(3 * SYMBOL_ROW_F64),
     symbolsMax: 2,
     rowOf: (symbolId) => symbolId * SYMBOL_ROW_F64,
+    turnoverOf: () => 0,
     inspect: () => null,
   };
 

@@ -38,6 +38,8 @@ function run(observe: Observe): void {
   }
   const states = new SymbolStates(new ArrayBuffer(4 * ROW_BYTES));
   observe("constructor", "size", [states.symbolsMax, states.f64.length]);
+  states.f64[2 * row.SYMBOL_ROW_F64 + row.AT_SUM_PRICE_SIZE] = 77;
+  for (const id of [1, 2]) observe("turnoverOf", `${id}`, states.turnoverOf(id));
   for (const id of [0, 1, 3]) observe("rowOf", `${id}`, states.rowOf(id) / row.SYMBOL_ROW_F64);
 
   states.f64.fill(5, row.AT_FMV, row.AT_FMV + 1);

@@ -61,6 +61,11 @@ export class SymbolStates {
     return symbolId * row.SYMBOL_ROW_F64;
   }
 
+  /** Price times size of the symbol's ticks this session, in quote currency. Any thread. */
+  turnoverOf(symbolId: number): number {
+    return this.f64[this.rowOf(symbolId) + row.AT_SUM_PRICE_SIZE];
+  }
+
   /** What is known about a symbol; null when nothing is. Any thread. */
   inspect(symbolId: number): SymbolInspection | null {
     if (!(symbolId >= 1 && symbolId <= this.symbolsMax)) return null;
