@@ -10,6 +10,7 @@ import { Command, CommanderError } from "commander";
 import type { LiveResult, Report } from "#diagnosis";
 import type { LedgerSnapshot } from "#engine";
 import type { Stage } from "#telemetry";
+import { compareCommand } from "./compare-reports.ts";
 import { RunningEngine } from "./engine-process.ts";
 import { evaluateCommand } from "./evaluate.ts";
 
@@ -156,6 +157,7 @@ function command(finish: (code: Promise<number>) => void): Command {
     .description("record this tree, known to be healthy, as the baseline")
     .action(() => finish(record()));
   program.addCommand(evaluateCommand());
+  program.addCommand(compareCommand(finish));
   return program;
 }
 

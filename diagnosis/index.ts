@@ -8,5 +8,11 @@ export { placeOfStack, ROOT } from "./locate.ts";
 export type { KnownAnswers } from "./probe-report.ts";
 export { runProbes } from "./probe-runner.ts";
 export type { BreakPoint, Fix, Report } from "./report.ts";
-export { terminalText, writeReport } from "./reports/index.ts";
+export {
+  compareReports,
+  comparisonText,
+  readReport,
+  terminalText,
+  writeReport,
+} from "./reports/index.ts";
 export { stageOfFile } from "./stage-of-file.ts";

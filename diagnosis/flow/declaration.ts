@@ -250,7 +250,7 @@ const DECLARED_SURROUNDINGS = {
     ],
   },
   lifecycle: {
-    does: "port, drain, output files, remedies, visits, export of traces",
+    does: "port, drain, output files, remedies, visits, export of traces, reports",
     stage: "send",
     errorCodes: [
       "PORT_IN_USE",
@@ -260,6 +260,7 @@ const DECLARED_SURROUNDINGS = {
       "ENGINE_UNREACHABLE",
       "REMEDY_IMPOSSIBLE",
       "TRACE_EXPORT_FAILED",
+      "REPORT_INVALID",
     ],
   },
   tape: {

@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   "HAND_OFF_FAILED",
   "REMEDY_IMPOSSIBLE",
   "TRACE_EXPORT_FAILED",
+  "REPORT_INVALID",
 ] as const;
 /** A stable error code. */
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,0 +1,34 @@
+/** `bun run diagnose compare A B`: two reports side by side; did it get worse? */
+import { Command } from "commander";
+import { TickscopeError } from "#schemas";
+
+const EXIT_NOT_WORSE = 0;
+const EXIT_WORSE = 1;
+const EXIT_UNREADABLE = 2;
+
+async function compare(a: string, b: string, asJson: boolean): Promise<number> {
+  const { compareReports, comparisonText, readReport } = await import("#diagnosis");
+  try {
+    const comparison = compareReports(readReport(a), readReport(b));
+    console.log(asJson ? JSON.stringify(comparison) : comparisonText(comparison));
+    return comparison.worse.length === 0 ? EXIT_NOT_WORSE : EXIT_WORSE;
+  } catch (error) {
+    if (!(error instanceof TickscopeError)) throw error;
+    console.error(error.oneLine);
+    return EXIT_UNREADABLE;
+  }
+}
+
+/** The subcommand; `finish` takes its exit code. */
+export function compareCommand(finish: (code: Promise<number>) => void): Command {
+  return new Command("compare")
+    .description("two reports side by side; exit code 1 when the second is worse")
+    .argument("<a>", "the earlier report.json, or its folder")
+    .argument("<b>", "the later one")
+    .option("--json", "the comparison as JSON on standard output, nothing else")
+    .allowExcessArguments(false)
+    .exitOverride()
+    .action((a: string, b: string, flags: { json?: true }) => {
+      finish(compare(a, b, flags.json === true));
+    });
+}
