@@ -2,7 +2,8 @@
 import { answerTap, TAP_PATH, type Taps } from "#diagnosis/tap";
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
-import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST } from "#telemetry";
+import { routesOf, tracesOf } from "./engine-telling.ts";
+import { flowEndpoints } from "./flow-endpoints.ts";
 import { metricsEndpoint } from "./metrics/index.ts";
 import { type PageSettings, pageEndpoints } from "./page-api/index.ts";
 import type { Readiness } from "./readiness.ts";
@@ -31,16 +32,8 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
-    readOnly("/api/traces", () => ({
-      threads: engine.threads.map(({ name, traces }) => ({
-        thread: name,
-        shed: traces.shed,
-        entries: traces.entries().map(({ stage, ...entry }) => ({
-          ...entry,
-          stage: STAGES[stage] ?? `stage ${stage}`,
-        })),
-      })),
-    })),
+    readOnly("/api/traces", () => ({ threads: tracesOf(engine) })),
+    ...flowEndpoints(engine),
     {
       path: TAP_PATH,
       methods: ["GET"],
@@ -48,13 +41,6 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
       handle: (request, url) => answerTap(taps, engine, request, url),
     },
   ];
-}
-
-/** What each record kind meets, on each detector thread. */
-function routesOf(engine: Engine): (RouteRow & { thread: string })[] {
-  return engine.threads
-    .slice(THREAD_DETECTOR_FIRST)
-    .flatMap(({ name, routes }) => routes.rows().map((row) => ({ thread: name, ...row })));
 }
 
 function readOnly(path: string, answer: () => unknown): Endpoint {

@@ -10,7 +10,7 @@ import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { loadBaseline, suspectChanges } from "./baseline.ts";
 import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
-import { coverageOf, currentFlow, differencesOf, expectedFlow } from "./flow/index.ts";
+import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { liveFindings, startFailure } from "./live-rules.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
@@ -76,19 +76,14 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
 function flowPart(
   evidence: LiveEvidence | null,
 ): Pick<Report, "errors" | "errorsShed" | "flow" | "coverage" | "latency"> {
-  const expected = expectedFlow(evidence?.config ?? defaultConfig());
-  const current = evidence === null ? null : currentFlow(expected, evidence.flow);
+  const flow = flowMap(evidence?.config ?? defaultConfig(), evidence?.flow ?? null);
   const perStage = evidence?.flow.latency ?? {};
   const sent = Object.entries(perStage).find(([key]) => key.startsWith("send@"));
   return {
     errors: errorCatalogue(evidence?.errors ?? [], evidence?.after ?? null),
     errorsShed: evidence?.errorsShed ?? 0,
-    flow: {
-      expected,
-      current,
-      differences: current === null ? [] : differencesOf(expected, current),
-    },
-    coverage: coverageOf(current),
+    flow,
+    coverage: coverageOf(flow.current),
     latency: { perStage, endToEnd: sent?.[1] ?? null },
   };
 }

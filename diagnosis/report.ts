@@ -4,7 +4,7 @@ import type { ContractAmbiguity } from "#schemas";
 import type { LatencySummary, Stage } from "#telemetry";
 import type { CountedViolation } from "./counted-violation.ts";
 import type { CataloguedError } from "./error-catalogue.ts";
-import type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
+import type { FlowCoverage, FlowMap } from "./flow/index.ts";
 
 /** One piece of evidence. */
 export interface Evidence {
@@ -85,12 +85,7 @@ export interface Report {
   errors: CataloguedError[];
   /** Errors that found no room in a thread's log: counted, not described. */
   errorsShed: number;
-  flow: {
-    expected: ExpectedFlow;
-    /** null when no engine was watched. */
-    current: CurrentFlow | null;
-    differences: FlowDifference[];
-  };
+  flow: FlowMap;
   coverage: FlowCoverage;
   /** Microseconds since the receipt of the record; stages by `stage@thread`. */
   latency: { perStage: Record<string, LatencySummary>; endToEnd: LatencySummary | null };

@@ -64,6 +64,10 @@ function flowLines({ flow, coverage, latency }: Report): string[] {
     ([stage, share]) => `${stage} ${Math.round(share * 100)} %`,
   );
   const lines = [
+    "![The flow, with rates, latencies and what left early](flow.svg)",
+    "",
+    "The same as [Mermaid](flow.mmd), [DOT](flow.dot) and [JSON](flow.json).",
+    "",
     `${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry something. ` +
       `${traced.records} sampled records followed: ${seen.join(", ") || "none"}.`,
     "",
@@ -78,7 +82,8 @@ function flowLines({ flow, coverage, latency }: Report): string[] {
   }
   if (flow.differences.length === 0) return [...lines, "Expected and current flow do not differ."];
   const rows = flow.differences.map(
-    ({ severity, kind, where, text }) => `| ${severity} | ${kind} | ${where} | ${text} |`,
+    ({ severity, kind, where, text }) =>
+      `| ${severity} | ${kind} | ${where} | ${text.replaceAll("|", "\\|")} |`,
   );
   return [...lines, "| | difference | where | what |", "|---|---|---|---|", ...rows];
 }
