@@ -44,7 +44,11 @@ function tickNs(
 }
 
 /** `batches` of each round. The checksum says how many events the ticks of all rounds gave. */
-function detectorContender(name: string, pipeline: OneThreadPipeline, batches: number): Contender {
+export function detectorContender(
+  name: string,
+  pipeline: OneThreadPipeline,
+  batches: number,
+): Contender {
   return {
     name,
     unit: "ns/op",

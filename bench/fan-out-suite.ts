@@ -113,6 +113,7 @@ async function measureField(field: Field, size: Size, node: string | null): Prom
       unit: "deliveries/s",
       sample: async () => (frames * clients) / (await lane.seconds(frames)),
       checksum: () => `${frames * clients} deliveries`,
+      at: { axis: "clients", value: clients },
     }),
   );
   const measures = await contest(contenders, size, rounds, 2);

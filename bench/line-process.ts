@@ -8,9 +8,10 @@ export class LineProcess {
   /** Called for each line at once; true = the line is dealt with. */
   onLine: (line: string) => boolean = () => false;
 
-  constructor(command: readonly string[]) {
+  constructor(command: readonly string[], environment: Record<string, string> = {}) {
     this.#name = command.join(" ");
-    const options = { stdin: "pipe", stdout: "pipe", stderr: "inherit" } as const;
+    const env = { ...process.env, ...environment };
+    const options = { stdin: "pipe", stdout: "pipe", stderr: "inherit", env } as const;
     this.#child = Bun.spawn([...command], options);
     void this.#listen();
   }

@@ -9,7 +9,7 @@ import { type Contender, contest } from "./contest.ts";
 import type { Suite } from "./suite.ts";
 
 const SECONDS = 5;
-const ROUNDS = 6;
+const ROUNDS = 4;
 
 /** Runs `seconds` at full speed with one client; the ledger must balance to the record. */
 async function saturate(
@@ -64,6 +64,7 @@ function contenderOf(workers: number, seconds: number): Contender {
     more: [{ name: `${name}: processor time per record, feed included`, unit: "ns/op" }],
     sample: () => saturate(workers, seconds),
     checksum: () => "residual 0",
+    at: { axis: "workers", value: workers },
   };
 }
 
@@ -73,7 +74,7 @@ export const pipelineSuite: Suite = {
   processes: 1,
   run: async (size) => {
     const seconds = size === "smoke" ? 0.2 : SECONDS;
-    const contenders = (size === "smoke" ? [1] : [1, 2]).map((n) => contenderOf(n, seconds));
+    const contenders = (size === "smoke" ? [1] : [1, 2, 3]).map((n) => contenderOf(n, seconds));
     return {
       parameters: { secondsPerRound: seconds, rounds: ROUNDS, symbols: 600, cadenceMs: 100 },
       measures: await contest(contenders, size, ROUNDS, 0),

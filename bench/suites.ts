@@ -5,8 +5,11 @@ import { detectorSuite } from "./detector-suite.ts";
 import { fanOutSuite } from "./fan-out-suite.ts";
 import { frameSuite } from "./frame-suite.ts";
 import { handOffSuite } from "./hand-off-suite.ts";
+import { latencySuite } from "./latency-suite.ts";
+import { overheadSuite } from "./overhead-suite.ts";
 import { pipelineSuite } from "./pipeline-suite.ts";
 import { ringSuite } from "./ring-suite.ts";
+import { scaleSuite } from "./scale-suite.ts";
 import { startSuite } from "./start-suite.ts";
 import type { Suite } from "./suite.ts";
 
@@ -18,6 +21,9 @@ export const SUITES: readonly Suite[] = [
   frameSuite,
   fanOutSuite,
   handOffSuite,
+  scaleSuite,
+  overheadSuite,
+  latencySuite,
   pipelineSuite,
   startSuite,
 ];

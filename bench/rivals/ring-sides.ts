@@ -20,13 +20,17 @@ export type Produce = (count: number) => void;
 export type Consume = (count: number) => number | Promise<number>;
 
 /** Shared memory for a transport: one buffer, or one per consumer for rings that have one reader. */
-export function buffersFor(transport: Transport, consumers: number): SharedArrayBuffer[] {
+export function buffersFor(
+  transport: Transport,
+  consumers: number,
+  slots: number,
+): SharedArrayBuffer[] {
   if (transport === "channel") return [];
   if (transport === "tickscope") {
-    return [createRing({ slots: SLOTS, slotBytes: SLOT_BYTES, consumers, overrun: "gate" })];
+    return [createRing({ slots, slotBytes: SLOT_BYTES, consumers, overrun: "gate" })];
   }
   return Array.from({ length: consumers }, () => {
-    return RingBuffer.getStorageForCapacity(SLOTS * WORDS, Float64Array) as SharedArrayBuffer;
+    return RingBuffer.getStorageForCapacity(slots * WORDS, Float64Array) as SharedArrayBuffer;
   });
 }
 

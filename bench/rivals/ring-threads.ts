@@ -1,7 +1,7 @@
 /** Transports between threads as contenders: their workers live as long as the suite. */
 import { nowEpochUs } from "#telemetry";
 import type { Contender } from "../contest.ts";
-import { buffersFor, recordMessage, type Transport } from "./ring-sides.ts";
+import { buffersFor, recordMessage, SLOTS, type Transport } from "./ring-sides.ts";
 import type { RingRole, RingRound } from "./ring-worker.ts";
 
 /** Sum over consumers of the numbers 0 .. count - 1. */
@@ -41,8 +41,9 @@ export async function betweenWorkers(
   transport: Transport,
   consumers: number,
   count: number,
+  slots: number = SLOTS,
 ): Promise<Contender & { end: () => void }> {
-  const buffers = buffersFor(transport, consumers);
+  const buffers = buffersFor(transport, consumers, slots);
   const channels = Array.from({ length: transport === "channel" ? consumers : 0 }, () => {
     return new MessageChannel();
   });
