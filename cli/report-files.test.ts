@@ -47,6 +47,7 @@ async function diagnosed(root: string, name: string): Promise<{ path: string; ex
 /** The report of a folder, when all its forms are what they should be. */
 async function checked(path: string): Promise<Report> {
   expect(readdirSync(path).sort()).toEqual([
+    ...["flow.dot", "flow.json", "flow.mmd", "flow.svg"],
     "report.html",
     "report.json",
     "report.md",

@@ -1,61 +1,120 @@
-/** The report for people: first the answer, then the evidence. */
+/** The report as Markdown, for issues and reviews: first the answer, then the evidence. */
+import type { CountedViolation } from "../counted-violation.ts";
 import type { CataloguedError } from "../error-catalogue.ts";
-import type { BreakPoint, Report } from "../report.ts";
+import type { BreakPoint, Evidence, Report } from "../report.ts";
+import { countText, durationText, percentText } from "./figures.ts";
+import { code, plain, table } from "./markdown-text.ts";
 import { placeText } from "./place-text.ts";
 
-/** The summary on a terminal: the verdict and each break point in a few lines. */
-export function terminalText(report: Report): string {
-  const lines = [`${report.verdict}: ${report.summary}`];
-  for (const point of report.breakPoints) {
-    const sure = `${Math.round(point.confidence * 100)} %`;
-    lines.push(
-      "",
-      `${point.rank}. ${point.stage}  ${placeText(point)}  ${point.function}  (${sure})`,
-    );
-    lines.push(`   ${point.rootCause}`, `   ${point.impact}`);
-    for (const { text } of point.evidence.slice(0, 4)) lines.push(`   - ${text.split("\n")[0]}`);
-  }
-  if (report.fixes.length > 0) {
-    lines.push("", "fix first:");
-    for (const fix of report.fixes) {
-      lines.push(
-        `  ${fix.priority.padEnd(9)}${fix.title}, ${placeText(fix)} (${fix.effort.hours} h)`,
-      );
-    }
-  }
-  const { contract, probes } = report;
-  const rate =
-    contract.frames === 0 ? "no frames" : `${contract.compliant}/${contract.frames} frames`;
-  lines.push("", `probes ${probes.agreed}/${probes.run} agree · contract ${rate} comply`);
-  lines.push(`${report.seconds.toFixed(1)} s`);
-  return lines.join("\n");
+/** The whole report as Markdown. */
+export function markdown(report: Report): string {
+  const { breakPoints, summary, startedAt, commit, seconds } = report;
+  const points = breakPoints.length === 0 ? ["No fault.", ""] : breakPoints.flatMap(pointLines);
+  return [
+    `# Diagnosis: ${report.verdict}`,
+    "",
+    plain(summary),
+    "",
+    `${startedAt} · commit ${commit || "-"} · ${seconds} s`,
+    "",
+    "## Break points",
+    "",
+    ...points,
+    "## Fixes",
+    "",
+    ...fixLines(report),
+    "## Contract",
+    "",
+    ...contractLines(report),
+    "## Errors",
+    "",
+    ...errorLines(report),
+    "## Flow",
+    "",
+    ...flowLines(report),
+    "## Ledger",
+    "",
+    ...ledgerLines(report),
+  ].join("\n");
 }
 
-function section(point: BreakPoint): string[] {
+function pointLines(point: BreakPoint): string[] {
   return [
-    `### ${point.rank}. ${point.stage}: ${placeText(point)}`,
+    `### ${point.rank}. ${point.edge ?? point.stage}: ${plain(placeText(point))}`,
     "",
-    `${point.rootCause}`,
+    plain(point.rootCause),
     "",
-    `- function: \`${point.function || "-"}\`, category ${point.category}, ${point.priority}`,
+    `- function: ${code(point.function)}, category ${point.category}, ${point.priority}`,
     `- confidence: ${point.confidence.toFixed(2)}`,
-    `- impact: ${point.impact}`,
-    ...point.evidence.map(({ kind, text }) => `- ${kind}: ${text.replaceAll("\n", "\n  ")}`),
+    `- impact: ${plain(point.impact)}`,
+    ...point.evidence.flatMap(evidenceLines),
     "",
   ];
 }
 
-function errorLines(errors: readonly CataloguedError[], shed: number): string[] {
-  const lines = errors.flatMap((error) => [
-    `- ${error.count} x **${error.code}** (${error.category}, ${error.stage}${error.thread === "" ? "" : ` on ${error.thread}`}): ${error.message}`,
-    `  - cause: ${error.rootCause}`,
-    `  - fix: ${error.fixHint}`,
-    ...(error.file === "" ? [] : [`  - at ${placeText(error)} in \`${error.function || "-"}\``]),
-    ...(error.sample === "" ? [] : [`  - sample: \`${error.sample.slice(0, 120)}\``]),
+/** Lines after the first are source or stack. */
+function evidenceLines({ kind, text }: Evidence): string[] {
+  const [first = "", ...more] = text.split("\n").filter((line) => line.trim() !== "");
+  return [`- ${kind}: ${plain(first)}`, ...more.map((line) => `  - ${code(line)}`)];
+}
+
+function fixLines({ fixes }: Report): string[] {
+  if (fixes.length === 0) return ["None.", ""];
+  const rows = fixes.map((fix) => [
+    fix.id,
+    fix.priority,
+    plain(fix.title),
+    plain(placeText(fix)),
+    plain(`${fix.effort.hours} h: ${fix.effort.rule}`),
+    code(fix.acceptance),
   ]);
-  if (shed > 0)
-    lines.push(`- ${shed} more found no room in a thread's log: counted, not described`);
-  return lines.length === 0 ? ["None."] : lines;
+  return table(["id", "priority", "what", "where", "effort", "acceptance"], rows);
+}
+
+function contractLines({ contract }: Report): string[] {
+  const { frames, compliant, rate, violations, lenient, ambiguities } = contract;
+  const row = (mode: string, count: number, share: number | null) => [
+    mode,
+    `${countText(count)} of ${countText(frames)}`,
+    percentText(share),
+  ];
+  const found = (list: readonly CountedViolation[]) =>
+    list.map(({ count, path, expected, actual, section }) => {
+      return [countText(count), code(path), plain(expected), code(actual), section];
+    });
+  const head = ["times", "path", "expected", "was", "section of JSON.md"];
+  const passed = lenient.deviations.length === 0 ? [] : ["Let pass by lenient mode:", ""];
+  const modes = [row("strict", compliant, rate), row("lenient", lenient.compliant, lenient.rate)];
+  return [
+    ...table(["mode", "comply", "rate"], modes),
+    ...table(head, found(violations)),
+    ...passed,
+    ...table(head, found(lenient.deviations)),
+    `${ambiguities.length} places are open in the contract and decided: schemas/contract-ambiguities.json.`,
+    "",
+  ];
+}
+
+function errorLines({ errors, errorsShed }: Report): string[] {
+  const lines = errors.flatMap(errorItem);
+  if (errorsShed > 0) {
+    lines.push(`- ${errorsShed} more found no room in a thread's log: counted, not described`);
+  }
+  return [...(lines.length === 0 ? ["None."] : lines), ""];
+}
+
+function errorItem(error: CataloguedError): string[] {
+  const on = error.thread === "" ? "" : ` on ${error.thread}`;
+  const where = `${error.category}, ${error.stage}${on}`;
+  const place = error.file === "" ? [] : [`  - at ${placeText(error)} in ${code(error.function)}`];
+  const sample = error.sample === "" ? [] : [`  - sample: ${code(error.sample.slice(0, 120))}`];
+  return [
+    `- ${error.count} x **${plain(error.code)}** (${plain(where)}): ${plain(error.message)}`,
+    `  - cause: ${plain(error.rootCause)}`,
+    `  - fix: ${plain(error.fixHint)}`,
+    ...place,
+    ...sample,
+  ];
 }
 
 function flowLines({ flow, coverage, latency }: Report): string[] {
@@ -74,58 +133,22 @@ function flowLines({ flow, coverage, latency }: Report): string[] {
   ];
   if (latency.endToEnd !== null) {
     const { p50Us, p99Us, p999Us } = latency.endToEnd;
-    const ms = (us: number) => (us / 1000).toFixed(1);
-    lines.push(
-      `Receipt to client: p50 ${ms(p50Us)} ms, p99 ${ms(p99Us)} ms, p99.9 ${ms(p999Us)} ms.`,
-    );
-    lines.push("");
+    const [p50, p99, p999] = [p50Us, p99Us, p999Us].map(durationText);
+    lines.push(`Receipt to client: p50 ${p50}, p99 ${p99}, p99.9 ${p999}.`, "");
   }
-  if (flow.differences.length === 0) return [...lines, "Expected and current flow do not differ."];
-  const rows = flow.differences.map(
-    ({ severity, kind, where, text }) =>
-      `| ${severity} | ${kind} | ${where} | ${text.replaceAll("|", "\\|")} |`,
-  );
-  return [...lines, "| | difference | where | what |", "|---|---|---|---|", ...rows];
+  if (flow.current === null) return [...lines, "No engine was watched.", ""];
+  const rows = flow.differences.map(({ severity, kind, where, text }) => {
+    return [severity, kind, plain(where), plain(text)];
+  });
+  if (rows.length === 0) return [...lines, "Expected and current flow do not differ.", ""];
+  return [...lines, ...table(["severity", "difference", "where", "what"], rows)];
 }
 
-/** The whole report as Markdown. */
-export function markdown(report: Report): string {
-  const { ledger, fixes, errors } = report;
-  const stages = (ledger?.stages ?? []).map((row) => {
-    return `| ${row.stage} | ${row.in} | ${row.out} | ${row.produced} | ${row.inFlight} | ${row.residual} |`;
+function ledgerLines({ ledger }: Report): string[] {
+  if (ledger === null) return ["No engine was watched.", ""];
+  const rows = ledger.stages.map((row) => {
+    const numbers = [row.in, row.out, row.produced, row.inFlight, row.residual];
+    return [row.stage, ...numbers.map(countText)];
   });
-  return [
-    `# Diagnosis: ${report.verdict}`,
-    "",
-    report.summary,
-    "",
-    `${report.startedAt} · commit ${report.commit || "-"} · ${report.seconds} s`,
-    "",
-    "## Break points",
-    "",
-    ...(report.breakPoints.length === 0 ? ["No fault.", ""] : report.breakPoints.flatMap(section)),
-    "## Fixes",
-    "",
-    "| id | priority | what | where | effort | acceptance |",
-    "|---|---|---|---|---|---|",
-    ...fixes.map((fix) => {
-      const effort = `${fix.effort.hours} h: ${fix.effort.rule}`;
-      return `| ${fix.id} | ${fix.priority} | ${fix.title} | ${placeText(fix)} | ${effort} | \`${fix.acceptance}\` |`;
-    }),
-    "",
-    "## Errors",
-    "",
-    ...errorLines(errors, report.errorsShed),
-    "",
-    "## Flow",
-    "",
-    ...flowLines(report),
-    "",
-    "## Ledger",
-    "",
-    "| stage | in | out | produced | in flight | residual |",
-    "|---|---|---|---|---|---|",
-    ...stages,
-    "",
-  ].join("\n");
+  return table(["stage", "in", "out", "produced", "in flight", "residual"], rows);
 }
