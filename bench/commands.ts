@@ -1,5 +1,6 @@
 /** What the commands of `bun run bench` do. */
-import { writeComparison, writeReports } from "./report.ts";
+import { goalResults } from "./goals.ts";
+import { markdownTable, writeComparison, writeReports } from "./report.ts";
 import { loadRecord, newRecord, type RunRecord, saveBaseline, thisMachine } from "./run-record.ts";
 import { runHere, type Suite, type SuiteRun } from "./suite.ts";
 import { runSuite } from "./suite-process.ts";
@@ -52,6 +53,16 @@ export async function comparisonReport(a: string, b: string, margin: number): Pr
   for (const comparison of comparisons) console.log(comparisonText(comparison));
   const path = await writeComparison(from, to, comparisons);
   console.log(`report: ${path}`);
+}
+
+/** `bench goals LABEL`: every goal with figure, interval, n, verdict and command, as Markdown. */
+export async function goalsTable(label: string): Promise<void> {
+  const record = await loadRecord(label);
+  console.log(`${machineText(record)}, ${record.startedAt}\n`);
+  const rows = goalResults(record).map(({ goal, figure, n, verdict, command }) => {
+    return [goal, figure, String(n), verdict, `\`${command}\``];
+  });
+  console.log(markdownTable(["goal", "median [95 % interval]", "n", "verdict", "command"], rows));
 }
 
 /** `bench gate LABEL`: 0 without a regression, 1 with one. Throws USAGE on another machine. */

@@ -5,7 +5,7 @@
  * 64: usage.
  */
 import { Command } from "commander";
-import { comparisonReport, gate, measureAll, smoke } from "./commands.ts";
+import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
 import { measureDetectors } from "./detector-suite.ts";
 import { selfTest } from "./self-test.ts";
 import { runHere } from "./suite.ts";
@@ -32,6 +32,11 @@ program
   .description("say what is faster or slower in B than in A: two labels, or paths of reports")
   .option("--margin <share>", "smallest difference worth a word", Number, MARGIN_DEFAULT)
   .action((a: string, b: string, { margin }: { margin: number }) => comparisonReport(a, b, margin));
+
+program
+  .command("goals [label]")
+  .description("say which goals a saved run met, as a Markdown table")
+  .action((label = "main") => goalsTable(label));
 
 program
   .command("gate [label]")

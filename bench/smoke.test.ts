@@ -1,5 +1,6 @@
 /** Every suite at its tiny size: it runs, and rivals do the same work. */
 import { describe, expect, test } from "bun:test";
+import { GOALS, goalResults } from "./goals.ts";
 import { htmlReport } from "./html-report.ts";
 import { newRecord } from "./run-record.ts";
 import { runHere, type SuiteRun } from "./suite.ts";
@@ -36,6 +37,19 @@ describe("smoke", () => {
       }
     }
     expect(html).not.toContain("NaN");
+  });
+
+  test("every goal is about a measure that a suite makes at full size", () => {
+    const suites = new Set(SUITES.map(({ name }) => name));
+    for (const { suite } of GOALS) expect(suites).toContain(suite);
+    // These suites measure the same at both sizes.
+    const measured = goalResults({ suites: runs }).filter(
+      ({ verdict }) => verdict !== "not measured",
+    );
+    const goals = measured.map(({ goal }) => goal);
+    expect(goals).toContain("5 M ticks/s through all detectors");
+    expect(goals).toContain("memory flat (below 1 MB a minute)");
+    expect(goals).toContain("first frame within 500 ms");
   });
 
   test("a suite that is none is refused with the names", () => {

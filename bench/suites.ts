@@ -6,6 +6,7 @@ import { fanOutSuite } from "./fan-out-suite.ts";
 import { frameSuite } from "./frame-suite.ts";
 import { handOffSuite } from "./hand-off-suite.ts";
 import { latencySuite } from "./latency-suite.ts";
+import { memorySuite } from "./memory-suite.ts";
 import { overheadSuite } from "./overhead-suite.ts";
 import { pipelineSuite } from "./pipeline-suite.ts";
 import { ringSuite } from "./ring-suite.ts";
@@ -25,6 +26,7 @@ export const SUITES: readonly Suite[] = [
   overheadSuite,
   latencySuite,
   pipelineSuite,
+  memorySuite,
   startSuite,
 ];
 
