@@ -2,6 +2,7 @@
 import { answerTap, TAP_PATH, type Taps } from "#diagnosis/tap";
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
+import { interfaceDocument } from "#schemas";
 import { routesOf, tracesOf } from "./engine-telling.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { metricsEndpoint } from "./metrics/index.ts";
@@ -26,6 +27,8 @@ export interface EndpointParts {
 export function endpointsOf(parts: EndpointParts): Endpoint[] {
   const { engine, emitter, readiness, settings, tracing, taps } = parts;
   return [
+    document("/asyncapi.json", "asyncapi"),
+    document("/openapi.json", "openapi"),
     ...pageEndpoints(settings),
     readiness.endpoint(),
     metricsEndpoint(engine, emitter, tracing),
@@ -41,6 +44,13 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
       handle: (request, url) => answerTap(taps, engine, request, url),
     },
   ];
+}
+
+/** A document of the interface, as it was generated. */
+function document(path: string, name: Parameters<typeof interfaceDocument>[0]): Endpoint {
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  const handle = async () => new Response(await interfaceDocument(name), { headers });
+  return { path, methods: ["GET"], access: "any", handle };
 }
 
 function readOnly(path: string, answer: () => unknown): Endpoint {

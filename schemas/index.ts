@@ -37,4 +37,5 @@ export {
 } from "./errors.ts";
 export { ERROR_CODES, type ErrorCode } from "./generated/error-code.ts";
 export * as wire from "./generated/wire/index.ts";
+export { interfaceDocument } from "./interface-documents.ts";
 export type { Observe, Probe } from "./probe.ts";

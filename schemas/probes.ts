@@ -12,6 +12,7 @@ import { CONTRACT_RULES_PROBE } from "./contract-rules.probe.ts";
 import { CONTRACT_VIOLATIONS_PROBE } from "./contract-violations.probe.ts";
 import { CONTRACT_WORDS_PROBE } from "./contract-words.probe.ts";
 import { ERROR_PROBES } from "./errors.probe.ts";
+import { INTERFACE_DOCUMENTS_PROBE } from "./interface-documents.probe.ts";
 import type { Probe } from "./probe.ts";
 import { SCHEMA_FILE_PROBES } from "./schema-files.probe.ts";
 import { WIRE_STRUCT_PROBES } from "./wire-structs.probe.ts";
@@ -34,4 +35,5 @@ export const SCHEMAS_PROBES: readonly Probe[] = [
   CONTRACT_LENIENT_PROBE,
   CONTRACT_PROBE,
   CONTRACT_AMBIGUITIES_PROBE,
+  INTERFACE_DOCUMENTS_PROBE,
 ];

@@ -1,0 +1,134 @@
+/**
+ * The HTTP endpoints, for the OpenAPI document. A test holds this list and the engine together: who adds
+ * an endpoint adds it here.
+ */
+
+/** Who may call; `own-pages` and `this-machine` answer strangers with 403. */
+type Access = "any" | "own-pages" | "this-machine";
+
+/** A body: a definition of http-answers.schema.json, another schema of the contract, or another media type. */
+type Answer =
+  | { definition: string }
+  | { schema: "engine-config" }
+  | { mediaType: string; description: string };
+
+interface Parameter {
+  name: string;
+  in: "query" | "path";
+  description: string;
+  schema: object;
+}
+
+/** One method of one path. */
+export interface HttpOperation {
+  method: "get" | "post" | "put";
+  path: string;
+  summary: string;
+  access: Access;
+  parameters?: readonly Parameter[];
+  /** A definition of http-answers.schema.json. */
+  body?: string;
+  answers: Record<number, Answer>;
+}
+
+const PROBLEM: Answer = { definition: "problem" };
+const TEXT = { type: "string" };
+const USER: Parameter = {
+  name: "user_id",
+  in: "query",
+  description: "Whose; left out: the user of this machine.",
+  schema: { type: "string", maxLength: 64 },
+};
+
+function get(path: string, summary: string, answer: Answer, access: Access = "any"): HttpOperation {
+  return { method: "get", path, summary, access, answers: { 200: answer } };
+}
+
+/** GET and POST of something that the existing page keeps. */
+function setting(path: string, what: string, name: string): HttpOperation[] {
+  const answers = { 200: { definition: name }, 400: PROBLEM };
+  const access = "own-pages";
+  return [
+    { method: "get", path, summary: `The user's ${what}`, access, parameters: [USER], answers },
+    {
+      method: "post",
+      path,
+      summary: `Saves the user's ${what}`,
+      access,
+      body: `${name}_body`,
+      answers,
+    },
+  ];
+}
+
+export const HTTP_OPERATIONS: readonly HttpOperation[] = [
+  get("/", "The live page", { mediaType: "text/html", description: "HTML" }),
+  {
+    ...get("/healthz", "Is the engine doing its work?", { definition: "health" }),
+    answers: { 200: { definition: "health" }, 503: { definition: "health" } },
+  },
+  {
+    ...get("/readyz", "May traffic come?", { definition: "readiness" }),
+    answers: { 200: { definition: "readiness" }, 503: { definition: "readiness" } },
+  },
+  get("/metrics", "Metrics", {
+    mediaType: "text/plain",
+    description: "The text format of Prometheus, version 0.0.4",
+  }),
+  get("/api/status", "The engine, its market, queue and clients", { definition: "status" }),
+  get("/api/ledger", "Every record at every stage", { definition: "ledger" }),
+  get("/api/errors", "Errors, once each, with counts", { definition: "errors" }),
+  {
+    ...get("/api/symbols/{symbol}", "What is known of a symbol", { definition: "symbol" }),
+    parameters: [
+      { name: "symbol", in: "path", description: "As the feed writes it.", schema: TEXT },
+    ],
+    answers: { 200: { definition: "symbol" }, 400: PROBLEM, 404: PROBLEM },
+  },
+  {
+    method: "put",
+    path: "/api/telemetry",
+    summary: "Switches histograms and traces",
+    access: "this-machine",
+    body: "telemetry_switch",
+    answers: { 200: { definition: "telemetry_switch" }, 400: PROBLEM },
+  },
+  get("/api/config", "The config that is in force", { schema: "engine-config" }, "own-pages"),
+  get("/api/latency", "Latencies by stage and thread", { definition: "latency" }),
+  get("/api/flow", "The flow map: expected against current", { definition: "flow" }),
+  get("/api/flow.svg", "The flow map as a picture", {
+    mediaType: "image/svg+xml",
+    description: "SVG",
+  }),
+  get("/api/routes", "What each record kind meets", { definition: "routes" }),
+  get("/api/traces", "Sampled records, stage by stage", { definition: "traces" }),
+  get("/api/tap/", "What can be tapped", { definition: "taps" }, "this-machine"),
+  {
+    method: "get",
+    path: "/api/tap/{stage}",
+    summary: "What passes a stage, as a stream of JSON lines",
+    access: "this-machine",
+    parameters: [
+      { name: "stage", in: "path", description: "A stage that /api/tap/ names.", schema: TEXT },
+      { name: "symbol", in: "query", description: "Only this symbol.", schema: TEXT },
+      { name: "where", in: "query", description: "A condition, such as price>100.", schema: TEXT },
+      { name: "rate", in: "query", description: "Lines a second.", schema: { type: "number" } },
+      { name: "limit", in: "query", description: "Lines in all.", schema: { type: "integer" } },
+    ],
+    answers: {
+      200: { mediaType: "application/x-ndjson", description: "An object a line" },
+      400: PROBLEM,
+      404: PROBLEM,
+      503: PROBLEM,
+    },
+  },
+  get("/api/universes", "Named lists of symbols", { definition: "universes" }, "own-pages"),
+  ...setting("/api/user/universe-selections", "chosen universes", "selections"),
+  ...setting("/api/user-filters", "filters", "filters"),
+  ...setting("/api/user/settings/gridstack_layout", "layout", "layout"),
+  get("/asyncapi.json", "The WebSocket endpoints as AsyncAPI 3", {
+    mediaType: "application/json",
+    description: "AsyncAPI",
+  }),
+  get("/openapi.json", "This document", { mediaType: "application/json", description: "OpenAPI" }),
+];
