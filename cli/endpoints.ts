@@ -8,6 +8,7 @@ import { flowEndpoints } from "./flow-endpoints.ts";
 import { metricsEndpoint } from "./metrics/index.ts";
 import { type PageSettings, pageEndpoints } from "./page-api/index.ts";
 import type { Readiness } from "./readiness.ts";
+import { remedyEndpoints } from "./remedy-endpoints.ts";
 import { latenciesOf } from "./summary.ts";
 import type { TraceExportCounts } from "./tracing/index.ts";
 
@@ -33,6 +34,7 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
     readiness.endpoint(),
     metricsEndpoint(engine, emitter, tracing),
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
+    ...remedyEndpoints(engine),
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
     readOnly("/api/traces", () => ({ threads: tracesOf(engine) })),

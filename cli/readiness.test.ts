@@ -18,6 +18,7 @@ function rig() {
     provider: "Test",
     avgResponseMs: 0,
     workers: [worker("detector-0"), worker("ingest")],
+    plugins: [],
     warnings: [],
   };
   const edge = { isListening: true };

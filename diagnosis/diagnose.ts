@@ -12,8 +12,9 @@ import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
 import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
-import { liveFindings, startFailure } from "./live-rules.ts";
+import { withLive } from "./live-points.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
+import type { Mended } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
@@ -23,7 +24,7 @@ import { breakPointsOf } from "./verdict.ts";
 
 /** Evidence of a living engine, or how it failed to come up. */
 export type LiveResult =
-  | { evidence: LiveEvidence }
+  | { evidence: LiveEvidence; mended?: Mended }
   | { failure: { exitCode: number; stderr: string } };
 
 export interface DiagnoseOptions {
@@ -149,24 +150,6 @@ function loadFailure(failure: { message: string; stack: string }): BreakPoint {
     priority: "CRITICAL",
     evidence: [{ kind: "process", text: failure.stack || failure.message, data: failure }],
   };
-}
-
-/** Adds what the living engine shows: evidence for a place that is known, a point of its own else. */
-function withLive(points: readonly BreakPoint[], live: LiveResult | null): BreakPoint[] {
-  if (live === null) return [...points];
-  const found =
-    "failure" in live
-      ? [startFailure(live.failure.exitCode, live.failure.stderr)]
-      : liveFindings(live.evidence);
-  const all = points.map((point) => ({ ...point, evidence: [...point.evidence] }));
-  // With a culprit that a probe has caught, what the engine shows are symptoms of it.
-  const caught = all[0];
-  for (const one of found) {
-    const same = all.find(({ stage }) => stage === one.stage) ?? caught;
-    if (same !== undefined && points.length > 0) same.evidence.push(...one.evidence);
-    else all.push({ ...one, rank: 0 });
-  }
-  return all.map((point, index) => ({ ...point, rank: index + 1 }));
 }
 
 function verdictOf(points: readonly BreakPoint[], live: LiveEvidence | null): Verdict {

@@ -2,7 +2,7 @@
  * What a living engine shows from outside: its ledger twice, its errors, its workers, and the frames
  * that a real client receives. Only reads; the engine does not know that it is being looked at.
  */
-import type { EngineStatus, LedgerSnapshot } from "#engine";
+import { type EngineStatus, FLAT_SYMBOL, type LedgerSnapshot } from "#engine";
 import { createValidator, defaultConfig, type EngineConfig } from "#schemas";
 import type { LatencySummary } from "#telemetry";
 import { type CountedViolation, countViolation } from "./counted-violation.ts";
@@ -27,16 +27,32 @@ export interface FrameEvidence {
   compliantLenient: number;
   /** Rows per list. */
   rows: Record<string, number>;
+  /** Rows of the simulated market's flat symbol, of which nothing can ever be said. */
+  flatRows: number;
   /** Violations of the letter. */
   violations: CountedViolation[];
   /** Those of them that lenient mode lets pass. */
   deviations: CountedViolation[];
 }
 
+/** How a client stands, as /api/status tells. */
+export interface ClientEvidence {
+  id: number;
+  endpoint: string;
+  remoteAddress: string;
+  bufferedBytes: number;
+  isBackedUp: boolean;
+  conflated: number;
+  pending: number;
+}
+
 /** Everything that was seen. */
 export interface LiveEvidence {
   url: string;
+  /** When the watch began. */
+  sinceEpochMs: number;
   status: EngineStatus;
+  clients: ClientEvidence[];
   before: LedgerSnapshot;
   after: LedgerSnapshot;
   /** After an orderly end; null when the engine was only visited. */
@@ -60,6 +76,7 @@ class WatchingClient {
     compliant: 0,
     compliantLenient: 0,
     rows: Object.fromEntries(LISTS.map((list) => [list, 0])),
+    flatRows: 0,
     violations: [],
     deviations: [],
   };
@@ -106,7 +123,9 @@ class WatchingClient {
     evidence.frames += 1;
     for (const list of LISTS) {
       const rows = list.split(".").reduce<unknown>((at, key) => memberOf(at, key), message.data);
-      evidence.rows[list]! += Array.isArray(rows) ? rows.length : 0;
+      if (!Array.isArray(rows)) continue;
+      evidence.rows[list]! += rows.length;
+      evidence.flatRows += rows.filter((row) => memberOf(row, "ticker") === FLAT_SYMBOL).length;
     }
   }
 }
@@ -166,18 +185,23 @@ async function flowReadings(
  * diagnose from outside.
  */
 export async function watch(url: string, seconds: number): Promise<LiveEvidence> {
+  const sinceEpochMs = Date.now();
   const client = new WatchingClient(url);
   try {
     const before = await look(url);
     await Bun.sleep(seconds * 1000);
     await client.completed(PATIENCE_MS);
     const after = await look(url);
-    const { engine } = await get<{ engine: EngineStatus }>(`${url}/api/status`);
+    const { engine, clients } = await get<{ engine: EngineStatus; clients: ClientEvidence[] }>(
+      `${url}/api/status`,
+    );
     const log = await get<{ errors: LoggedError[]; shed?: number }>(`${url}/api/errors`);
     const { evidence } = client;
     return {
       url,
+      sinceEpochMs,
       status: engine,
+      clients,
       before: before.ledger,
       after: after.ledger,
       final: null,

@@ -2,41 +2,19 @@
  * From what a living engine shows to break points. Each rule reads counters, not intentions, and none
  * knows which faults exist: a stage that loses, makes up, stops or complains is named as such.
  */
+import { existsSync, readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import type { LedgerSnapshot } from "#engine";
 import { STAGES, type Stage } from "#telemetry";
+import { capacityFindings } from "./capacity-rules.ts";
 import { infoOf } from "./error-catalogue.ts";
+import { feedFindings } from "./feed-rules.ts";
+import { type Finding, finding } from "./finding.ts";
 import { SURROUNDING_DECLARATIONS, SURROUNDINGS } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
-import { type Place, placeOfStack } from "./locate.ts";
-import type { BreakPoint, Evidence } from "./report.ts";
-import { MODULE_OF_STAGE, stageOfFile } from "./stage-of-file.ts";
-import { impactOf } from "./verdict.ts";
-
-type Finding = Omit<BreakPoint, "rank">;
-
-function finding(
-  stage: Stage,
-  category: BreakPoint["category"],
-  confidence: number,
-  rootCause: string,
-  evidence: Evidence[],
-  place?: Place,
-): Finding {
-  return {
-    stage,
-    edge: null,
-    file: place?.file ?? MODULE_OF_STAGE[stage],
-    line: place?.line ?? 0,
-    function: place?.functionName ?? "",
-    confidence,
-    category,
-    code: "",
-    rootCause,
-    impact: impactOf(stage),
-    priority: category === "contract" || category === "errors" ? "HIGH" : "CRITICAL",
-    evidence,
-  };
-}
+import { type Place, placeOfRecord, placeOfStack, ROOT } from "./locate.ts";
+import type { Evidence } from "./report.ts";
+import { stageOfFile } from "./stage-of-file.ts";
 
 /** The stage at which faults of a part around the pipeline show. */
 function pipelineStage(stage: string): Stage {
@@ -50,10 +28,25 @@ export function startFailure(exitCode: number, stderr: string): Finding {
   const code = stderr.match(/^([A-Z][A-Z_]+):/m)?.[1] ?? "";
   const place = placeOfStack(stderr);
   const stage = place === undefined ? "source" : stageOfFile(place.file);
+  const config = configPlace(stderr);
   const text = stderr.trim().split("\n").slice(-12).join("\n");
   const cause = `the engine did not come up (exit code ${exitCode}): ${text.split("\n")[0]}`;
   const evidence: Evidence[] = [{ kind: "process", text, data: { exitCode } }];
-  return { ...finding(stage, "start", 0.7, cause, evidence, place), code };
+  return {
+    ...finding(stage, "start", config === undefined ? 0.7 : 0.95, cause, evidence, config ?? place),
+    code,
+  };
+}
+
+/** The line of a config file that a refusal is about: `CONFIG_…: FILE: KEY.PATH …`. */
+function configPlace(stderr: string): Place | undefined {
+  const match = stderr.match(/^CONFIG_[A-Z_]+: (\S+\.json): ([\w.]+)?/m);
+  const path = match?.[1];
+  if (path === undefined || !existsSync(resolve(ROOT, path))) return undefined;
+  const key = match?.[2]?.split(".").at(-1) ?? "";
+  const lines = readFileSync(resolve(ROOT, path), "utf8").split("\n");
+  const line = key === "" ? 0 : lines.findIndex((text) => text.includes(`"${key}"`)) + 1;
+  return { file: relative(ROOT, resolve(ROOT, path)), line, functionName: "" };
 }
 
 function residuals({ final, after }: LiveEvidence): Finding[] {
@@ -103,23 +96,29 @@ function noFlow({ final, after }: LiveEvidence): Finding[] {
   return [];
 }
 
-/** Errors of the engine itself; those of input count only when they are many. */
-function errors({ errors: entries, after }: LiveEvidence): Finding[] {
-  const records = after.stages.find(({ stage }) => stage === "normalise")?.in ?? 0;
+/** Errors of the engine itself; those of what comes in are the feed's matter. */
+function errors({ errors: entries }: LiveEvidence): Finding[] {
   const found: Finding[] = [];
   for (const entry of entries) {
     const info = infoOf(entry.code);
-    if (info?.category === "input" && entry.count < 0.01 * records) continue;
+    if (info?.category === "input") continue;
     const cause = `${entry.count} x ${entry.code} on ${entry.thread}: ${entry.message}`;
     const evidence: Evidence[] = [{ kind: "error", text: cause, data: entry }];
-    const place = placeOfStack(entry.stack);
+    const place = placeOfRecord(entry.stack);
     // A code that the table does not have: the stack says where it belongs.
     const unknown = place === undefined ? "detect" : stageOfFile(place.file);
     const stage = info === undefined ? unknown : pipelineStage(info.stage);
-    const part = finding(stage, "errors", 0.65, cause, evidence, place);
+    // A module of a user's that is named by the stack is as good as caught in the act.
+    const confidence = place !== undefined && isUserModule(place.file) ? 0.9 : 0.65;
+    const part = finding(stage, "errors", confidence, cause, evidence, place);
     found.push({ ...part, code: entry.code });
   }
   return found;
+}
+
+/** Whether a file is none of the repository's pipeline: a plug-in, a config. */
+export function isUserModule(file: string): boolean {
+  return !/^(schemas|codec|engine|emitter)\//.test(file);
 }
 
 function contract({ frames }: LiveEvidence): Finding[] {
@@ -139,6 +138,11 @@ function expectations({ frames, status }: LiveEvidence): Finding[] {
     const cause = `a client got ${frames.messages} messages and no stock_data frame`;
     const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames }];
     return [finding("send", "no-flow", 0.6, cause, evidence)];
+  }
+  if (frames.flatRows > 0) {
+    const cause = `${frames.flatRows} rows of a symbol whose price never moves`;
+    const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
+    return [finding("detect", "silent", 0.7, cause, evidence)];
   }
   const empty = Object.entries(frames.rows).filter(([, rows]) => rows === 0);
   if (empty.length === 0) return [];
@@ -160,6 +164,8 @@ function ending({ exit }: LiveEvidence): Finding[] {
 export function liveFindings(live: LiveEvidence): Finding[] {
   const found = [
     ...errors(live),
+    ...feedFindings(live),
+    ...capacityFindings(live),
     ...noFlow(live),
     ...residuals(live),
     ...contract(live),

@@ -103,10 +103,21 @@ function lineOfFact(file: string, { first, last }: LineRange, fact: string): num
 /** Files that belong to the instrument, not to the pipeline. */
 const INSTRUMENT = /(\.probe\.ts|\.test\.ts|(^|\/)probes\.ts|^diagnosis\/|^node_modules\/|^cli\/)/;
 
+/** Functions that only write down what others found. */
+const RECORDING = /^#?(refuse|reject|fail|record|died|missing|wrong|unknown|problem)/;
+
+/** The place that an error of the log is about: the first one that does more than write it down. */
+export function placeOfRecord(stack: string): Place | undefined {
+  const places = stack.split("\n").flatMap((line) => placeOfStack(line) ?? []);
+  return places.find(({ functionName }) => !RECORDING.test(functionName)) ?? places[0];
+}
+
 /** The first place of a stack that lies in the pipeline's own source. */
 export function placeOfStack(stack: string): Place | undefined {
   for (const line of stack.split("\n")) {
-    const match = line.match(/^\s*at (?:async )?(?:(.*?) \()?((?:file:\/\/)?\/[^():]+\.ts):(\d+)/);
+    const match = line.match(
+      /^\s*at (?:async )?(?:(.*?) \()?((?:file:\/\/)?\/[^():]+\.[jt]s):(\d+)/,
+    );
     if (match === null) continue;
     const file = relative(ROOT, match[2]!.replace(/^file:\/\//, ""));
     if (file.startsWith("..") || INSTRUMENT.test(file)) continue;

@@ -12,6 +12,7 @@ const STATUS: EngineStatus = {
   provider: "Production",
   avgResponseMs: 1.5,
   workers: [],
+  plugins: [],
   warnings: [],
 };
 

@@ -10,6 +10,7 @@ const STATUS: EngineStatus = {
   provider: "Test",
   avgResponseMs: 1,
   workers: [],
+  plugins: [],
   warnings: ["worth knowing"],
 };
 const ON_TIME = { ageMs: 0, cadenceMs: 1000 };

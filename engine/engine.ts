@@ -269,6 +269,7 @@ export class Engine implements EngineView {
       provider: this.#feed.provider,
       avgResponseMs: this.#avgResponseMs(),
       workers,
+      plugins: pluginsOf(this.config),
       warnings,
     };
   }
@@ -345,4 +346,18 @@ export class Engine implements EngineView {
     }
     return this.#recentResponse.update(count, sumUs, performance.now()) / 1000;
   }
+}
+
+/** A user's own modules in force, for the status. */
+function pluginsOf({ plugins, source }: EngineConfig): EngineStatus["plugins"] {
+  const { handOff, sources, channels, detectors } = plugins;
+  const used = sources.filter(({ name }) => name === source);
+  const named = (role: string, entries: readonly { name: string; module: string }[]) =>
+    entries.map(({ name, module }) => ({ role, name, module }));
+  return [
+    ...named("hand-off", handOff === null ? [] : [{ name: "hand-off", module: handOff }]),
+    ...named("source", used),
+    ...named("channel", channels),
+    ...named("detector", detectors),
+  ];
 }

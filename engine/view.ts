@@ -42,6 +42,8 @@ export interface EngineStatus {
   /** Mean time from receipt to detection of recent ticks, milliseconds. */
   avgResponseMs: number;
   workers: { name: string; state: string; heartbeatAgeMs: number; restarts: number }[];
+  /** A user's own modules that take part, by role. */
+  plugins: { role: string; name: string; module: string }[];
   /** Reasons for a status other than healthy, in words; empty when healthy. */
   warnings: string[];
 }

@@ -53,6 +53,7 @@ export class InProcessView implements EngineView {
     provider: "Test",
     avgResponseMs: 0.02,
     workers: [{ name: "detector-0", state: "running", heartbeatAgeMs: 3, restarts: 0 }],
+    plugins: [],
     warnings: [],
   };
   isTelemetryOn = true;

@@ -1,0 +1,124 @@
+/** Faults between the event rings and the clients, as replaced pieces of modules. */
+import type { Fault, Replacement } from "./fault.ts";
+
+const ENGINE = "engine/engine.ts";
+const COLLECTOR = "engine/collector.ts";
+const CYCLE = "emitter/emission-cycle.ts";
+const TIMER = "emitter/emission-timer.ts";
+const EDGE_FRAME = "emitter/edge-frame.ts";
+const CLIENT = "emitter/client.ts";
+const FILTER = "emitter/client-filter.ts";
+const RAW_LINK = "emitter/raw-link.ts";
+
+/** A fault that one replaced piece of a module makes. */
+function replaced(
+  id: string,
+  symptom: string,
+  cause: string,
+  stage: Fault["expected"]["stage"],
+  { file, find, put }: Replacement,
+): Fault {
+  return {
+    id,
+    symptom,
+    cause,
+    replacements: [{ file, find, put }],
+    expected: { stage, file },
+    remedies: [],
+  };
+}
+
+export const EDGE_FAULTS: readonly Fault[] = [
+  replaced("F05", "records handled twice or split", "one worker is started twice", "event-ring", {
+    file: ENGINE,
+    find: "starting.push(this.#startDetector(index));",
+    put: "starting.push(this.#startDetector(index), this.#startDetector(index));",
+  }),
+  replaced(
+    "F08",
+    "events never come out of their ring",
+    "reader and writer disagree on the record",
+    "event-ring",
+    {
+      file: COLLECTOR,
+      find: "ring.view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;",
+      put: "ring.view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64 + 1]!;",
+    },
+  ),
+  replaced("F11", "surges are found and never shown", "the frame leaves a block out", "frame", {
+    file: EDGE_FRAME,
+    find: "    surgeUp: lists[LIST_SURGE_UP]!,",
+    put: "    surgeUp: [],",
+  }),
+  replaced(
+    "F12",
+    "a user with a universe gets nothing",
+    "the universe is asked with another type of key",
+    "send",
+    {
+      file: CLIENT,
+      find: `      if (this.universe !== null && !this.universe.has(row.symbol)) {
+        ledger`,
+      put: `      if (this.universe !== null && !this.universe.has(String(row.symbolId))) {
+        ledger`,
+    },
+  ),
+  replaced(
+    "F14",
+    "emissions come late and the engine hardly answers",
+    "a long synchronous cycle in the timer's loop",
+    "frame",
+    {
+      file: CYCLE,
+      find: "    this.stats.runs += 1;\n",
+      put: `    this.stats.runs += 1;
+    for (const endLocalMs = performance.now() + 2_500; performance.now() < endLocalMs; );
+`,
+    },
+  ),
+  replaced("F15", "the emission dies once and never runs again", "in progress stays set", "send", {
+    file: TIMER,
+    find: "      this.#isRunning = false;\n      this.#lastLocalMs",
+    put: "      this.#lastLocalMs",
+  }),
+  replaced("F18", "events come twice", "two forwarders on one queue", "event-ring", {
+    file: ENGINE,
+    find: "      this.queue.push(view, slot);\n      return true;",
+    put: "      this.queue.push(view, slot);\n      this.queue.push(view, slot);\n      return true;",
+  }),
+  replaced("F21", "a filter lets everything through", "the rule has switched itself off", "send", {
+    file: FILTER,
+    find: "  return row.count >= (filter.min_count ?? 0) && row.volume >= (filter.min_volume ?? 0);",
+    put: "  return true;",
+  }),
+  replaced("F27", "deliveries that nobody received", "the result of a send is ignored", "send", {
+    file: RAW_LINK,
+    find: "    if (result !== SEND_REFUSED) this.#seq += 1;\n    return result;",
+    put: "    if (result !== SEND_REFUSED) this.#seq += 1;\n    return SEND_ACCEPTED;",
+  }),
+  replaced(
+    "F30",
+    "rows that the contract does not know",
+    "a branch goes past the frame writer",
+    "frame",
+    {
+      file: CYCLE,
+      find: "      return this.#writer.item(view, slot);",
+      put: `      const list = listOf(view, slot);
+      return list < 4 ? this.#writer.item(view, slot) : JSON.stringify({ slot, list });`,
+    },
+  ),
+  replaced(
+    "F31",
+    "rows of a slow client are gone after a failed send",
+    "cleared before it was delivered",
+    "send",
+    {
+      file: CLIENT,
+      find: `      if (!this.#deliver(quiet.textOf(rows), rows.length)) return false;
+      this.#pending.forget(rows);`,
+      put: `      this.#pending.forget(rows);
+      if (!this.#deliver(quiet.textOf(rows), rows.length)) return false;`,
+    },
+  ),
+];

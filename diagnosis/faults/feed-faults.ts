@@ -1,0 +1,114 @@
+/** Faults of the world outside: a feed that sends what it should not. */
+import type { Fault } from "./fault.ts";
+
+const NORMALISER = "engine/sources/normaliser.ts";
+const DECODER = "engine/sources/massive-decoder.ts";
+const ADMISSION = "engine/detectors/admission.ts";
+const CONNECTION = "engine/sources/feed-connection.ts";
+const DIALECT = "engine/sources/massive-dialect.ts";
+/** Messages that a feed sends before it falls mute. */
+const MESSAGES_BEFORE_MUTE = 2_000;
+/** A trade repeated, or late, once in so many. */
+const EVERY = 20;
+
+/** Where an engine finds the key of a feed outside. */
+export const FEED_KEY_ENV = "SCENARIO_FEED_KEY";
+
+const isTrade = ({ ev }: Record<string, unknown>): boolean => ev === "T";
+
+let heldBack: unknown;
+
+export const FEED_FAULTS: readonly Fault[] = [
+  {
+    id: "N02",
+    symptom: "trades are refused for their time",
+    cause: "the feed sends seconds where it sent milliseconds",
+    feed: (message) => {
+      return [isTrade(message) ? { ...message, t: Math.round(Number(message.t) / 1000) } : message];
+    },
+    expected: { stage: "normalise", file: NORMALISER },
+    remedies: [],
+  },
+  {
+    id: "N03",
+    symptom: "one symbol falls silent",
+    cause: "the feed sends negative prices for it",
+    feed: (message) => {
+      const isIt = isTrade(message) && String(message.sym) < "AE";
+      return [isIt ? { ...message, p: -1 } : message];
+    },
+    expected: { stage: "normalise", file: NORMALISER },
+    remedies: [],
+  },
+  {
+    id: "N04",
+    symptom: "prices are refused",
+    cause: "the feed sends prices as text",
+    feed: (message, index) => {
+      return [isTrade(message) && index % 2 === 0 ? { ...message, p: `${message.p}` } : message];
+    },
+    expected: { stage: "normalise", file: NORMALISER },
+    remedies: [],
+  },
+  {
+    id: "N05",
+    symptom: "trades come twice",
+    cause: "the feed repeats what it has sent",
+    feed: (message, index) =>
+      isTrade(message) && index % EVERY === 0 ? [message, message] : [message],
+    expected: { stage: "channel", file: ADMISSION },
+    remedies: [],
+  },
+  {
+    id: "N06",
+    symptom: "trades come late",
+    cause: "the feed sends trades out of their order",
+    feed: (message, index) => {
+      if (!isTrade(message)) return [message];
+      const late = heldBack;
+      heldBack = undefined;
+      // Held back until the next minute's worth of messages has passed, with its old time and number.
+      if (index % EVERY === 0) {
+        heldBack = { ...message, t: Number(message.t) - 60_000 };
+        return late === undefined ? [] : [late];
+      }
+      return late === undefined ? [message] : [message, late];
+    },
+    expected: { stage: "channel", file: ADMISSION },
+    remedies: [],
+  },
+  {
+    id: "N07",
+    symptom: "trades are refused for a field",
+    cause: "the feed has renamed it",
+    feed: (message) => {
+      if (!isTrade(message)) return [message];
+      const { p, ...others } = message;
+      return [{ ...others, price: p }];
+    },
+    expected: { stage: "decode", file: DECODER },
+    remedies: [],
+  },
+  {
+    id: "N09",
+    symptom: "a subscription brings nothing",
+    cause: "the feed does not know the symbol as it was written",
+    feed: (message) => [message],
+    config: {
+      source: "massive",
+      massive: { apiKeyEnv: FEED_KEY_ENV, channels: ["T"], symbols: ["AAPL", "msft"] },
+    },
+    expected: { stage: "source", file: DIALECT },
+    remedies: [],
+  },
+  {
+    id: "N14",
+    symptom: "connected, and no data in an open market",
+    cause: "the feed is dead behind an open socket",
+    feed: (message, index) =>
+      message.ev === "status" || index < MESSAGES_BEFORE_MUTE ? [message] : [],
+    config: { feed: { muteMs: 1_000 } },
+    expected: { stage: "source", file: CONNECTION },
+    remedies: ["reconnect-feed"],
+  },
+];

@@ -1,0 +1,100 @@
+/** Puts faults into a copy of the repository, and the world around it. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Edit, WorkCopy } from "../copies/index.ts";
+import { DeafClient } from "./deaf-client.ts";
+import type { Fault, Replacement } from "./fault.ts";
+import { FaultyFeed, FEED_KEY } from "./faulty-feed.ts";
+import { FEED_KEY_ENV } from "./feed-faults.ts";
+
+/** The config of a copy, as a user would have one. */
+const CONFIG = "tickscope.config.json";
+
+type Tree = Record<string, unknown>;
+
+/** A copy with faults in it; call `remove` when done. */
+export interface Injection {
+  copy: WorkCopy;
+  /** Path of the config in the copy; null when none is needed. */
+  configPath: string | null;
+  /** Port on which the engine must listen; null = any. */
+  port: number | null;
+  environment: Record<string, string>;
+  remove: () => Promise<void>;
+}
+
+/** Where `find` stands in the file. Throws when it does not stand there exactly once. */
+function editOf(copy: WorkCopy, { file, find, put }: Replacement): Edit {
+  const text = copy.read(file);
+  const start = text.indexOf(find);
+  if (start < 0 || text.indexOf(find, start + 1) >= 0) {
+    throw new Error(`Invariant: ${file} holds once what a fault replaces: ${find}`);
+  }
+  const line = text.slice(0, start).split("\n").length;
+  const lineEnd = line + find.split("\n").length - 1;
+  return { file, start, end: start + find.length, replacement: put, line, lineEnd, operator: "" };
+}
+
+/** Injects `faults`, all at once, into a copy of the repository at `root`. */
+export function inject(root: string, faults: readonly Fault[], seed: number): Injection {
+  const copy = new WorkCopy(root, false);
+  // What is examined must not hold the list of what may be wrong with it.
+  rmSync(join(copy.root, "diagnosis/faults"), { recursive: true, force: true });
+  copy.edit(
+    faults.flatMap(({ replacements = [] }) => replacements.map((one) => editOf(copy, one))),
+  );
+  for (const { files = {} } of faults) {
+    for (const [path, text] of Object.entries(files)) write(copy, path, text);
+  }
+  const change = faults.find(({ feed }) => feed !== undefined)?.feed;
+  const feed = change === undefined ? undefined : new FaultyFeed(change, seed);
+  const config = faults.reduce<Tree>((tree, { config = {} }) => merged(tree, config), {});
+  const whole = feed === undefined ? config : merged(config, dialled(config, feed.url));
+  const hasConfig = Object.keys(whole).length > 0;
+  if (hasConfig) write(copy, CONFIG, `${JSON.stringify(whole, null, 2)}\n`);
+  const port = faults.some(({ client }) => client !== undefined) ? freePort() : null;
+  const client = port === null ? undefined : new DeafClient(port);
+  return {
+    copy,
+    configPath: hasConfig ? CONFIG : null,
+    port,
+    environment: { [FEED_KEY_ENV]: FEED_KEY },
+    remove: async () => {
+      client?.stop();
+      await feed?.stop();
+      copy.remove();
+    },
+  };
+}
+
+/** The keys by which an engine dials the feed outside. */
+function dialled(config: Tree, url: string): Tree {
+  return config.source === "massive" ? { massive: { url } } : { synthetic: { url } };
+}
+
+function write(copy: WorkCopy, path: string, text: string): void {
+  const whole = join(copy.root, path);
+  mkdirSync(dirname(whole), { recursive: true });
+  writeFileSync(whole, text);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function merged(under: Tree, over: Tree): Tree {
+  const tree: Tree = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = tree[key];
+    tree[key] = isTree(value) && isTree(below) ? merged(below, value) : value;
+  }
+  return tree;
+}
+
+/** A port that nobody listens on now. */
+function freePort(): number {
+  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
+  const { port } = server;
+  server.stop(true);
+  return port ?? 0;
+}
