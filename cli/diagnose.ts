@@ -3,17 +3,15 @@
  *
  * Loads everything else late: when the engine's own modules cannot be loaded, that is a finding.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import type { LiveResult, Report } from "#diagnosis";
-import type { LedgerSnapshot } from "#engine";
+import type { Report } from "#diagnosis";
 import type { Stage } from "#telemetry";
 import { compareCommand } from "./compare-reports.ts";
-import { RunningEngine } from "./engine-process.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { scenariosCommand } from "./scenarios.ts";
 
+const ROOT = join(import.meta.dir, "..");
 const EXIT_HEALTHY = 0;
 const EXIT_FINDINGS = 1;
 const EXIT_CANNOT = 2;
@@ -29,57 +27,44 @@ interface Flags {
   duration: string;
   suspects: boolean;
   live: boolean;
-}
-
-/** Starts an engine, watches it, ends it. */
-async function ownEngine(seconds: number, seed: string): Promise<LiveResult> {
-  const { watch } = await import("#diagnosis");
-  const folder = mkdtempSync(join(tmpdir(), "tickscope-diagnose-"));
-  const summaryPath = join(folder, "summary.json");
-  let engine: RunningEngine | undefined;
-  try {
-    engine = await RunningEngine.start([
-      "--cadence",
-      "100",
-      "--seed",
-      seed,
-      "--summary",
-      summaryPath,
-    ]);
-    const evidence = await watch(engine.url, seconds);
-    const { exitCode, stderr } = await engine.stop("SIGTERM");
-    const summary = JSON.parse(readFileSync(summaryPath, "utf8")) as { ledger: LedgerSnapshot };
-    return { evidence: { ...evidence, final: summary.ledger, exit: { exitCode, stderr } } };
-  } catch (error) {
-    // It did not come up, did not answer, or left no summary: what it printed is the evidence.
-    const ended = await engine?.stop("SIGTERM");
-    const stderr = `${ended?.stderr ?? ""}\n${(error as Error).message}`;
-    return { failure: { exitCode: ended?.exitCode ?? 1, stderr } };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Visits a running engine; it stays as it is. */
-async function visit(url: string, seconds: number): Promise<LiveResult> {
-  const { watch } = await import("#diagnosis");
-  return { evidence: await watch(url.replace(/\/$/, ""), seconds) };
+  config?: string;
+  tape?: string;
+  port?: string;
+  scenario?: string;
+  fix?: true;
+  rollback?: true;
 }
 
 async function diagnose(flags: Flags): Promise<Report> {
-  const { diagnose: run } = await import("#diagnosis");
+  const { attach, seed, scenario, config, tape, port } = flags;
   const seconds = Number(flags.duration);
-  const { attach, seed } = flags;
-  const live = () => (attach === undefined ? ownEngine(seconds, seed) : visit(attach, seconds));
+  const isFixing = flags.fix === true;
+  const rollsBack = flags.rollback === true;
+  if (scenario !== undefined) {
+    // Not through the door of the diagnosis: what is examined does not hold the list of faults.
+    const { diagnoseScenario, faultsOf } = await import("../diagnosis/faults/index.ts");
+    const isLive = flags.live;
+    const options = { root: ROOT, seed: Number(seed), seconds, isFixing, rollsBack, isLive };
+    return diagnoseScenario(faultsOf(scenario), options);
+  }
+  const { diagnose: run } = await import("#diagnosis");
+  const { ownEngine, visit } = await import("./live-run.ts");
+  const mending = isFixing ? { rollsBack } : null;
+  const own = { seconds, seed, config, tape, port, mending };
   return run({
-    live: flags.live ? live : null,
+    live: !flags.live ? null : () => (attach === undefined ? ownEngine(own) : visit(attach, own)),
     mode: attach === undefined ? "own" : "attached",
     useSuspects: flags.suspects,
-    config: { seed },
+    config: { seed, ...(config === undefined ? {} : { file: config }) },
   });
 }
 
 async function diagnoseCommand(flags: Flags): Promise<number> {
+  if (flags.rollback === true && flags.attach !== undefined && flags.fix !== true) {
+    const { rollback } = await import("#diagnosis");
+    const names = await rollback(flags.attach.replace(/\/$/, ""));
+    console.error(`taken back: ${names.join(", ") || "nothing was in force"}`);
+  }
   const report = await diagnose(flags);
   if (flags.json === true) {
     console.log(JSON.stringify(report));
@@ -90,6 +75,14 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
   }
   if (report.verdict === "unknown") return EXIT_CANNOT;
   return report.breakPoints.length === 0 ? EXIT_HEALTHY : EXIT_FINDINGS;
+}
+
+/** Scenarios, one line each. */
+async function list(): Promise<number> {
+  const { FAULTS, SCENARIOS } = await import("../diagnosis/faults/index.ts");
+  for (const [name, ids] of Object.entries(SCENARIOS)) console.log(`${name}  ${ids.join(" + ")}`);
+  for (const { id, symptom, cause } of FAULTS) console.log(`${id}  ${symptom}: ${cause}`);
+  return EXIT_HEALTHY;
 }
 
 /** Records the answers of this tree as the known ones. */
@@ -149,6 +142,12 @@ function command(finish: (code: Promise<number>) => void): Command {
     .option("--duration <s>", "seconds to watch the engine", String(WATCH_SECONDS))
     .option("--no-suspects", "leave out what changed since the baseline as evidence")
     .option("--no-live", "probes only, start no engine")
+    .option("--config <path>", "config file of the engine that is started")
+    .option("--tape <path>", "tape to play instead of the synthetic market")
+    .option("--port <n>", "port of the engine that is started; any free one else")
+    .option("--scenario <names>", "diagnose a copy with faults in it: see diagnose list")
+    .option("--fix", "apply what is safe while the engine runs, and prove it at a client")
+    .option("--rollback", "take remedies back again (with --attach: those that are in force)")
     .enablePositionalOptions()
     .exitOverride()
     .action((flags: Flags) => finish(diagnoseCommand(flags)));
@@ -156,8 +155,13 @@ function command(finish: (code: Promise<number>) => void): Command {
     .command("record")
     .description("record this tree, known to be healthy, as the baseline")
     .action(() => finish(record()));
+  program
+    .command("list")
+    .description("faults that --scenario can put into a copy, one line each")
+    .action(() => finish(list()));
   program.addCommand(evaluateCommand());
   program.addCommand(compareCommand(finish));
+  program.addCommand(scenariosCommand());
   return program;
 }
 

@@ -14,6 +14,7 @@ import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { withLive } from "./live-points.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
+import { mendedReport } from "./mended-report.ts";
 import type { Mended } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes } from "./probe-runner.ts";
@@ -50,6 +51,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     points = withSuspects(points, suspectChanges(baseline.sources));
   }
   const evidence = live !== null && "evidence" in live ? live.evidence : null;
+  const mended = (live !== null && "evidence" in live ? live.mended : null) ?? null;
   const verdict = baseline === undefined ? "unknown" : verdictOf(points, evidence);
   return {
     version: 1,
@@ -62,7 +64,8 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     breakPoints: points,
     ...flowPart(evidence),
     contract: contractPart(evidence),
-    fixes: fixesOf(points),
+    fixes: fixesOf(points, mended),
+    mended: evidence === null || mended === null ? null : mendedReport(evidence, mended),
     ledger: evidence === null ? null : (evidence.final ?? evidence.after),
     probes: {
       run: round.runs.length,

@@ -5,6 +5,7 @@ export type { CataloguedError } from "./error-catalogue.ts";
 export type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
 export { type LiveEvidence, watch } from "./live-evidence.ts";
 export { placeOfStack, ROOT } from "./locate.ts";
+export { type Mended, mend, rollback } from "./mending.ts";
 export type { KnownAnswers } from "./probe-report.ts";
 export { runProbes } from "./probe-runner.ts";
 export type { BreakPoint, Fix, Report } from "./report.ts";

@@ -49,6 +49,8 @@ export interface ClientEvidence {
 /** Everything that was seen. */
 export interface LiveEvidence {
   url: string;
+  /** False for a part of the engine's life: then not every list must have had a row. */
+  isWhole: boolean;
   /** When the watch began. */
   sinceEpochMs: number;
   status: EngineStatus;
@@ -199,6 +201,7 @@ export async function watch(url: string, seconds: number): Promise<LiveEvidence>
     const { evidence } = client;
     return {
       url,
+      isWhole: true,
       sinceEpochMs,
       status: engine,
       clients,

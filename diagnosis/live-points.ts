@@ -23,7 +23,11 @@ export function withLive(points: readonly BreakPoint[], live: LiveResult | null)
     const host =
       all.find((point) => isSymptomOf(one, point)) ?? hostOf(one, all, points.length > 0);
     if (host === undefined) insert(all, { ...one, rank: 0 });
-    else host.evidence.push(...one.evidence);
+    else {
+      host.evidence.push(...one.evidence);
+      // Nothing gets through: more urgent than a wrong answer.
+      if (one.category === "no-flow") host.priority = "CRITICAL";
+    }
   }
   return all.map((point, index) => ({ ...point, rank: index + 1 }));
 }

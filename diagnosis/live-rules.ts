@@ -132,7 +132,7 @@ function contract({ frames }: LiveEvidence): Finding[] {
 }
 
 /** What a synthetic market always shows to a client that watches for some seconds. */
-function expectations({ frames, status }: LiveEvidence): Finding[] {
+function expectations({ frames, status, isWhole }: LiveEvidence): Finding[] {
   if (status.source !== "synthetic") return [];
   if (frames.frames === 0) {
     const cause = `a client got ${frames.messages} messages and no stock_data frame`;
@@ -144,6 +144,7 @@ function expectations({ frames, status }: LiveEvidence): Finding[] {
     const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
     return [finding("detect", "silent", 0.7, cause, evidence)];
   }
+  if (!isWhole) return [];
   const empty = Object.entries(frames.rows).filter(([, rows]) => rows === 0);
   if (empty.length === 0) return [];
   const cause = `lists without a row: ${empty.map(([list]) => list).join(", ")}`;

@@ -65,6 +65,7 @@ export function recent(evidence: LiveEvidence): LiveEvidence {
   });
   return {
     ...evidence,
+    isWhole: false,
     final: null,
     after: { ...after, stages },
     errors: errors.filter(({ lastEpochMs }) => lastEpochMs > sinceEpochMs),
@@ -95,10 +96,12 @@ export async function mend(
 ): Promise<Mended | undefined> {
   const remedies: AppliedRemedy[] = [];
   let after = evidence;
+  let sinceEpochMs = 0;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const shown = round === 0 ? after : recent(after);
-    const next = nextRemedy(shown, remedies);
+    const next = nextRemedy(after, sinceEpochMs, remedies);
     if (next === undefined) break;
+    // What comes from here on, the remedy did not help against.
+    sinceEpochMs = Date.now();
     remedies.push({ ...next, ...(await call(url, next.name, "POST")) });
     after = await watch(url, seconds);
   }
@@ -113,10 +116,11 @@ export async function mend(
 
 function nextRemedy(
   { errors }: LiveEvidence,
+  sinceEpochMs: number,
   tried: readonly AppliedRemedy[],
 ): Omit<AppliedRemedy, "title" | "problem"> | undefined {
-  for (const { code, count, thread, message } of errors) {
-    const name = remedyFor(code);
+  for (const { code, count, thread, message, lastEpochMs } of errors) {
+    const name = lastEpochMs < sinceEpochMs ? undefined : remedyFor(code);
     if (name === undefined || tried.some((other) => other.name === name)) continue;
     return { name, code, because: `${count} x ${code} on ${thread}: ${message}` };
   }

@@ -50,7 +50,39 @@ export interface Fix {
   finding: number;
   /** A command that passes once it is fixed. */
   acceptance: string;
+  /** Remedy that helps while the engine runs, with --fix; null: source or config only. */
+  remedy: string | null;
+  /** The remedy was applied in this run. */
   applied: boolean;
+}
+
+/** What a client got in a phase of the run, and what there was to say. */
+export interface PhaseReport {
+  /** Rows of valid frames that a real client received. */
+  rows: number;
+  messages: number;
+  compliant: number;
+  /** Rows of a symbol of which nothing can be said; 0 or events are made up. */
+  flatRows: number;
+  /** What the living engine showed, in words. */
+  findings: string[];
+  isHealthy: boolean;
+}
+
+/** Remedies that were applied while the engine ran, and what they changed. */
+export interface MendedReport {
+  remedies: {
+    name: string;
+    title: string;
+    because: string;
+    code: string;
+    /** null when it was applied; else why it could not be. */
+    problem: string | null;
+  }[];
+  before: PhaseReport;
+  after: PhaseReport;
+  /** After everything was taken back; null when it was not. */
+  rolledBack: PhaseReport | null;
 }
 
 export type Verdict = "healthy" | "degraded" | "broken" | "unknown";
@@ -91,6 +123,8 @@ export interface Report {
   latency: { perStage: Record<string, LatencySummary>; endToEnd: LatencySummary | null };
   contract: ContractReport;
   fixes: Fix[];
+  /** null unless remedies were applied. */
+  mended: MendedReport | null;
   ledger: LedgerSnapshot | null;
   probes: { run: number; agreed: number; deviating: string[] };
   /** Seconds from the command to the verdict. */

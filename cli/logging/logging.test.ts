@@ -82,6 +82,7 @@ describe("EngineWatch", () => {
       provider: "Test",
       avgResponseMs: 0,
       workers: [worker],
+      plugins: [],
       warnings: [],
     };
     const errorEntries = () => errors.entries().map((entry) => ({ ...entry, thread: "main" }));

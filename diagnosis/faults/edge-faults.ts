@@ -76,7 +76,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
 `,
     },
   ),
-  replaced("F15", "the emission dies once and never runs again", "in progress stays set", "send", {
+  replaced("F15", "the emission dies once and never runs again", "in progress stays set", "frame", {
     file: TIMER,
     find: "      this.#isRunning = false;\n      this.#lastLocalMs",
     put: "      this.#lastLocalMs",
@@ -93,8 +93,8 @@ export const EDGE_FAULTS: readonly Fault[] = [
   }),
   replaced("F27", "deliveries that nobody received", "the result of a send is ignored", "send", {
     file: RAW_LINK,
-    find: "    if (result !== SEND_REFUSED) this.#seq += 1;\n    return result;",
-    put: "    if (result !== SEND_REFUSED) this.#seq += 1;\n    return SEND_ACCEPTED;",
+    find: "    return sendResultOf(this.#socket.send(text));",
+    put: "    this.#socket.send(text);\n    return SEND_ACCEPTED;",
   }),
   replaced(
     "F30",
@@ -115,10 +115,10 @@ export const EDGE_FAULTS: readonly Fault[] = [
     "send",
     {
       file: CLIENT,
-      find: `      if (!this.#deliver(quiet.textOf(rows), rows.length)) return false;
-      this.#pending.forget(rows);`,
-      put: `      this.#pending.forget(rows);
-      if (!this.#deliver(quiet.textOf(rows), rows.length)) return false;`,
+      find: `    if (!this.#deliver(text, rows.length, seq)) return false;
+    this.#pending.forget(rows);`,
+      put: `    this.#pending.forget(rows);
+    if (!this.#deliver(text, rows.length, seq)) return false;`,
     },
   ),
 ];

@@ -1,7 +1,6 @@
 /** Faults of the world outside: a feed that sends what it should not. */
 import type { Fault } from "./fault.ts";
 
-const NORMALISER = "engine/sources/normaliser.ts";
 const DECODER = "engine/sources/massive-decoder.ts";
 const ADMISSION = "engine/detectors/admission.ts";
 const CONNECTION = "engine/sources/feed-connection.ts";
@@ -26,7 +25,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     feed: (message) => {
       return [isTrade(message) ? { ...message, t: Math.round(Number(message.t) / 1000) } : message];
     },
-    expected: { stage: "normalise", file: NORMALISER },
+    expected: { stage: "normalise", file: DECODER },
     remedies: [],
   },
   {
@@ -37,7 +36,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       const isIt = isTrade(message) && String(message.sym) < "AE";
       return [isIt ? { ...message, p: -1 } : message];
     },
-    expected: { stage: "normalise", file: NORMALISER },
+    expected: { stage: "normalise", file: DECODER },
     remedies: [],
   },
   {
@@ -47,7 +46,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     feed: (message, index) => {
       return [isTrade(message) && index % 2 === 0 ? { ...message, p: `${message.p}` } : message];
     },
-    expected: { stage: "normalise", file: NORMALISER },
+    expected: { stage: "normalise", file: DECODER },
     remedies: [],
   },
   {
@@ -86,7 +85,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       const { p, ...others } = message;
       return [{ ...others, price: p }];
     },
-    expected: { stage: "decode", file: DECODER },
+    expected: { stage: "normalise", file: DECODER },
     remedies: [],
   },
   {
@@ -109,6 +108,6 @@ export const FEED_FAULTS: readonly Fault[] = [
       message.ev === "status" || index < MESSAGES_BEFORE_MUTE ? [message] : [],
     config: { feed: { muteMs: 1_000 } },
     expected: { stage: "source", file: CONNECTION },
-    remedies: ["reconnect-feed"],
+    remedies: [],
   },
 ];

@@ -10,7 +10,11 @@ export interface ScenarioOptions {
   /** Seconds to watch the engine; undefined = the command's own default. */
   seconds: number | undefined;
   /** Applies remedies while the engine runs, and proves them. */
-  fix: boolean;
+  isFixing: boolean;
+  /** Takes them back again. */
+  rollsBack: boolean;
+  /** False: probes only, no engine is started. */
+  isLive: boolean;
 }
 
 /** Longest a diagnosis may take, remedies and a busy machine included. */
@@ -29,7 +33,9 @@ export async function diagnoseScenario(
     if (options.seconds !== undefined) command.push("--duration", String(options.seconds));
     if (configPath !== null) command.push("--config", configPath);
     if (port !== null) command.push("--port", String(port));
-    if (options.fix) command.push("--fix");
+    if (options.isFixing) command.push("--fix");
+    if (!options.isLive) command.push("--no-live");
+    if (options.rollsBack) command.push("--rollback");
     const ended = await runToEnd(command, {
       cwd: copy.root,
       timeoutMs: LIMIT_MS,

@@ -4,6 +4,7 @@ import type { CataloguedError } from "../error-catalogue.ts";
 import type { BreakPoint, Evidence, Report } from "../report.ts";
 import { countText, durationText, percentText } from "./figures.ts";
 import { code, plain, table } from "./markdown-text.ts";
+import { mendedLines } from "./mended-text.ts";
 import { placeText } from "./place-text.ts";
 
 /** The whole report as Markdown. */
@@ -23,6 +24,7 @@ export function markdown(report: Report): string {
     "## Fixes",
     "",
     ...fixLines(report),
+    ...mendedSection(report),
     "## Contract",
     "",
     ...contractLines(report),
@@ -36,6 +38,12 @@ export function markdown(report: Report): string {
     "",
     ...ledgerLines(report),
   ].join("\n");
+}
+
+function mendedSection(report: Report): string[] {
+  const lines = mendedLines(report);
+  if (lines.length === 0) return [];
+  return ["## Applied while the engine ran", "", ...lines.map((line) => `- ${plain(line)}`), ""];
 }
 
 function pointLines(point: BreakPoint): string[] {

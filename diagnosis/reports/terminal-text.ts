@@ -1,18 +1,19 @@
 /** The report on a terminal. */
 import type { Report } from "../report.ts";
+import { brief, mendedLines } from "./mended-text.ts";
 import { placeText } from "./place-text.ts";
 
 /** The summary on a terminal: the verdict and each break point in a few lines. */
 export function terminalText(report: Report): string {
-  const lines = [`${report.verdict}: ${report.summary}`];
+  const lines = [`${report.verdict}: ${brief(report.summary)}`];
   for (const point of report.breakPoints) {
     const sure = `${Math.round(point.confidence * 100)} %`;
     lines.push(
       "",
       `${point.rank}. ${point.stage}  ${placeText(point)}  ${point.function}  (${sure})`,
     );
-    lines.push(`   ${point.rootCause}`, `   ${point.impact}`);
-    for (const { text } of point.evidence.slice(0, 4)) lines.push(`   - ${text.split("\n")[0]}`);
+    lines.push(`   ${brief(point.rootCause)}`, `   ${point.impact}`);
+    for (const { text } of point.evidence.slice(0, 4)) lines.push(`   - ${brief(text)}`);
   }
   if (report.fixes.length > 0) {
     lines.push("", "fix first:");
@@ -22,6 +23,8 @@ export function terminalText(report: Report): string {
       );
     }
   }
+  const mended = mendedLines(report).map((line) => `  ${line}`);
+  if (mended.length > 0) lines.push("", "applied while the engine ran:", ...mended);
   const { contract, probes } = report;
   const { frames, compliant, lenient } = contract;
   const inEssence = lenient.compliant === compliant ? "" : `, ${lenient.compliant} leniently`;

@@ -33,6 +33,7 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
       ambiguities: CONTRACT_AMBIGUITIES,
     },
     fixes: [],
+    mended: null,
     ledger: null,
     probes: { run: 182, agreed: 182, deviating: [] },
     seconds: 8.5,

@@ -1,0 +1,62 @@
+/** An engine to look at: one that is started for it, or one that runs. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LiveEvidence, type LiveResult, type Mended, mend, watch } from "#diagnosis";
+import type { LedgerSnapshot } from "#engine";
+import { RunningEngine } from "./engine-process.ts";
+
+export interface LiveOptions {
+  /** Seconds to watch; as many again after each remedy. */
+  seconds: number;
+  seed: string;
+  config: string | undefined;
+  tape: string | undefined;
+  /** undefined = any free one. */
+  port: string | undefined;
+  /** Applies remedies while the engine runs; null = only looks. */
+  mending: { rollsBack: boolean } | null;
+}
+
+/** Starts an engine, watches it, mends it when asked to, ends it. */
+export async function ownEngine(options: LiveOptions): Promise<LiveResult> {
+  const { config, tape, port } = options;
+  const folder = mkdtempSync(join(tmpdir(), "tickscope-diagnose-"));
+  const summaryPath = join(folder, "summary.json");
+  const flags = ["--cadence", "100", "--seed", options.seed, "--summary", summaryPath];
+  if (config !== undefined) flags.push("--config", config);
+  if (tape !== undefined) flags.push("--source", `tape:${tape}`);
+  if (port !== undefined) flags.push("--port", port);
+  let engine: RunningEngine | undefined;
+  try {
+    engine = await RunningEngine.start(flags);
+    const seen = await examine(engine.url, options);
+    const { exitCode, stderr } = await engine.stop("SIGTERM");
+    const summary = JSON.parse(readFileSync(summaryPath, "utf8")) as { ledger: LedgerSnapshot };
+    // After remedies the last ledger tells of the mended engine, not of the one that was found.
+    const final = seen.mended === undefined ? summary.ledger : null;
+    return { ...seen, evidence: { ...seen.evidence, final, exit: { exitCode, stderr } } };
+  } catch (error) {
+    // It did not come up, did not answer, or left no summary: what it printed is the evidence.
+    const ended = await engine?.stop("SIGTERM");
+    const stderr = `${ended?.stderr ?? ""}\n${(error as Error).message}`;
+    return { failure: { exitCode: ended?.exitCode ?? 1, stderr } };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Visits a running engine; it stays as it is, but for remedies that were asked for. */
+export function visit(url: string, options: LiveOptions): Promise<LiveResult> {
+  return examine(url.replace(/\/$/, ""), options);
+}
+
+async function examine(
+  url: string,
+  { seconds, mending }: LiveOptions,
+): Promise<{ evidence: LiveEvidence; mended?: Mended }> {
+  const evidence = await watch(url, seconds);
+  if (mending === null) return { evidence };
+  const mended = await mend(url, evidence, seconds, mending.rollsBack);
+  return mended === undefined ? { evidence } : { evidence, mended };
+}
