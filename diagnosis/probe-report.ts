@@ -9,7 +9,12 @@ export interface ProbeRun {
   thrown: { message: string; stack: string } | null;
   /** True when it gave no sign of life for too long and was ended. */
   isHung: boolean;
+  /** The answer that took most work, milliseconds of CPU; null when there was none, or nobody measured. */
+  slowest: { functionName: string; fact: string; cpuMs: number } | null;
 }
+
+/** An answer takes milliseconds; work of this length is a loop that should not be there. */
+const SLOW_CPU_MS = 2_000;
 
 /** Known answers by probe. */
 export type KnownAnswers = Record<string, Answer[]>;
@@ -41,7 +46,17 @@ export function deviationOf(run: ProbeRun, known: readonly Answer[]): Deviation 
     const expected = "no further answer";
     return { probe: run.name, functionName, fact, expected, actual: text, stack: "" };
   }
-  return run.thrown === null && !run.isHung ? undefined : endedEarly(run, undefined);
+  if (run.thrown !== null || run.isHung) return endedEarly(run, undefined);
+  return tooSlow(run);
+}
+
+/** The right answer, far too late. */
+function tooSlow({ name, slowest }: ProbeRun): Deviation | undefined {
+  if (slowest === null || slowest.cpuMs < SLOW_CPU_MS) return undefined;
+  const { functionName, fact, cpuMs } = slowest;
+  const expected = `an answer within ${SLOW_CPU_MS} ms of work`;
+  const actual = `the answer after ${Math.round(cpuMs)} ms of work`;
+  return { probe: name, functionName, fact, expected, actual, stack: "" };
 }
 
 function endedEarly(run: ProbeRun, missing: Answer | undefined): Deviation {

@@ -47,7 +47,7 @@ function runWorker(done: readonly string[]): Promise<ProbeRound> {
     const ended = (thrown: ProbeRun["thrown"]) => {
       const isHung = thrown === null;
       if (current === "") round.loadFailure = thrown ?? { message: "loading hangs", stack: "" };
-      else round.runs.push({ name: current, answers, thrown, isHung });
+      else round.runs.push({ name: current, answers, thrown, isHung, slowest: null });
       finish();
     };
     let timer = setTimeout(() => ended(null), HUNG_MS);

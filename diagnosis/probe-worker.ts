@@ -27,8 +27,14 @@ function say(message: ProbeMessage): void {
 async function runProbe(probe: Probe): Promise<ProbeRun> {
   const answers: Answer[] = [];
   let thrown: ProbeRun["thrown"] = null;
+  let slowest: ProbeRun["slowest"] = null;
+  let lastCpuMs = cpuMs();
   try {
     await probe.run((functionName, fact, value) => {
+      const nowCpuMs = cpuMs();
+      const ms = nowCpuMs - lastCpuMs;
+      lastCpuMs = nowCpuMs;
+      if (ms > (slowest?.cpuMs ?? 0)) slowest = { functionName, fact, cpuMs: ms };
       const answer = { functionName, fact, text: answerText(value) };
       answers.push(answer);
       // One that never returns must leave what it said before.
@@ -38,7 +44,13 @@ async function runProbe(probe: Probe): Promise<ProbeRun> {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     thrown = { message, stack: stack ?? "" };
   }
-  return { name: probe.name, answers, thrown, isHung: false };
+  return { name: probe.name, answers, thrown, isHung: false, slowest };
+}
+
+/** Work of this process so far: time that a busy machine takes from it does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 self.onmessage = async (event: MessageEvent<string[]>) => {
