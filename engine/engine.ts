@@ -23,6 +23,7 @@ import {
   threadName,
 } from "#telemetry";
 import { Collector } from "./collector.ts";
+import { DecisionWatch } from "./decision-watch.ts";
 import { ActivityWheel, Calendar, SymbolStates } from "./detectors/index.ts";
 import { ledgerSnapshot } from "./ledger-view.ts";
 import { RunningMarketClock } from "./market-clock.ts";
@@ -67,6 +68,8 @@ export class Engine implements EngineView {
   readonly telemetry: ThreadTelemetry;
   readonly ledger: ThreadLedger;
   readonly errors: ErrorLog;
+  /** Watches symbols, and knows what was decided about their records. */
+  readonly decisions: DecisionWatch;
   /** What can be mended while the engine runs. */
   readonly remedies: Remedies;
   readonly #memory: EngineMemory;
@@ -100,6 +103,7 @@ export class Engine implements EngineView {
     this.telemetry = main;
     this.ledger = main.ledger;
     this.errors = main.errors;
+    this.decisions = new DecisionWatch(this.#memory.decisions);
     this.symbols = new SymbolTable(this.#memory.symbols);
     this.queue = new EventQueue(this.ledger, config.queue);
     this.#collector = new Collector(this.#memory.eventRings, this.#control, this.ledger);
@@ -224,6 +228,7 @@ export class Engine implements EngineView {
     this.#control.phase = PHASE_DRAINING;
     await this.#waitFor(() => this.#supervisor.isEnded && this.#collector.waiting === 0, isLate);
     clearInterval(this.#collecting);
+    this.decisions.stop();
     this.collect();
     this.#synthetic?.stop();
     this.#supervisor.terminate();

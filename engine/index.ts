@@ -10,6 +10,7 @@ export {
   TickChannel,
 } from "./channels/index.ts";
 export { type ConfigInputs, loadConfig, preflight } from "./config.ts";
+export { type DecisionWatch, WATCH_MS, type WatchedSymbol } from "./decision-watch.ts";
 export type { Detector, EventWriter, RecordContext } from "./detectors/index.ts";
 export { EventDigest } from "./digest.ts";
 export { Engine, type EngineListeners } from "./engine.ts";

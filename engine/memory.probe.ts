@@ -1,7 +1,7 @@
 /** Known answers of memory.ts: how much of what, and how its rings are measured. */
 import { symbolTableBytes } from "#codec";
 import type { Observe, Probe } from "#schemas";
-import { controlBytes, telemetryBytes } from "#telemetry";
+import { controlBytes, DECISION_LOG_BYTES, telemetryBytes } from "#telemetry";
 import { activityWheelBytes, symbolStateBytes } from "./detectors/index.ts";
 import { createMemory } from "./memory.ts";
 import { openRing } from "./ring/index.ts";
@@ -16,7 +16,8 @@ function run(observe: Observe): void {
     const symbolsMax = 64;
     const settings = { workers: 3, symbolsMax, ringSlots: 32, eventRingSlots: 16, overrun };
     const memory = createMemory(settings);
-    const { control, telemetry, symbols, symbolStates, tickRing, eventRings, activity } = memory;
+    const { control, telemetry, symbols, symbolStates, tickRing, eventRings, activity, decisions } =
+      memory;
     const fact = (what: string) => `${what}, ${overrun}`;
     observe("createMemory", fact("control"), control.byteLength - controlBytes(5));
     observe("createMemory", fact("telemetry"), telemetry.byteLength - telemetryBytes(5));
@@ -26,7 +27,18 @@ function run(observe: Observe): void {
     observe("createMemory", fact("event rings"), eventRings.map(geometry));
     const wheels = activity.map((buffer) => buffer.byteLength - activityWheelBytes);
     observe("createMemory", fact("wheels"), wheels);
-    const all = [control, telemetry, symbols, symbolStates, tickRing, ...eventRings, ...activity];
+    const logs = decisions.map((buffer) => buffer.byteLength - DECISION_LOG_BYTES);
+    observe("createMemory", fact("decision logs"), logs);
+    const all = [
+      control,
+      telemetry,
+      symbols,
+      symbolStates,
+      tickRing,
+      ...eventRings,
+      ...activity,
+      ...decisions,
+    ];
     observe("createMemory", fact("nothing twice"), new Set(all).size);
   }
 }

@@ -4,7 +4,12 @@
  * Threads die and are replaced; this stays. Everything that must survive a worker lies here.
  */
 import { EVENT_BYTES, RECORD_BYTES, symbolTableBytes } from "#codec";
-import { controlBytes, THREAD_DETECTOR_FIRST, telemetryBytes } from "#telemetry";
+import {
+  controlBytes,
+  DECISION_LOG_BYTES,
+  THREAD_DETECTOR_FIRST,
+  telemetryBytes,
+} from "#telemetry";
 import { activityWheelBytes, symbolStateBytes } from "./detectors/index.ts";
 import { createRing, type Overrun } from "./ring/index.ts";
 
@@ -19,6 +24,8 @@ export interface EngineMemory {
   eventRings: SharedArrayBuffer[];
   /** One wheel of ticks per second per detector worker. */
   activity: SharedArrayBuffer[];
+  /** One decision log per detector worker. */
+  decisions: SharedArrayBuffer[];
 }
 
 /** Measures of an engine's memory. */
@@ -56,5 +63,6 @@ export function createMemory(settings: MemorySettings): EngineMemory {
       });
     }),
     activity: perWorker(() => new SharedArrayBuffer(activityWheelBytes)),
+    decisions: perWorker(() => new SharedArrayBuffer(DECISION_LOG_BYTES)),
   };
 }

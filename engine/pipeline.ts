@@ -5,7 +5,7 @@
  */
 import { KIND_BAR, KIND_FMV, KIND_TICK, readRecord, type SlotView, type SymbolTable } from "#codec";
 import type { EngineConfig } from "#schemas";
-import type { ThreadTelemetry } from "#telemetry";
+import { DecisionLog, type ThreadTelemetry } from "#telemetry";
 import { type ChannelParts, FmvChannel, OhlcvChannel, TickChannel } from "./channels/index.ts";
 import {
   ActivityWheelWriter,
@@ -14,6 +14,7 @@ import {
   createDetectors,
   type EventSink,
   EventWriter,
+  RecordDecisions,
   SymbolStates,
 } from "./detectors/index.ts";
 import { loadChannel, loadDetector } from "./plugins.ts";
@@ -28,6 +29,8 @@ export interface PipelineParts {
   activity: SharedArrayBuffer;
   sink: EventSink;
   telemetry: ThreadTelemetry;
+  /** Where decisions about watched symbols go; absent where nobody watches. */
+  decisions?: DecisionLog;
 }
 
 /** A worker's pipeline. */
@@ -46,7 +49,8 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { config, symbols, telemetry } = parts;
   const { ledger, errors } = telemetry;
   const describe = (view: SlotView, slot: number) => JSON.stringify(readRecord(view, slot));
-  const router = new Router(ledger, errors, describe, config.breaker);
+  const log = parts.decisions ?? DecisionLog.detached();
+  const router = new Router(ledger, errors, describe, config.breaker, log);
   const writer = new EventWriter(parts.sink, symbols);
   const detectors = createDetectors(config.detectors);
   for (const entry of config.plugins.detectors) {
@@ -54,6 +58,7 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
   }
   const states = new SymbolStates(parts.symbolStates);
   const activity = new ActivityWheelWriter(parts.activity);
+  const decisions = new RecordDecisions(config.detectors, log);
   // Each channel has its own calendar: a calendar remembers where its last record lay.
   const channelParts = (): ChannelParts => ({
     states,
@@ -64,6 +69,7 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
     errors,
     activity,
     symbols,
+    decisions,
   });
   const { tick, ohlcv, fmv } = config.channels;
   if (tick.enabled) router.register(new TickChannel(channelParts()));

@@ -2,6 +2,7 @@
 import type { Probe } from "#schemas";
 import { collectorProbe } from "./collector.probe.ts";
 import { configProbe } from "./config.probe.ts";
+import { decisionWatchProbe } from "./decision-watch.probe.ts";
 import { digestProbe } from "./digest.probe.ts";
 import { engineProbe } from "./engine.probe.ts";
 import { handOffProbe } from "./hand-off.probe.ts";
@@ -33,6 +34,7 @@ export const ENGINE_PROBES: readonly Probe[] = [
   remediesProbe,
   eventWriterSinkProbe,
   detectorLoopProbe,
+  decisionWatchProbe,
   collectorProbe,
   digestProbe,
   outputsProbe,

@@ -18,6 +18,7 @@ import type {
   Calendar,
   Detector,
   EventWriter,
+  RecordDecisions,
   SymbolStates,
 } from "../detectors/index.ts";
 
@@ -65,4 +66,6 @@ export interface ChannelParts {
   readonly errors: ErrorLog;
   readonly activity: ActivityWheelWriter;
   readonly symbols: SymbolTable;
+  /** What is decided about records of watched symbols; absent where nobody watches. */
+  readonly decisions?: RecordDecisions;
 }

@@ -1,6 +1,6 @@
 /** Known answers of detector-stage.ts: who is called in which order, and how it is counted. */
 import type { Observe, Probe } from "#schemas";
-import type { Detector } from "../detectors/index.ts";
+import type { Detector, RecordDecisions } from "../detectors/index.ts";
 import { ProbeContext } from "../detectors/probe-fixture.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { DetectorStage } from "./detector-stage.ts";
@@ -56,6 +56,30 @@ function observeRuns(observe: Observe): void {
   }
 }
 
+/** What is decided about a record goes round the detectors, and only while the log is on. */
+function observeDecisions(observe: Observe): void {
+  for (const isOn of [true, false]) {
+    for (const throws of [undefined, new Error("no")]) {
+      const notes = new Notes();
+      const decisions = {
+        log: { isOn },
+        begin: () => notes.add("begin"),
+        end: (_context: unknown, hasThrown: boolean) => notes.add("end", hasThrown),
+      } as unknown as RecordDecisions;
+      const { events, ledger, errors } = new ProbeParts().parts();
+      const onTick = () => {
+        notes.add("detector");
+        if (throws !== undefined) throw throws;
+      };
+      const counts = new ChannelCounts();
+      const one = [{ name: "one", onTick }];
+      const stage = new DetectorStage(one, "onTick", events, ledger, errors, counts, decisions);
+      stage.run(new ProbeContext());
+      observe("run", `log on ${isOn}, throws ${throws !== undefined}`, notes.take());
+    }
+  }
+}
+
 function observeEntry(observe: Observe): void {
   const { stage, parts, counts } = staged("onTick", 0);
   observe("lastFailed", "at first", stage.lastFailed);
@@ -98,5 +122,6 @@ export const DETECTOR_STAGE_PROBE: Probe = {
     observeEntry(observe);
     observeRuns(observe);
     observeFailures(observe);
+    observeDecisions(observe);
   },
 };

@@ -5,8 +5,13 @@
  * record, events closed before the throw stay, and the record counts as DETECTOR_THREW.
  */
 import { errorCodeId } from "#schemas";
-import { type ErrorLog, STAGE_DETECT, type ThreadLedger } from "#telemetry";
-import type { Detector, EventWriter, RecordContext } from "../detectors/index.ts";
+import { type DecisionLog, type ErrorLog, STAGE_DETECT, type ThreadLedger } from "#telemetry";
+import {
+  type Detector,
+  type EventWriter,
+  type RecordContext,
+  RecordDecisions,
+} from "../detectors/index.ts";
 import type { ChannelCounts } from "./channel-counts.ts";
 
 const DETECTOR_THREW = errorCodeId("DETECTOR_THREW");
@@ -20,6 +25,8 @@ export class DetectorStage {
   readonly #ledger: ThreadLedger;
   readonly #errors: ErrorLog;
   readonly #counts: ChannelCounts;
+  readonly #decisions: RecordDecisions;
+  readonly #log: DecisionLog;
   #running = 0;
 
   /** Takes those `detectors` that have the `method`. */
@@ -30,6 +37,7 @@ export class DetectorStage {
     ledger: ThreadLedger,
     errors: ErrorLog,
     counts: ChannelCounts,
+    decisions: RecordDecisions = RecordDecisions.off(),
   ) {
     this.#detectors = detectors.filter((detector) => detector[method] !== undefined);
     this.#isBars = method === "onBar";
@@ -37,6 +45,8 @@ export class DetectorStage {
     this.#ledger = ledger;
     this.#errors = errors;
     this.#counts = counts;
+    this.#decisions = decisions;
+    this.#log = decisions.log;
   }
 
   /** The record in `context` is admitted; events opened before `run` count with it. @hot */
@@ -47,8 +57,19 @@ export class DetectorStage {
     this.lastFailed = false;
   }
 
-  /** Runs the detectors and leaves the stage. @hot */
+  /** Runs the detectors and leaves the stage. @hot one look at isOn more than the detectors. */
   run(context: RecordContext): void {
+    if (!this.#log.isOn) {
+      this.#run(context);
+      return;
+    }
+    this.#decisions.begin(context);
+    this.#run(context);
+    this.#decisions.end(context, this.lastFailed);
+  }
+
+  /** @hot */
+  #run(context: RecordContext): void {
     const detectors = this.#detectors;
     const events = this.#events;
     try {

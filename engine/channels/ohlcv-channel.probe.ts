@@ -2,7 +2,14 @@
 import type { Observe, Probe } from "#schemas";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
 import { OhlcvChannel } from "./ohlcv-channel.ts";
-import { HEADER, outcomeText, ProbeParts, recordOf, SpyDetector } from "./probe-fixture.ts";
+import {
+  HEADER,
+  notingDecisions,
+  outcomeText,
+  ProbeParts,
+  recordOf,
+  SpyDetector,
+} from "./probe-fixture.ts";
 
 const BAR: Readonly<Record<string, number>> = {
   ...HEADER,
@@ -84,6 +91,26 @@ function observeAdmission(observe: Observe): void {
   observe("health", "after filters", channel.health);
 }
 
+/** What is noted of a watched record that is refused. */
+function observeDecisions(observe: Observe): void {
+  for (const [fact, fields] of [
+    ["late", {}],
+    ["a price", { BAR_CLOSE_F64: -1 }],
+  ] as const) {
+    for (const isOn of [true, false]) {
+      const parts = new ProbeParts();
+      const decisions = notingDecisions(parts.notes, isOn);
+      const channel = new OhlcvChannel({ ...parts.parts(), decisions });
+      channel.start();
+      channel.handle(recordOf(BAR), 1);
+      parts.notes.take();
+      channel.handle(recordOf({ ...BAR, ...fields }), 1);
+      const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
+      observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
+    }
+  }
+}
+
 function observeRefusals(observe: Observe): void {
   for (const [fact, fields] of [
     ["no row", { RECORD_SYMBOL_ID_U32: 3 }],
@@ -158,6 +185,7 @@ export const OHLCV_CHANNEL_PROBE: Probe = {
   ],
   run: (observe: Observe): void => {
     observeStart(observe);
+    observeDecisions(observe);
     observeAdmission(observe);
     observeRefusals(observe);
     observeSessions(observe);

@@ -14,7 +14,13 @@ import {
 } from "#codec";
 import { ERROR_CODES } from "#schemas";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
-import { ADMITTED, admitBar, barProblem, RecordContext } from "../detectors/index.ts";
+import {
+  ADMITTED,
+  admitBar,
+  barProblem,
+  RecordContext,
+  RecordDecisions,
+} from "../detectors/index.ts";
 import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { DetectorStage } from "./detector-stage.ts";
@@ -31,14 +37,18 @@ export class OhlcvChannel implements Channel {
   readonly #refusals: Refusals;
   readonly #stage: DetectorStage;
   readonly #watch: SessionWatch;
+  readonly #decisions: RecordDecisions;
 
   constructor(parts: ChannelParts) {
     const { states, calendar, detectors, events, ledger, errors } = parts;
+    const decisions = parts.decisions ?? RecordDecisions.off();
     this.#parts = parts;
+    this.#decisions = decisions;
+    const counts = this.#counts;
     this.#context = new RecordContext(states);
     this.#context.isBar = true;
     this.#refusals = new Refusals(this.name, errors, this.#counts);
-    this.#stage = new DetectorStage(detectors, "onBar", events, ledger, errors, this.#counts);
+    this.#stage = new DetectorStage(detectors, "onBar", events, ledger, errors, counts, decisions);
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
@@ -68,7 +78,10 @@ export class OhlcvChannel implements Channel {
     }
     readBar(context, view, slot);
     const problem = problemOf(context);
-    if (problem !== 0) return this.#refuse(problemText(ERROR_CODES[problem]!));
+    if (problem !== 0) {
+      this.#decisions.invalid(problem);
+      return this.#refuse(problemText(ERROR_CODES[problem]!));
+    }
     // A bar belongs to the session and the period in which it began.
     setMoment(context, this.#parts.calendar, context.startEpochUs);
     const f = slot * RECORD_F64;
@@ -76,6 +89,7 @@ export class OhlcvChannel implements Channel {
     const verdict = admitBar(context, dayVwap, view.f64[f + BAR_OFFICIAL_OPEN_F64]!);
     if (verdict !== ADMITTED) {
       this.#counts.filtered += 1;
+      if (this.#decisions.log.isOn) this.#decisions.filtered(context, verdict, -1);
       return outcomeFiltered(verdict);
     }
     this.#stage.enter();

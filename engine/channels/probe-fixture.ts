@@ -11,6 +11,7 @@ import type {
   Calendar,
   Detector,
   RecordContext,
+  RecordDecisions,
   SymbolStates,
 } from "../detectors/index.ts";
 import { ProbeEvents, T0_US } from "../detectors/probe-fixture.ts";
@@ -96,6 +97,19 @@ export class ProbeParts {
       symbols: {} as SymbolTable,
     };
   }
+}
+
+/** What a channel tells of a watched record; it notes refusals and nothing else. */
+export function notingDecisions({ add }: Notes, isOn: boolean): RecordDecisions {
+  const decisions = {
+    log: { isOn },
+    begin: () => undefined,
+    end: () => undefined,
+    invalid: (codeId: number) => add("invalid", ERROR_CODES[codeId]),
+    filtered: ({ recordSeq, isBar }: RecordContext, reason: number, feedSeq: number) =>
+      add("filtered", recordSeq, isBar, FILTER_REASONS[reason], feedSeq),
+  };
+  return decisions as unknown as RecordDecisions;
 }
 
 /** A detector that keeps what it saw of the last record, and throws what it is told to. */

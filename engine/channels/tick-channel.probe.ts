@@ -1,7 +1,14 @@
 /** Known answers of tick-channel.ts: what a tick meets on its way, in which order. */
 import type { Observe, Probe } from "#schemas";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
-import { HEADER, outcomeText, ProbeParts, recordOf, SpyDetector } from "./probe-fixture.ts";
+import {
+  HEADER,
+  notingDecisions,
+  outcomeText,
+  ProbeParts,
+  recordOf,
+  SpyDetector,
+} from "./probe-fixture.ts";
 import { TickChannel } from "./tick-channel.ts";
 
 const TICK: Readonly<Record<string, number>> = {
@@ -36,6 +43,27 @@ function observeStart(observe: Observe): void {
   observe("isStarted", "once", channel.isStarted);
   channel.start();
   observe("start", "twice", [channel.isStarted, channel.health.starts]);
+}
+
+/** What is noted of a watched record that is refused. */
+function observeDecisions(observe: Observe): void {
+  for (const [fact, fields] of [
+    ["late", { RECORD_EXCHANGE_EPOCH_US_F64: T0_US - 1 }],
+    ["not eligible", { RECORD_FLAGS_U8: 0, RECORD_FEED_SEQ_F64: 4 }],
+    ["a price", { TICK_PRICE_F64: -1 }],
+  ] as const) {
+    for (const isOn of [true, false]) {
+      const parts = new ProbeParts();
+      const decisions = notingDecisions(parts.notes, isOn);
+      const channel = new TickChannel({ ...parts.parts(), decisions });
+      channel.start();
+      channel.handle(recordOf(TICK), 1);
+      parts.notes.take();
+      channel.handle(recordOf({ ...TICK, ...fields }), 1);
+      const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
+      observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
+    }
+  }
 }
 
 function observeRefusals(observe: Observe): void {
@@ -135,6 +163,7 @@ export const TICK_CHANNEL_PROBE: Probe = {
   ],
   run: (observe: Observe): void => {
     observeStart(observe);
+    observeDecisions(observe);
     observeAdmission(observe);
     observeRefusals(observe);
     observeRebase(observe);

@@ -14,7 +14,13 @@ import {
 } from "#codec";
 import { ERROR_CODES } from "#schemas";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
-import { ADMITTED, admitTick, RecordContext, tickProblem } from "../detectors/index.ts";
+import {
+  ADMITTED,
+  admitTick,
+  RecordContext,
+  RecordDecisions,
+  tickProblem,
+} from "../detectors/index.ts";
 import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { DetectorStage } from "./detector-stage.ts";
@@ -31,13 +37,17 @@ export class TickChannel implements Channel {
   readonly #refusals: Refusals;
   readonly #stage: DetectorStage;
   readonly #watch: SessionWatch;
+  readonly #decisions: RecordDecisions;
 
   constructor(parts: ChannelParts) {
     const { states, calendar, detectors, events, ledger, errors } = parts;
+    const decisions = parts.decisions ?? RecordDecisions.off();
     this.#parts = parts;
+    this.#decisions = decisions;
+    const counts = this.#counts;
     this.#context = new RecordContext(states);
     this.#refusals = new Refusals(this.name, errors, this.#counts);
-    this.#stage = new DetectorStage(detectors, "onTick", events, ledger, errors, this.#counts);
+    this.#stage = new DetectorStage(detectors, "onTick", events, ledger, errors, counts, decisions);
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
@@ -81,6 +91,9 @@ export class TickChannel implements Channel {
     );
     if (verdict !== ADMITTED) {
       this.#counts.filtered += 1;
+      if (this.#decisions.log.isOn) {
+        this.#decisions.filtered(context, verdict, view.f64[f + RECORD_FEED_SEQ_F64]!);
+      }
       return outcomeFiltered(verdict);
     }
     activity.count(context.epochUs);
@@ -95,6 +108,7 @@ export class TickChannel implements Channel {
   #refuse(view: SlotView, slot: number, problem: number): number {
     const f = slot * RECORD_F64;
     const { epochUs } = this.#context;
+    this.#decisions.invalid(problem);
     const numbers = `price=${view.f64[f + TICK_PRICE_F64]} size=${view.f64[f + TICK_SIZE_F64]}`;
     const reason = problem === 0 ? "the symbol id has no row" : problemText(ERROR_CODES[problem]!);
     return this.#refusals.invalid(reason, `${numbers} exchangeEpochUs=${epochUs}`);

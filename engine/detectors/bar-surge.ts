@@ -42,7 +42,7 @@ function judge(context: RecordContext, emit: EventWriter): void {
 }
 
 /** Mean volume of the up to ten bars before; 0 when fewer than three are known. */
-function meanVolumeBefore(context: RecordContext): number {
+export function meanVolumeBefore(context: RecordContext): number {
   const { state, row: at } = context;
   const known = state[at + row.AT_BAR_VOLUMES_KNOWN];
   if (known < BAR_VOLUMES_MIN) return 0;

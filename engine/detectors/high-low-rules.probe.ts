@@ -60,6 +60,12 @@ function run(observe: Observe): void {
   for (let period = 0; period < 6; period++) {
     observe("constructor", `other settings, period ${period}`, leastChange(other, 12, period));
   }
+  for (const price of [0.5, 3, 12, 50, 200, 900]) {
+    observe("limits", `at ${price}`, other.limits(price, MIDDAY));
+  }
+  for (let period = 0; period < 6; period++) {
+    observe("limits", `period ${period}`, other.limits(12, period));
+  }
   observe("isReached", "against another price", all.isReached(12, 0.019, 18.9, MIDDAY));
 }
 

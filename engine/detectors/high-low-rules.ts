@@ -41,6 +41,14 @@ export class HighLowThresholds {
     this.#multipliers = multipliers;
   }
 
+  /** The least move that `isReached` wants, in percent and in quote currency; either will do. */
+  limits(extreme: number, period: number): { percent: number; change: number } {
+    const of = priceClass(extreme);
+    const multiplier = this.#multipliers[period];
+    const [percent, change] = [this.#percents[of], this.#changes[of]];
+    return { percent: percent * multiplier, change: change * multiplier };
+  }
+
   /**
    * Whether an extreme at price `extreme` that moved by `change` (above 0) from the `reported` one is
    * worth an event in `period` (PERIOD_ constant). @hot

@@ -31,6 +31,7 @@ export { eventHash, textHash } from "./event-hash.ts";
 export { type EventSink, EventWriter } from "./event-writer.ts";
 export { keepFairValue } from "./fair-value.ts";
 export { RecordContext } from "./record-context.ts";
+export { RecordDecisions } from "./record-decisions.ts";
 export { sessionKeyOf } from "./session.ts";
 export {
   DEFAULT_DETECTOR_SETTINGS,

@@ -61,7 +61,7 @@ function addSample(context: RecordContext, rate: number): void {
 }
 
 /** Element index of the sample `age` before the newest (0 = the newest) in the ring at `ringAt`. */
-function sampleAt(context: RecordContext, ringAt: number, age: number): number {
+export function sampleAt(context: RecordContext, ringAt: number, age: number): number {
   const head = context.state[context.row + row.AT_SAMPLE_HEAD] | 0;
   return context.row + ringAt + ((head - age + row.SAMPLES_KEPT) % row.SAMPLES_KEPT);
 }
@@ -106,7 +106,7 @@ function judge(
 }
 
 /** Mean of the known rates of the samples before the newest; 0 when none is known. */
-function meanKnownRate(context: RecordContext): number {
+export function meanKnownRate(context: RecordContext): number {
   const before = context.state[context.row + row.AT_SAMPLES] - 1;
   let sum = 0;
   let known = 0;
@@ -120,7 +120,7 @@ function meanKnownRate(context: RecordContext): number {
 }
 
 /** 1.2 in a volatile, 0.8 in a calm, 1 in a normal or unknown market of the last samples. */
-function volatilityFactor(context: RecordContext): number {
+export function volatilityFactor(context: RecordContext): number {
   const { state } = context;
   const before = state[context.row + row.AT_SAMPLES] - 1;
   const count = Math.min(before, VOLATILITY_PRICES_MAX);

@@ -65,8 +65,11 @@ export function trendPriceFactor(price: number): number {
   return price < 500 ? 0.75 : 0.5;
 }
 
+/** A moderate trend, in thresholds d'. */
+export const MODERATE = 1.6;
+
 /** STRENGTH_ constant of a score's size against the direction's threshold d'. @hot */
 export function trendStrength(size: number, threshold: number): number {
   if (size > 2.5 * threshold) return STRENGTH_STRONG;
-  return size > 1.6 * threshold ? STRENGTH_MODERATE : STRENGTH_WEAK;
+  return size > MODERATE * threshold ? STRENGTH_MODERATE : STRENGTH_WEAK;
 }

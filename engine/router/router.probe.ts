@@ -4,6 +4,7 @@ import { errorCodeId, TickscopeError } from "#schemas";
 import { FILTER_DUPLICATE, OUTCOME_OK, outcomeErrored, outcomeFiltered } from "#telemetry";
 import type { Channel, ChannelHealth } from "../channels/index.ts";
 import { Notes, notingErrors, notingLedger, recordOf } from "../channels/probe-fixture.ts";
+import { NotingLog } from "../detectors/decision-probe-fixture.ts";
 import type { BreakerSettings } from "./breaker.ts";
 import { Router } from "./router.ts";
 
@@ -86,6 +87,31 @@ function observeRegistration(observe: Observe): void {
     observe("register", `kind ${kind}`, [codedThrow(register), notes.take()]);
     observe("register", `kind ${kind} again`, [codedThrow(register), notes.take()]);
   }
+}
+
+/** What is noted of a watched record that goes no further than the router. */
+function observeDecisions(observe: Observe): void {
+  const notes = new Notes();
+  const log = new NotingLog();
+  const settings = { failuresMax: 2, openMs: 60_000 };
+  const [ledger, errors] = [notingLedger(notes), notingErrors(notes)];
+  const router = new Router(ledger, errors, () => "", settings, log.log);
+  const channel = new ProbeChannel(notes, 1);
+  router.register(channel);
+  router.disable(3);
+  const route = (kind: number, fact: string) => {
+    router.route(recordOf({ RECORD_KIND_U8: kind }), 1);
+    observe("#refuse", fact, log.take());
+  };
+  route(1, "nothing to note");
+  route(2, "no channel");
+  route(2, "no channel again");
+  route(2, "the route's breaker");
+  route(3, "a disabled channel");
+  Object.assign(channel, { throws: new Error("no") });
+  route(1, "a channel that throws");
+  route(1, "a channel that throws again");
+  route(1, "the channel's breaker");
 }
 
 function observeKnown(observe: Observe): void {
@@ -226,6 +252,7 @@ export const ROUTER_PROBE: Probe = {
   run: (observe: Observe): void => {
     observeRegistration(observe);
     observeKnown(observe);
+    observeDecisions(observe);
     observeRoutes(observe);
     observeBreakers(observe);
     observeProbes(observe);

@@ -14,9 +14,12 @@ import { KINDS_MAX, RECORD_BYTES, RECORD_KIND_U8, type SlotView } from "#codec";
 import { type ErrorCode, errorCodeId, TickscopeError } from "#schemas";
 import {
   account,
+  DECIDE_RECORD,
+  DecisionLog,
   type ErrorLog,
   errorIdOf,
   FILTER_CHANNEL_DISABLED,
+  gateId,
   isErrored,
   OUTCOME_OK,
   outcomeErrored,
@@ -40,6 +43,12 @@ export interface RouteHealth extends RouteRow {
   channel: string | null;
 }
 
+const GATE_ROUTE_BREAKER = gateId("route_breaker");
+const GATE_ROUTE = gateId("route");
+const GATE_CHANNEL_ENABLED = gateId("channel_enabled");
+const GATE_CHANNEL_BREAKER = gateId("channel_breaker");
+const GATE_CHANNEL_THREW = gateId("channel_threw");
+
 /** Describes a record for the error log; called only when something failed. */
 export type DescribeRecord = (view: SlotView, slot: number) => string;
 
@@ -51,13 +60,18 @@ export class Router {
   readonly #ledger: ThreadLedger;
   readonly #errors: ErrorLog;
   readonly #describe: DescribeRecord;
+  readonly #failuresMax: number;
+  readonly #decisions: DecisionLog;
 
   constructor(
     ledger: ThreadLedger,
     errors: ErrorLog,
     describe: DescribeRecord,
     settings: BreakerSettings = DEFAULT_BREAKER,
+    decisions: DecisionLog = DecisionLog.detached(),
   ) {
+    this.#failuresMax = settings.failuresMax;
+    this.#decisions = decisions;
     this.#ledger = ledger;
     this.#errors = errors;
     this.#describe = describe;
@@ -105,15 +119,18 @@ export class Router {
     if (!routeBreaker.allows()) {
       this.#fail("ROUTE_BREAKER_OPEN", `the breaker of route kind=${kind} is open`, view, slot);
       ledger.error(STAGE_ROUTE, ROUTE_BREAKER_OPEN, 1);
+      this.#refuse(GATE_ROUTE_BREAKER, routeBreaker.failuresInRow, this.#failuresMax);
       return;
     }
     if (channel === undefined) {
       if (this.#isDisabled[kind] === 1) {
         ledger.filter(STAGE_ROUTE, FILTER_CHANNEL_DISABLED, 1);
+        this.#refuse(GATE_CHANNEL_ENABLED, 0, 1);
         return;
       }
       this.#fail("ROUTE_MISSING", `no channel is registered for kind=${kind}`, view, slot);
       ledger.error(STAGE_ROUTE, ROUTE_MISSING, 1);
+      this.#refuse(GATE_ROUTE, 0, 1);
       routeBreaker.fail();
       return;
     }
@@ -162,6 +179,7 @@ export class Router {
     const breaker = this.#channelBreakers[kind]!;
     if (!breaker.allows()) {
       this.#fail("CHANNEL_BREAKER_OPEN", `the breaker of ${channel.name} is open`, view, slot);
+      this.#refuse(GATE_CHANNEL_BREAKER, breaker.failuresInRow, this.#failuresMax);
       return CHANNEL_BREAKER_OPEN;
     }
     let outcome: number;
@@ -170,11 +188,16 @@ export class Router {
     } catch (thrown) {
       outcome = CHANNEL_THREW;
       this.#fail("CHANNEL_THREW", `${channel.name} threw: ${thrown}`, view, slot, thrown);
+      this.#refuse(GATE_CHANNEL_THREW, 0, 1);
     }
     if (isErrored(outcome) || channel.lastDetectFailed) breaker.fail();
     else if (outcome === OUTCOME_OK) breaker.succeed();
     else breaker.abstain();
     return outcome;
+  }
+
+  #refuse(gate: number, value: number, limit: number): void {
+    this.#decisions.note(DECIDE_RECORD, gate, false, value, limit);
   }
 
   #fail(code: ErrorCode, message: string, view: SlotView, slot: number, thrown?: unknown): void {

@@ -8,12 +8,20 @@ export {
   PHASE_STOPPING,
 } from "./control.ts";
 export {
+  DECISION_LOG_BYTES,
+  type Decision,
+  DecisionLog,
+  DecisionReader,
+  WATCHED_MAX,
+} from "./decision-log.ts";
+export {
   ERROR_ENTRIES_MAX,
   ERROR_LOG_BYTES,
   type ErrorEntry,
   ErrorLog,
   errorFingerprint,
 } from "./error-log.ts";
+export * from "./gates.ts";
 export { Histogram, type LatencySummary } from "./histogram.ts";
 export {
   addRow,

@@ -2,7 +2,9 @@
 import type { Probe } from "#schemas";
 import { clockProbe } from "./clock.probe.ts";
 import { controlProbe } from "./control.probe.ts";
+import { decisionLogProbe } from "./decision-log.probe.ts";
 import { errorLogProbe } from "./error-log.probe.ts";
+import { gatesProbe } from "./gates.probe.ts";
 import { histogramProbe } from "./histogram.probe.ts";
 import { ledgerProbe } from "./ledger.probe.ts";
 import { outcomeProbe } from "./outcome.probe.ts";
@@ -20,6 +22,8 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   histogramProbe,
   traceRingProbe,
   routeBoardProbe,
+  gatesProbe,
+  decisionLogProbe,
   errorLogProbe,
   threadTelemetryProbe,
 ];

@@ -6,6 +6,9 @@ import { RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec"
 import type { Observe, Probe } from "#schemas";
 import {
   Control,
+  DECISION_LOG_BYTES,
+  DecisionLog,
+  DecisionReader,
   PHASE_DRAINING,
   PHASE_RUNNING,
   ThreadTelemetry,
@@ -39,6 +42,7 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
     telemetry,
     router: { route } as unknown as Router,
     sink: sink as unknown as RingEventSink,
+    decisions: DecisionLog.detached(),
     publishRoutes: () => {
       published.times += 1;
     },
@@ -66,9 +70,32 @@ function run(observe: Observe): void {
   observeIdle(observe);
   observeLeave(observe);
   observePublishing(observe);
+  observeWatching(observe);
   observeLapped(observe);
   observeRecovery(observe);
   observeReconciliation(observe);
+}
+
+/** For which records a log is on while they are routed. */
+function observeWatching(observe: Observe): void {
+  const buffer = new SharedArrayBuffer(DECISION_LOG_BYTES);
+  const decisions = new DecisionLog(buffer);
+  const reader = new DecisionReader(buffer);
+  for (const watched of [[], [3], [1, 3]]) {
+    reader.watch(watched);
+    const { parts, put, notes } = newRig("gate", { decisions });
+    const router = {
+      route: (view: SlotView, slot: number) => {
+        notes.push(`${view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]} ${decisions.isOn}`);
+        decisions.note(0, 0, true, 1, 2);
+      },
+    } as unknown as Router;
+    put(...records(5));
+    new DetectorLoop({ ...parts, router }).run();
+    const on = notes.filter((note) => / (true|false)$/.test(note));
+    observe("#routeWatched", `watched ${watched}`, [on, decisions.isOn]);
+  }
+  observe("#routeWatched", "decisions", reader.read(3));
 }
 
 function observeBatch(observe: Observe): void {

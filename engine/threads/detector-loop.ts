@@ -4,16 +4,19 @@
  * the control words. Owns the symbols of its partition; sees the others' records and passes them by.
  */
 import {
+  RECORD_EXCHANGE_EPOCH_US_F64,
   RECORD_F64,
   RECORD_RECEIVED_EPOCH_US_F64,
   RECORD_SEQ_F64,
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type SlotView,
 } from "#codec";
 import { errorCodeId } from "#schemas";
 import {
   type Control,
+  type DecisionLog,
   DROP_OVERRUN,
   FILTER_OTHER_PARTITION,
   nowEpochUs,
@@ -46,6 +49,8 @@ export interface DetectorParts {
   telemetry: ThreadTelemetry;
   router: Router;
   sink: RingEventSink;
+  /** Says which symbols are watched, and hears of their records. */
+  decisions: DecisionLog;
   /** Shows others how the routes are; called some times a second. */
   publishRoutes: () => void;
   /** Sets the time that events of the coming batch carry as `detected`. */
@@ -153,13 +158,14 @@ export class DetectorLoop {
   }
 
   #batch(count: number): void {
-    const { control, telemetry, sink, workers, index, router } = this.#parts;
+    const { control, telemetry, sink, workers, index, router, decisions } = this.#parts;
     const consumer = this.#consumer;
     const ledger = this.#ledger;
     const view = consumer.view;
     const startEpochUs = nowEpochUs();
     this.#parts.setDetectedEpochUs(startEpochUs);
     const isTracing = control.isTelemetryOn;
+    const isWatching = decisions.refresh();
     const firstReceivedUs =
       view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
     let recordSeq = 0;
@@ -170,7 +176,8 @@ export class DetectorLoop {
       ledger.produce(STAGE_RING, 1);
       recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!;
       if (view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! % workers === index) {
-        router.route(view, slot);
+        if (isWatching) this.#routeWatched(view, slot, recordSeq);
+        else router.route(view, slot);
         const traceId = view.u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32]!;
         if (isTracing && traceId !== 0) this.#trace(traceId, startEpochUs, recordSeq);
       } else {
@@ -190,6 +197,16 @@ export class DetectorLoop {
       telemetry.latencies[STAGE_RING]!.record(startEpochUs - firstReceivedUs, count);
       telemetry.latencies[STAGE_DETECT]!.record(nowEpochUs() - firstReceivedUs, count);
     }
+  }
+
+  /** As router.route, and what is decided about the record is noted if its symbol is watched. */
+  #routeWatched(view: SlotView, slot: number, recordSeq: number): void {
+    const { router, decisions } = this.#parts;
+    const symbolId = view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!;
+    const epochUs = view.f64[slot * RECORD_F64 + RECORD_EXCHANGE_EPOCH_US_F64]!;
+    decisions.begin(symbolId, recordSeq, epochUs);
+    router.route(view, slot);
+    decisions.end();
   }
 
   #trace(traceId: number, startEpochUs: number, recordSeq: number): void {

@@ -3,7 +3,7 @@
  * ready, and lives in DetectorLoop until the engine drains.
  */
 import { SymbolTable } from "#codec";
-import { Control, THREAD_DETECTOR_FIRST, ThreadTelemetry } from "#telemetry";
+import { Control, DecisionLog, THREAD_DETECTOR_FIRST, ThreadTelemetry } from "#telemetry";
 import { buildPipeline } from "../pipeline.ts";
 import { DetectorLoop } from "./detector-loop.ts";
 import { RingEventSink } from "./event-writer-sink.ts";
@@ -22,6 +22,7 @@ async function live(start: DetectorStart): Promise<void> {
   const telemetry = new ThreadTelemetry(memory.telemetry, thread);
   const { ledger } = telemetry;
   const sink = new RingEventSink(memory.eventRings[index]!, control, ledger, thread);
+  const decisions = new DecisionLog(memory.decisions[index]!);
   const { router, writer, registerMissing } = await buildPipeline({
     config,
     calendar: start.calendar,
@@ -30,6 +31,7 @@ async function live(start: DetectorStart): Promise<void> {
     activity: memory.activity[index]!,
     sink,
     telemetry,
+    decisions,
   });
   if (start.registersMissing) registerMissing();
   const loop = new DetectorLoop({
@@ -40,6 +42,7 @@ async function live(start: DetectorStart): Promise<void> {
     telemetry,
     router,
     sink,
+    decisions,
     publishRoutes: () => telemetry.routes.publish(router.health()),
     setDetectedEpochUs: (epochUs) => {
       writer.detectedEpochUs = epochUs;

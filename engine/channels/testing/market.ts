@@ -45,6 +45,7 @@ import {
   type Detector,
   type EventSink,
   EventWriter,
+  type RecordDecisions,
   SymbolStates,
   symbolStateBytes,
   tickProblem,
@@ -102,6 +103,7 @@ class KeepingSink implements EventSink {
 export interface MarketOptions {
   detectors?: readonly Detector[];
   states?: SymbolStates;
+  decisions?: RecordDecisions;
 }
 
 export class TestMarket {
@@ -124,12 +126,14 @@ export class TestMarket {
   readonly #writer: EventWriter;
   readonly #calendarName: CalendarName;
   readonly #detectors: readonly Detector[];
+  readonly #decisions: RecordDecisions | undefined;
 
   constructor(calendarName: CalendarName, options: MarketOptions = {}) {
     const memory = () => new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX));
     this.states = options.states ?? new SymbolStates(memory());
     this.#calendarName = calendarName;
     this.#detectors = options.detectors ?? createDetectors();
+    this.#decisions = options.decisions;
     this.#writer = new EventWriter(this.#sink, this.symbols);
     this.tick = new TickChannel(this.parts());
     this.ohlcv = new OhlcvChannel(this.parts());
@@ -148,6 +152,7 @@ export class TestMarket {
       errors: this.errors,
       activity: this.activity,
       symbols: this.symbols,
+      ...(this.#decisions === undefined ? {} : { decisions: this.#decisions }),
     };
   }
 
