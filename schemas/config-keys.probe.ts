@@ -34,9 +34,10 @@ export const CONFIG_KEYS_PROBE: Probe = {
     for (const { path, environment } of CONFIG_KEYS) {
       observe("environmentName", `of ${path}`, environment);
     }
-    for (const { path, flag, description, defaultValue } of CONFIG_KEYS) {
+    for (const { path, flag, description, choices, defaultValue } of CONFIG_KEYS) {
       observe("keysOf", `flag of ${path}`, flag);
       observe("keysOf", `description of ${path}`, description);
+      observe("keysOf", `choices of ${path}`, choices);
       observe("keysOf", `default of ${path}`, defaultValue);
     }
     const known = CONFIG_KEYS[0]!;

@@ -11,6 +11,8 @@ export interface ConfigKey {
   /** `--cadence`; null for keys without a flag. */
   flag: string | null;
   description: string;
+  /** Words and numbers that the value may be, as text; empty when it is not one of a few. */
+  choices: readonly string[];
   defaultValue: unknown;
 }
 
@@ -28,6 +30,7 @@ function keysOf(group: PlaceSchema, parent: string): ConfigKey[] {
         environment: environmentName(path),
         flag: place["x-flag"] ?? null,
         description: place.description ?? "",
+        choices: (place.enum ?? []).filter((value) => value !== null).map(String),
         defaultValue: place.default,
       });
     }

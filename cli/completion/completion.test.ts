@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CommandNode, commandTrees } from "./command-tree.ts";
+import { fishScript } from "./fish.ts";
+import { zshScript } from "./zsh.ts";
+
+const ROOT = join(import.meta.dir, "../..");
+const MAIN = join(ROOT, "cli/completion.ts");
+const folder = mkdtempSync(join(tmpdir(), "tickscope-completion-"));
+const script = join(folder, "completion.bash");
+let trees: CommandNode[];
+
+async function run(command: string[], options: { cwd?: string } = {}) {
+  const child = Bun.spawn(command, { cwd: ROOT, stdout: "pipe", stderr: "pipe", ...options });
+  const [stdout, stderr] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  return { stdout, stderr, exitCode: await child.exited };
+}
+
+/** What bash offers behind `line`; the cursor is at its end. */
+async function offered(line: string, cwd: string = ROOT, before: string = ""): Promise<string[]> {
+  const program = [
+    before,
+    `source ${script}`,
+    `COMP_WORDS=(${line.endsWith(" ") ? `${line}''` : line})`,
+    `COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))`,
+    "_tickscope_complete bun",
+    `printf "%s\\n" "\${COMPREPLY[@]}"`,
+  ].join("\n");
+  const { stdout, stderr } = await run(["bash", "--norc", "-c", program], { cwd });
+  expect(stderr).toBe("");
+  return stdout.split("\n").filter((word) => word !== "");
+}
+
+beforeAll(async () => {
+  const { stdout, exitCode } = await run([process.execPath, MAIN, "bash"]);
+  expect(exitCode).toBe(0);
+  await Bun.write(script, stdout);
+  trees = await commandTrees();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("in bash", () => {
+  const cases: [line: string, offers: string[]][] = [
+    ["bun run engine --over", ["--overrun"]],
+    ["bun run engine --overrun ", ["gate", "drop-oldest"]],
+    ["bun run engine --log-format j", ["json"]],
+    ["bun run engine --port ", []],
+    ["bun run tape ", ["import", "info", "verify", "help", "--help"]],
+    ["bun run tape info --j", ["--json"]],
+    ["bun run tape import --calendar c", ["continuous"]],
+    ["bun run diagnose eval", ["evaluate"]],
+    ["bun run tap queu", ["queue"]],
+    ["bun run top --on", ["--once"]],
+    ["bun run completion ", ["bash", "zsh", "fish", "--help"]],
+    ["bun run tape info READ", ["README.md"]],
+    ["bun run engine --config pack", ["package.json"]],
+    ["bun run nothing --", []],
+    ["bun add --", []],
+  ];
+  test.each(cases)("%s", async (line, offers) => {
+    expect(await offered(line)).toEqual(offers);
+  });
+
+  test("leaves other places, and other words, to the completion that was there", async () => {
+    expect(await offered("bun run engine --over", folder)).toEqual([]);
+    const before = "_before() { COMPREPLY=(was-here); }\ncomplete -F _before bun";
+    expect(await offered("bun run engine --over", folder, before)).toEqual(["was-here"]);
+    expect(await offered("bun add ", ROOT, before)).toEqual(["was-here"]);
+    expect(await offered("bun run engine --over", ROOT, before)).toEqual(["--overrun"]);
+  });
+
+  test("completes on a terminal, at the Tab key", async () => {
+    let shown = "";
+    const child = Bun.spawn(["bash", "--norc", "-i"], {
+      cwd: ROOT,
+      env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
+      terminal: {
+        cols: 200,
+        rows: 24,
+        data: (_, bytes) => {
+          shown += new TextDecoder().decode(bytes);
+        },
+      },
+    });
+    const until = async (text: string) => {
+      while (!shown.includes(text)) await Bun.sleep(10);
+    };
+    await until("ready> ");
+    child.terminal?.write(`source ${script}; echo sour""ced\n`);
+    await until("sourced\r\n");
+    child.terminal?.write("bun run engine --print-c\t");
+    await until("--print-config");
+    child.kill("SIGKILL");
+    await child.exited;
+  });
+});
+
+test("every command is there, with the flags of its own help", async () => {
+  const names = trees.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(["engine", "diagnose", "bench", "tape", "tap", "top"]),
+  );
+  const { stdout } = await run([process.execPath, "cli/engine.ts", "--help"]);
+  const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag]) => flag!);
+  expect(flags.length).toBeGreaterThan(20);
+  expect(trees.find(({ name }) => name === "engine")!.options.map(({ flag }) => flag)).toEqual(
+    flags,
+  );
+});
+
+test("zsh and fish get the same commands and words", () => {
+  const zsh = zshScript(trees);
+  expect(zsh).toContain("'engine --overrun') echo 'gate drop-oldest'");
+  expect(zsh).toContain("compdef _tickscope_complete bun");
+  const fish = fishScript(trees);
+  expect(fish).toContain("-l overrun");
+  expect(fish).toContain("-x -a 'gate drop-oldest'");
+  expect(fish).toContain("__tickscope_at tape import");
+});
+
+test("an unknown shell is refused", async () => {
+  const { stderr, exitCode } = await run([process.execPath, MAIN, "tcsh"]);
+  expect(stderr).toStartWith("USAGE: ");
+  expect(stderr).toContain("bash, zsh, fish");
+  expect(exitCode).toBe(64);
+});
