@@ -27,6 +27,8 @@ interface Flags {
   duration: string;
   suspects: boolean;
   live: boolean;
+  probes: boolean;
+  since: string;
   config?: string;
   tape?: string;
   port?: string;
@@ -54,6 +56,8 @@ async function diagnose(flags: Flags): Promise<Report> {
   return run({
     live: !flags.live ? null : () => (attach === undefined ? ownEngine(own) : visit(attach, own)),
     mode: attach === undefined ? "own" : "attached",
+    sinceSeconds: Number(flags.since),
+    useProbes: flags.probes,
     useSuspects: flags.suspects,
     config: { seed, ...(config === undefined ? {} : { file: config }) },
   });
@@ -141,6 +145,8 @@ function command(finish: (code: Promise<number>) => void): Command {
     .option("--seed <n>", "seed of the synthetic market to run", "1")
     .option("--duration <s>", "seconds to watch the engine", String(WATCH_SECONDS))
     .option("--no-suspects", "leave out what changed since the baseline as evidence")
+    .option("--since <s>", "attached: errors of so many seconds before count, too", "60")
+    .option("--no-probes", "only what the living engine shows")
     .option("--no-live", "probes only, start no engine")
     .option("--config <path>", "config file of the engine that is started")
     .option("--tape <path>", "tape to play instead of the synthetic market")

@@ -9,11 +9,13 @@ import { metricsEndpoint } from "./metrics/index.ts";
 import { type PageSettings, pageEndpoints } from "./page-api/index.ts";
 import type { Readiness } from "./readiness.ts";
 import { remedyEndpoints } from "./remedy-endpoints.ts";
+import type { SelfDiagnosis } from "./self-diagnosis.ts";
 import { latenciesOf } from "./summary.ts";
 import type { TraceExportCounts } from "./tracing/index.ts";
 
 /** What the endpoints of one engine tell of. */
 export interface EndpointParts {
+  diagnosis: SelfDiagnosis;
   engine: Engine;
   /** The edge, which is made after its endpoints. */
   emitter: () => Emitter;
@@ -26,7 +28,7 @@ export interface EndpointParts {
 
 /** Endpoints for one engine. */
 export function endpointsOf(parts: EndpointParts): Endpoint[] {
-  const { engine, emitter, readiness, settings, tracing, taps } = parts;
+  const { engine, emitter, readiness, settings, tracing, taps, diagnosis } = parts;
   return [
     document("/asyncapi.json", "asyncapi"),
     document("/openapi.json", "openapi"),
@@ -35,6 +37,7 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
     metricsEndpoint(engine, emitter, tracing),
     { ...readOnly("/api/config", () => engine.config), access: "own-pages" },
     ...remedyEndpoints(engine),
+    ...diagnosis.endpoints(),
     readOnly("/api/latency", () => ({ latency: latenciesOf(engine.threads) })),
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
     readOnly("/api/traces", () => ({ threads: tracesOf(engine) })),

@@ -21,6 +21,7 @@ import { ledgerText } from "./ledger-text.ts";
 import { EngineWatch, openLog } from "./logging/index.ts";
 import { PageSettings, SettingsStore, Universes } from "./page-api/index.ts";
 import { Readiness } from "./readiness.ts";
+import { SelfDiagnosis } from "./self-diagnosis.ts";
 import { StatusLine } from "./status-line.ts";
 import { summaryOf } from "./summary.ts";
 import type { TraceExport } from "./tracing/index.ts";
@@ -46,6 +47,8 @@ export class EngineRun {
   readonly #watch: EngineWatch;
   #tracing: TraceExport | undefined;
   readonly #taps: Taps;
+  readonly #diagnosis: SelfDiagnosis;
+  #url = "";
   readonly #digest: EventDigest;
   readonly #writer: FrameWriter;
   readonly #eventsOut: LineOutput | undefined;
@@ -78,6 +81,7 @@ export class EngineRun {
       isListening: () => emitter().isAccepting,
     });
     this.#taps = new Taps(this.#engine);
+    this.#diagnosis = new SelfDiagnosis(this.#engine, () => this.#url);
     const universes = new Universes(this.#engine, config.universes);
     this.#settings = new PageSettings(new SettingsStore(config.settingsPath), universes, emitter);
     const endpoints = endpointsOf({
@@ -87,6 +91,7 @@ export class EngineRun {
       settings: this.#settings,
       tracing: () => this.#tracing?.counts,
       taps: this.#taps,
+      diagnosis: this.#diagnosis,
     });
     this.#emitter = createEmitter({
       view: this.#engine,
@@ -122,8 +127,11 @@ export class EngineRun {
       const { source, workers } = this.#config;
       this.#log.info("starting: {source}, {workers} workers", { source, workers });
       const { url } = await this.#emitter.start();
+      this.#url = url;
       await this.#startTracing();
       await this.#engine.start();
+      const { watch } = this.#config;
+      if (watch.enabled) this.#diagnosis.watch(watch.everySeconds);
       this.#watch.start();
       this.#settings.start();
       this.#log.info("running at {url}", { url });

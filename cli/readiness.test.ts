@@ -19,6 +19,7 @@ function rig() {
     avgResponseMs: 0,
     workers: [worker("detector-0"), worker("ingest")],
     plugins: [],
+    diagnosis: null,
     warnings: [],
   };
   const edge = { isListening: true };

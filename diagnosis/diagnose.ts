@@ -15,7 +15,7 @@ import type { LiveEvidence } from "./live-evidence.ts";
 import { withLive } from "./live-points.ts";
 import { placeOfStack, ROOT } from "./locate.ts";
 import { mendedReport } from "./mended-report.ts";
-import type { Mended } from "./mending.ts";
+import { type Mended, recent } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
@@ -32,6 +32,10 @@ export interface DiagnoseOptions {
   /** Watches an engine; null = probes only. */
   live: (() => Promise<LiveResult>) | null;
   mode: "own" | "attached";
+  /** An attached engine: errors of so many seconds before the watch count, older ones are history. */
+  sinceSeconds: number;
+  /** Whether probes are run; without them only the living engine speaks. */
+  useProbes: boolean;
   /** Whether changes since the baseline count as evidence. */
   useSuspects: boolean;
   config: unknown;
@@ -42,11 +46,14 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
   const startedMs = performance.now();
   const startedAt = new Date().toISOString();
   const baseline = loadBaseline();
-  const [round, live] = await Promise.all([runProbes(), options.live?.() ?? null]);
+  const [round, live] = await Promise.all([
+    options.useProbes ? runProbes() : NO_PROBES,
+    options.live?.() ?? null,
+  ]);
   const deviations = await repeated(round, baseline?.answers ?? {});
   let points = breakPointsOf(deviations, round.probes);
   if (round.loadFailure !== null) points = [loadFailure(round.loadFailure), ...points];
-  points = withLive(points, live);
+  points = withLive(points, current(live, options));
   if (options.useSuspects && baseline !== undefined) {
     points = withSuspects(points, suspectChanges(baseline.sources));
   }
@@ -74,6 +81,15 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     },
     seconds: Math.round(performance.now() - startedMs) / 1000,
   };
+}
+
+const NO_PROBES: ProbeRound = { probes: [], runs: [], loadFailure: null };
+
+/** An engine that was visited is judged by what it does now, not by all that it ever did. */
+function current(live: LiveResult | null, options: DiagnoseOptions): LiveResult | null {
+  if (options.mode === "own" || live === null || "failure" in live) return live;
+  const { evidence } = live;
+  return { evidence: recent(evidence, evidence.sinceEpochMs - 1000 * options.sinceSeconds) };
 }
 
 /** Errors, flow, coverage and latencies, as far as an engine was watched. */
@@ -166,7 +182,10 @@ function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: Probe
   if (verdict === "unknown" && first === undefined) {
     return "no baseline is recorded, so probes cannot be compared: bun run diagnose record";
   }
-  if (first === undefined) return `no fault: ${round.runs.length} probes agree`;
+  if (first === undefined) {
+    const runs = round.runs.length;
+    return runs === 0 ? "no fault shows" : `no fault: ${runs} probes agree`;
+  }
   const place = `${first.file}${first.line > 0 ? `:${first.line}` : ""}`;
   return `${first.stage} at ${place}: ${first.rootCause}`;
 }

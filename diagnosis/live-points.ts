@@ -25,6 +25,7 @@ export function withLive(points: readonly BreakPoint[], live: LiveResult | null)
     if (host === undefined) insert(all, { ...one, rank: 0 });
     else {
       host.evidence.push(...one.evidence);
+      host.code ||= one.code;
       // Nothing gets through: more urgent than a wrong answer.
       if (one.category === "no-flow") host.priority = "CRITICAL";
     }

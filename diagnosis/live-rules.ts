@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import type { LedgerSnapshot } from "#engine";
+import type { EngineStatus, LedgerSnapshot } from "#engine";
 import { STAGES, type Stage } from "#telemetry";
 import { capacityFindings } from "./capacity-rules.ts";
 import { infoOf } from "./error-catalogue.ts";
@@ -97,14 +97,14 @@ function noFlow({ final, after }: LiveEvidence): Finding[] {
 }
 
 /** Errors of the engine itself; those of what comes in are the feed's matter. */
-function errors({ errors: entries }: LiveEvidence): Finding[] {
+function errors({ errors: entries, status }: LiveEvidence): Finding[] {
   const found: Finding[] = [];
   for (const entry of entries) {
     const info = infoOf(entry.code);
     if (info?.category === "input") continue;
     const cause = `${entry.count} x ${entry.code} on ${entry.thread}: ${entry.message}`;
     const evidence: Evidence[] = [{ kind: "error", text: cause, data: entry }];
-    const place = placeOfRecord(entry.stack);
+    const place = placeOfPlugin(entry.stack, status.plugins) ?? placeOfRecord(entry.stack);
     // A code that the table does not have: the stack says where it belongs.
     const unknown = place === undefined ? "detect" : stageOfFile(place.file);
     const stage = info === undefined ? unknown : pipelineStage(info.stage);
@@ -114,6 +114,17 @@ function errors({ errors: entries }: LiveEvidence): Finding[] {
     found.push({ ...part, code: entry.code });
   }
   return found;
+}
+
+/** The line of a user's module that a stack goes through, wherever that module lies. */
+function placeOfPlugin(stack: string, plugins: EngineStatus["plugins"]): Place | undefined {
+  for (const { module, name } of plugins) {
+    const at = stack.indexOf(`${module}:`);
+    if (at < 0) continue;
+    const line = Number.parseInt(stack.slice(at + module.length + 1), 10);
+    return { file: relative(ROOT, module), line: line || 0, functionName: name };
+  }
+  return undefined;
 }
 
 /** Whether a file is none of the repository's pipeline: a plug-in, a config. */

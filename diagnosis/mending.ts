@@ -48,9 +48,13 @@ export function remedyFor(code: string): RemedyName | undefined {
 /**
  * The engine as it was during the watch only: counts since its beginning, and errors that came in it.
  * Counters and the error log reach back to the start of the engine, a remedy does not.
+ * `sinceEpochMs`: errors from then on count.
  */
-export function recent(evidence: LiveEvidence): LiveEvidence {
-  const { before, after, errors, sinceEpochMs } = evidence;
+export function recent(
+  evidence: LiveEvidence,
+  sinceEpochMs: number = evidence.sinceEpochMs,
+): LiveEvidence {
+  const { before, after, errors } = evidence;
   const stages = after.stages.map((stage, i) => {
     const old = before.stages[i]!;
     return {

@@ -4,12 +4,20 @@
  * loaded is reported with the place where loading failed. Main thread.
  */
 
+import { cpus, loadavg } from "node:os";
 import type { Answer } from "./answer.ts";
 import type { ProbeRun } from "./probe-report.ts";
 import type { ProbeCard, ProbeMessage } from "./probe-worker.ts";
 
-/** A probe takes milliseconds; after this long it never returns. */
+/** A probe takes milliseconds; after this long without a sign of life it never returns. */
 const HUNG_MS = 5_000;
+const HUNG_MS_MAX = 30_000;
+
+/** On a machine with more work than cores everything takes as many times longer. */
+function hungMs(): number {
+  const perCore = (loadavg()[0] ?? 0) / Math.max(1, cpus().length);
+  return Math.min(HUNG_MS * Math.max(1, perCore), HUNG_MS_MAX);
+}
 
 /** What came of a round of probes. */
 export interface ProbeRound {
@@ -50,7 +58,8 @@ function runWorker(done: readonly string[]): Promise<ProbeRound> {
       else round.runs.push({ name: current, answers, thrown, isHung, slowest: null });
       finish();
     };
-    let timer = setTimeout(() => ended(null), HUNG_MS);
+    const limitMs = hungMs();
+    let timer = setTimeout(() => ended(null), limitMs);
     worker.onerror = (event) => {
       event.preventDefault();
       const stack = event.error instanceof Error ? (event.error.stack ?? "") : "";
@@ -58,7 +67,7 @@ function runWorker(done: readonly string[]): Promise<ProbeRound> {
     };
     worker.onmessage = ({ data }: MessageEvent<ProbeMessage>) => {
       clearTimeout(timer);
-      timer = setTimeout(() => ended(null), HUNG_MS);
+      timer = setTimeout(() => ended(null), limitMs);
       if (data.type === "probes") round.probes = data.probes;
       if (data.type === "begin") {
         current = data.name;

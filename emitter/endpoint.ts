@@ -15,7 +15,7 @@ export interface Endpoint {
   readonly path: string;
   /** Such as `GET`, `POST`; HEAD comes with GET. */
   readonly methods: readonly string[];
-  readonly access: Access;
+  readonly access: Access | ((method: string) => Access);
   /** Main thread. What it throws is recorded as EMIT_FAILED and answered as 500. */
   handle(request: Request, url: URL): Response | Promise<Response>;
 }

@@ -13,6 +13,7 @@ const STATUS: EngineStatus = {
   avgResponseMs: 1.5,
   workers: [],
   plugins: [],
+  diagnosis: null,
   warnings: [],
 };
 

@@ -19,6 +19,7 @@ function statusWord(status: EngineStatus, isGreeting: boolean): StatusUpdate["st
     case "connected":
     case "mute":
     case "ended":
+      if (status.diagnosis?.verdict === "broken") return isGreeting ? "connected" : "error";
       if (status.warnings.length === 0 && status.feed !== "mute") return "healthy";
       return isGreeting ? "connected" : "warning";
   }

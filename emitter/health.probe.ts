@@ -11,6 +11,7 @@ const STATUS: EngineStatus = {
   avgResponseMs: 1,
   workers: [],
   plugins: [],
+  diagnosis: null,
   warnings: ["worth knowing"],
 };
 const ON_TIME = { ageMs: 0, cadenceMs: 1000 };

@@ -36,6 +36,7 @@ export function healthOf(
       reasons.push(`${name} gave no heartbeat for ${Math.round(heartbeatAgeMs)} ms`);
     }
   }
+  if (status.diagnosis?.verdict === "broken") reasons.push(...status.diagnosis.reasons);
   const { ageMs, cadenceMs } = emission;
   if (ageMs > Math.max(CADENCES_LATE * cadenceMs, EMISSION_LATE_MS)) {
     reasons.push(`no emission for ${Math.round(ageMs)} ms, cadenceMs=${cadenceMs}`);

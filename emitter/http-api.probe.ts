@@ -106,6 +106,12 @@ async function observeAdded(observe: Observe): Promise<void> {
     observe("#refusal", `${access}: a stranger's page`, await ask(path, strange));
     observe("#refusal", `${access}: from afar`, await ask(path, { from: "10.0.0.1" }));
   }
+  const access = (method: string) => (method === "POST" ? "this-machine" : "any");
+  const mixed = newRig("127.0.0.1", [{ ...ENDPOINTS[1]!, path: "/added/by-method", access }]);
+  for (const method of ["GET", "POST"]) {
+    const afar = await mixed.ask("/added/by-method", { method, from: "10.0.0.1" });
+    observe("#added", `access by method: ${method} from afar`, afar);
+  }
   observe("#route", "nothing there, with added endpoints", await ask("/nothing"));
 }
 

@@ -143,7 +143,8 @@ export class HttpApi {
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     if (request.method === "OPTIONS") return preflightAnswer(allowed);
     if (!allowed.includes(request.method)) return notAllowed(allowed.join(", "));
-    return this.#refusal(access, request, remoteAddress) ?? endpoint.handle(request, url);
+    const who = typeof access === "function" ? access(request.method) : access;
+    return this.#refusal(who, request, remoteAddress) ?? endpoint.handle(request, url);
   }
 
   /** Why this caller may not, or undefined when it may. */

@@ -85,6 +85,7 @@ export class Engine implements EngineView {
   #synthetic: SyntheticFeedThread | undefined;
   #collecting: Timer | undefined;
   #feed: { state: EngineStatus["feed"]; detail: string; provider: EngineStatus["provider"] };
+  #diagnosis: EngineStatus["diagnosis"] = null;
   #recordingProblem: string | null = null;
   #sourceProblem: TickscopeError | null = null;
   #stopping: Promise<void> | undefined;
@@ -266,6 +267,7 @@ export class Engine implements EngineView {
     if (!this.#clock.isYearCovered) {
       warnings.push("CALENDAR_UNKNOWN_YEAR: only weekends are known to be closed in this year");
     }
+    if (this.#diagnosis?.verdict === "degraded") warnings.push(...this.#diagnosis.reasons);
     if (this.#feed.state === "mute") warnings.push(`the feed is mute: ${this.#feed.detail}`);
     return {
       feed: this.#feed.state,
@@ -275,6 +277,7 @@ export class Engine implements EngineView {
       avgResponseMs: this.#avgResponseMs(),
       workers,
       plugins: pluginsOf(this.config),
+      diagnosis: this.#diagnosis,
       warnings,
     };
   }
@@ -315,6 +318,11 @@ export class Engine implements EngineView {
       if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };
     }
     return undefined;
+  }
+
+  /** What a diagnosis found, until the next one says otherwise; part of the status. */
+  setDiagnosis(verdict: string, reasons: string[]): void {
+    this.#diagnosis = { verdict, reasons, epochMs: Date.now() };
   }
 
   get isTelemetryOn(): boolean {

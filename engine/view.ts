@@ -44,6 +44,8 @@ export interface EngineStatus {
   workers: { name: string; state: string; heartbeatAgeMs: number; restarts: number }[];
   /** A user's own modules that take part, by role. */
   plugins: { role: string; name: string; module: string }[];
+  /** What the last diagnosis of the running engine found; null before one. */
+  diagnosis: { verdict: string; reasons: string[]; epochMs: number } | null;
   /** Reasons for a status other than healthy, in words; empty when healthy. */
   warnings: string[];
 }

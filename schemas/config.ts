@@ -74,6 +74,8 @@ export interface EngineConfig {
     resumeBytesMax: number;
     origins: string[];
   };
+  /** The engine diagnoses itself while it runs. */
+  watch: { enabled: boolean; everySeconds: number };
   telemetry: { enabled: boolean; traceEvery: number; otlpUrl: string | null };
   universes: { key: string; description?: string; symbols: string[] }[];
   settingsPath: string | null;
@@ -150,6 +152,7 @@ export function defaultConfig(): EngineConfig {
       resumeBytesMax: 16_777_216,
       origins: [],
     },
+    watch: { enabled: false, everySeconds: 20 },
     telemetry: { enabled: true, traceEvery: 1024, otlpUrl: null },
     universes: [],
     settingsPath: null,

@@ -83,6 +83,7 @@ describe("EngineWatch", () => {
       avgResponseMs: 0,
       workers: [worker],
       plugins: [],
+      diagnosis: null,
       warnings: [],
     };
     const errorEntries = () => errors.entries().map((entry) => ({ ...entry, thread: "main" }));

@@ -54,6 +54,7 @@ export class InProcessView implements EngineView {
     avgResponseMs: 0.02,
     workers: [{ name: "detector-0", state: "running", heartbeatAgeMs: 3, restarts: 0 }],
     plugins: [],
+    diagnosis: null,
     warnings: [],
   };
   isTelemetryOn = true;
