@@ -1,12 +1,13 @@
 /** `bun run diagnose compare A B`: two reports side by side; did it get worse? */
 import { Command } from "commander";
-import { TickscopeError } from "#schemas";
 
 const EXIT_NOT_WORSE = 0;
 const EXIT_WORSE = 1;
 const EXIT_UNREADABLE = 2;
 
 async function compare(a: string, b: string, asJson: boolean): Promise<number> {
+  // Late, as everything in this command: without the pipeline's modules there is no #schemas either.
+  const { TickscopeError } = await import("#schemas");
   const { compareReports, comparisonText, readReport } = await import("#diagnosis");
   try {
     const comparison = compareReports(readReport(a), readReport(b));

@@ -107,32 +107,28 @@ async function record(): Promise<number> {
   return EXIT_HEALTHY;
 }
 
-/** The modules of the diagnosis itself stand on the pipeline's; when those fail to load, say where. */
-async function loadFailureReport(error: Error): Promise<number> {
-  const { placeOfStack } = await import("../diagnosis/locate.ts");
-  const { stageOfFile } = await import("../diagnosis/stage-of-file.ts");
-  const place = placeOfStack(`${error.message}\n${error.stack ?? ""}`);
-  if (place === undefined) {
-    console.error(
-      `could not diagnose: ${error.name}: ${error.message}\n${error.stack ?? ""}`.trim(),
-    );
+/**
+ * The modules of the diagnosis itself stand on the pipeline's; when those fail to load, say where. What
+ * is imported here needs none of them.
+ */
+async function loadFailure(error: Error, flags: Flags): Promise<number> {
+  const { loadFailureReport } = await import("../diagnosis/load-failure.ts");
+  const failure = { message: error.message, stack: error.stack ?? "" };
+  const now = new Date().toISOString();
+  const mode = flags.attach === undefined ? "own" : "attached";
+  const report = loadFailureReport(failure, now, performance.now() / 1000, mode);
+  if (report.breakPoints[0]?.file === "") {
+    const text = `${error.name}: ${error.message}\n${error.stack ?? ""}`;
+    console.error(`could not diagnose: ${text}`.trim());
     return EXIT_CANNOT;
   }
-  const point = {
-    rank: 1,
-    stage: stageOfFile(place.file),
-    edge: null,
-    ...place,
-    function: place.functionName,
-    confidence: 0.95,
-    category: "start",
-    code: "",
-    rootCause: `the modules cannot be loaded: ${error.message}`,
-    impact: "Nothing runs.",
-    priority: "CRITICAL",
-    evidence: [{ kind: "process", text: error.stack ?? error.message, data: null }],
-  };
-  console.log(JSON.stringify({ version: 1, verdict: "broken", breakPoints: [point] }));
+  if (flags.json === true) console.log(JSON.stringify(report));
+  else {
+    const { terminalText } = await import("../diagnosis/reports/terminal-text.ts");
+    const { writeReport } = await import("../diagnosis/reports/report-files.ts");
+    console.log(terminalText(report));
+    console.log(`report: ${await writeReport(report, flags.out)}`);
+  }
   return EXIT_FINDINGS;
 }
 
@@ -173,14 +169,15 @@ function command(finish: (code: Promise<number>) => void): Command {
 
 async function main(argv: string[]): Promise<number> {
   let code: Promise<number> = Promise.resolve(EXIT_HEALTHY);
+  const program = command((run) => {
+    code = run;
+  });
   try {
-    await command((run) => {
-      code = run;
-    }).parseAsync(argv, { from: "user" });
+    await program.parseAsync(argv, { from: "user" });
     return await code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-    return loadFailureReport(error as Error);
+    return loadFailure(error as Error, program.opts<Flags>());
   }
 }
 

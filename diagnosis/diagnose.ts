@@ -8,18 +8,18 @@
 import { cpus } from "node:os";
 import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { loadBaseline, suspectChanges } from "./baseline.ts";
+import { currentCommit } from "./commit.ts";
 import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
 import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { withLive } from "./live-points.ts";
-import { placeOfStack, ROOT } from "./locate.ts";
+import { loadFailurePoint } from "./load-failure.ts";
 import { mendedReport } from "./mended-report.ts";
 import { type Mended, recent } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
-import { stageOfFile } from "./stage-of-file.ts";
 import { withSuspects } from "./suspects.ts";
 import { breakPointsOf } from "./verdict.ts";
 
@@ -52,7 +52,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
   ]);
   const deviations = await repeated(round, baseline?.answers ?? {});
   let points = breakPointsOf(deviations, round.probes);
-  if (round.loadFailure !== null) points = [loadFailure(round.loadFailure), ...points];
+  if (round.loadFailure !== null) points = [loadFailurePoint(round.loadFailure), ...points];
   points = withLive(points, current(live, options));
   if (options.useSuspects && baseline !== undefined) {
     points = withSuspects(points, suspectChanges(baseline.sources));
@@ -64,7 +64,7 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     version: 1,
     startedAt,
     machine: { cpus: cpus().length, model: cpus()[0]?.model ?? "", bun: Bun.version },
-    commit: commit(),
+    commit: currentCommit(),
     engine: { mode: options.mode, url: evidence?.url ?? "", config: options.config },
     verdict,
     summary: summaryOf(verdict, points, round),
@@ -150,27 +150,6 @@ function deviationsOf(round: ProbeRound, known: KnownAnswers): Deviation[] {
   });
 }
 
-/** The pipeline's modules cannot be loaded: everything else follows from that. */
-function loadFailure(failure: { message: string; stack: string }): BreakPoint {
-  const place = placeOfStack(`${failure.message}\n${failure.stack}`);
-  const text = `the modules cannot be loaded: ${failure.message}`;
-  return {
-    rank: 1,
-    stage: place === undefined ? "source" : stageOfFile(place.file),
-    edge: null,
-    file: place?.file ?? "",
-    line: place?.line ?? 0,
-    function: place?.functionName ?? "",
-    confidence: place === undefined ? 0.3 : 0.95,
-    category: "start",
-    code: "",
-    rootCause: text,
-    impact: "Nothing runs.",
-    priority: "CRITICAL",
-    evidence: [{ kind: "process", text: failure.stack || failure.message, data: failure }],
-  };
-}
-
 function verdictOf(points: readonly BreakPoint[], live: LiveEvidence | null): Verdict {
   if (points.length === 0) return "healthy";
   const rows = Object.values(live?.frames.rows ?? {}).reduce((a, b) => a + b, 0);
@@ -188,9 +167,4 @@ function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: Probe
   }
   const place = `${first.file}${first.line > 0 ? `:${first.line}` : ""}`;
   return `${first.stage} at ${place}: ${first.rootCause}`;
-}
-
-function commit(): string {
-  const git = Bun.spawnSync(["git", "rev-parse", "HEAD"], { cwd: ROOT, stderr: "ignore" });
-  return git.success ? git.stdout.toString().trim() : "";
 }

@@ -1,12 +1,11 @@
 /** The flow of a report as HTML: a strip of stages, differences, ledger and latencies. */
-import { STAGES } from "#telemetry";
 import type { Report } from "../report.ts";
 import { countText, durationText } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** One box per stage, in flow order: what comes in, and whether a finding names it. */
 export function stripHtml({ breakPoints, ledger, flow }: Report): Markup {
-  const boxes = STAGES.map((stage) => {
+  const boxes = stagesOf(flow).map((stage) => {
     const row = ledger?.stages.find((each) => each.stage === stage);
     const rate = flow.current?.nodes.find(({ id }) => id === stage)?.inPerSecond;
     const isSick = breakPoints.some((point) => point.stage === stage);
@@ -16,6 +15,11 @@ export function stripHtml({ breakPoints, ledger, flow }: Report): Markup {
     return html`<li class="${state}"><strong>${stage}</strong>${counted}${speed}</li>`;
   });
   return html`<ol class="strip" aria-label="Stages of the pipeline">${boxes}</ol>`;
+}
+
+/** Names of the stages in flow order. */
+function stagesOf({ expected }: Report["flow"]): string[] {
+  return expected.nodes.filter(({ kind }) => kind === "stage").map(({ id }) => id);
 }
 
 /** Expected against current flow: the differences by name. `map` is the drawing, if there is one. */
@@ -56,9 +60,10 @@ function reasonsText(reasons: Record<string, number>): string {
 }
 
 /** From receipt to the end of each stage, per thread, and to the client. */
-export function latencyHtml({ latency }: Report): Markup {
+export function latencyHtml({ latency, flow }: Report): Markup {
   const { perStage, endToEnd } = latency;
-  const order = (key: string) => STAGES.indexOf(key.split("@")[0] as (typeof STAGES)[number]);
+  const stages = stagesOf(flow);
+  const order = (key: string) => stages.indexOf(key.split("@")[0]!);
   const entries = Object.entries(perStage).toSorted(([a], [b]) => order(a) - order(b));
   if (endToEnd !== null) entries.push(["receipt to client", endToEnd]);
   const rows = entries.map(([key, { count, p50Us, p99Us, p999Us, maxUs }]) => {

@@ -1,6 +1,6 @@
 /** The rules of the SARIF driver: one per category of finding, and one per error code that occurs. */
 import type { ReportingDescriptor } from "sarif";
-import { infoOf } from "../error-catalogue.ts";
+import table from "../../schemas/error-codes.json" with { type: "json" };
 import type { BreakPoint } from "../report.ts";
 
 /** What each category means. */
@@ -33,7 +33,7 @@ export function rulesOf(points: readonly BreakPoint[]): ReportingDescriptor[] {
 }
 
 function codeRule(id: string, category: string, code: string): ReportingDescriptor {
-  const row = infoOf(code);
+  const row = table.codes.find((candidate) => candidate.code === code);
   const text = row?.cause ?? `${code} is not in the table of error codes.`;
   return {
     id,
