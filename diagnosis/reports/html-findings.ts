@@ -47,9 +47,14 @@ ${fix === null ? null : fixHtml(fix)}
 
 function fixHtml(fix: Fix): Markup {
   const state = fix.applied ? html` <span class="tag good">applied</span>` : null;
+  const remedy =
+    fix.remedy === null || fix.applied
+      ? null
+      : html`<p>While the engine runs: <code>bun run diagnose --fix</code>
+(${fix.remedy})</p>`;
   return html`<div class="fix"><strong>${fix.id}: ${fix.title}</strong>${state}
 <p>Effort ${fix.effort.hours} h <span class="soft">${fix.effort.rule}</span></p>
-<p>Done when <code>${fix.acceptance}</code></p></div>`;
+${remedy}<p>Done when <code>${fix.acceptance}</code></p></div>`;
 }
 
 /** The fixes in the order in which they should be done; nothing when there are none. */

@@ -8,6 +8,7 @@ import { contractHtml } from "./html-contract.ts";
 import { errorsHtml } from "./html-errors.ts";
 import { findingsHtml, fixesHtml } from "./html-findings.ts";
 import { flowHtml, latencyHtml, ledgerHtml, stripHtml } from "./html-flow.ts";
+import { mendedHtml } from "./html-mended.ts";
 import { STYLE } from "./html-style.ts";
 import { html, Markup } from "./markup.ts";
 
@@ -39,6 +40,7 @@ ${headerHtml(report)}
 <main>
 ${findingsHtml(report)}
 ${fixesHtml(report)}
+${mendedHtml(report)}
 ${contractHtml(report)}
 ${ledgerHtml(report)}
 ${errorsHtml(report)}

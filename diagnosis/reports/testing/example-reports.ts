@@ -3,7 +3,7 @@ import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { fixesOf } from "../../fixes.ts";
 import { coverageOf, expectedFlow } from "../../flow/index.ts";
 import { ROOT } from "../../locate.ts";
-import type { BreakPoint, Report } from "../../report.ts";
+import type { BreakPoint, PhaseReport, Report } from "../../report.ts";
 
 /** Text that must stay text, whatever shows it. */
 export const HOSTILE = `<img src=x onerror="document.title='taken'"> & | \`code\` </script><b>bold</b>`;
@@ -42,6 +42,11 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
 }
 
 const STACK = `Error: no\n    at allows (${ROOT}/engine/router/breaker.ts:52:5)`;
+
+function phase(patch: Partial<PhaseReport>): PhaseReport {
+  const healthy = { rows: 120, messages: 40, compliant: 40, flatRows: 0, findings: [] };
+  return { ...healthy, isHealthy: true, ...patch };
+}
 
 const PRICE = {
   path: "data.highs[].price",
@@ -166,6 +171,20 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
         lastEpochMs: 1755702008000,
       },
     ],
+    mended: {
+      remedies: [
+        {
+          name: "register-channel",
+          title: "Register the missing channel",
+          because: HOSTILE,
+          code: "ROUTE_MISSING",
+          problem: null,
+        },
+      ],
+      before: phase({ rows: 0, isHealthy: false, findings: [`route: ${HOSTILE}`] }),
+      after: phase({}),
+      rolledBack: null,
+    },
     probes: { run: 182, agreed: 181, deviating: ["breaker"] },
     ...patch,
   });
