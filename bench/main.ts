@@ -5,6 +5,7 @@
  * 64: usage.
  */
 import { Command } from "commander";
+import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
 import { measureDetectors } from "./detector-suite.ts";
 import { selfTest } from "./self-test.ts";
@@ -60,6 +61,12 @@ program
   .action(async ({ tries, factor }: { tries: number; factor: number }) => {
     process.exitCode = await selfTest(tries, factor);
   });
+
+program
+  .command("before-after")
+  .description("the two faults that began this project, before and after their fixes, on one tape")
+  .option("--rounds <count>", "runs of each side", Number, 5)
+  .action(async ({ rounds }: { rounds: number }) => beforeAfter(rounds));
 
 program.command("suite-process <name>", { hidden: true }).action(async (name: string) => {
   const [suite] = suitesNamed([name]);

@@ -128,6 +128,11 @@ export class OneThreadPipeline {
     }
   }
 
+  /** Symbol of the i-th prepared tick. */
+  symbolAt(i: number): string {
+    return this.symbols.symbolOf(this.ticks.u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
+  }
+
   /** Routes the prepared ticks; returns the events so far. */
   route(count: number): number {
     for (let i = 0; i < count; i++) this.#router.route(this.ticks, i);

@@ -1,7 +1,7 @@
 /**
  * The engine and its edge as a process, for scenarios: `CONFIG MODE`, CONFIG a JSON object over the
- * defaults, MODE `cadence` (as users run it) or `poll` (the main thread looks for events all the time
- * and emits at once). Prints its URL; answers `report` on standard input with a HostReport, and ends,
+ * defaults, MODE `cadence` (as users run it), `poll` (the main thread looks for events all the time and
+ * emits at once) or `held` (the source starts on `go`). Prints its URL, and `ended` when the source did; answers `report` on standard input with a HostReport, and ends,
  * drained, on `stop` with a last one.
  */
 import { createEmitter } from "#emitter";
@@ -18,19 +18,38 @@ export interface HostReport {
   rejected: number;
   rssBytes: number;
   heapBytes: number;
+  /** (Row, client) pairs that the server accepted. */
+  delivered: number;
+  /** Entries of the error log: how often each code was recorded. */
+  errors: Record<string, number>;
   /** User and system time of the process, microseconds. */
   cpuUs: number;
   /** From the receipt of a record, by thread and stage. */
   latencies: { thread: string; stage: string; summary: LatencySummary }[];
 }
 
-const overrides = JSON.parse(Bun.argv[2] ?? "{}") as Partial<EngineConfig>;
-const config: EngineConfig = { ...defaultConfig(), port: 0, ...overrides };
+/** The defaults with what CONFIG says; a group of keys, such as `massive`, may be given in part. */
+function configOf(text: string): EngineConfig {
+  const config: Record<string, unknown> = { ...defaultConfig(), port: 0 };
+  for (const [key, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+    const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+    config[key] = isGroup ? { ...(config[key] as object), ...value } : value;
+  }
+  return config as unknown as EngineConfig;
+}
+
+const config: EngineConfig = configOf(Bun.argv[2] ?? "{}");
 const engine: Engine = new Engine(config, {
-  onSourceEnded: () => undefined,
+  onSourceEnded: () => console.log("ended"),
   onPressure: () => emitter.emitNow(),
 });
 const emitter = createEmitter({ view: engine, config });
+
+function errorCounts(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { code, count } of engine.errorEntries()) counts[code] = (counts[code] ?? 0) + count;
+  return counts;
+}
 
 function report(): HostReport {
   const { residual, isDrained, stages } = engine.ledgerSnapshot();
@@ -44,6 +63,8 @@ function report(): HostReport {
     isDrained,
     records: stages.find(({ stage }) => stage === "channel")?.in ?? 0,
     rejected: lost.reduce((sum, n) => sum + n, 0),
+    delivered: stages.find(({ stage }) => stage === "client")?.out ?? 0,
+    errors: errorCounts(),
     rssBytes: rss,
     heapBytes: heapUsed,
     cpuUs: user + system,
@@ -62,13 +83,15 @@ function poll(): void {
   setImmediate(poll);
 }
 
+const mode = Bun.argv[3];
 const { url } = await emitter.start();
-await engine.start();
-if (Bun.argv[3] === "poll") poll();
+if (mode !== "held") await engine.start();
+if (mode === "poll") poll();
 console.log(url);
 for await (const line of console) {
   if (line === "stop") break;
-  console.log(JSON.stringify(report()));
+  if (line === "go") await engine.start();
+  else console.log(JSON.stringify(report()));
 }
 await engine.stop();
 await emitter.stop(true);
