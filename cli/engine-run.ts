@@ -16,6 +16,7 @@ import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
 import { endpointsOf } from "./endpoints.ts";
+import { routesOf } from "./engine-telling.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { EngineWatch, openLog } from "./logging/index.ts";
@@ -73,7 +74,14 @@ export class EngineRun {
       onPressure: () => this.#emitter.emitNow(),
     });
     this.#log = openLog(config.log);
-    this.#watch = new EngineWatch(this.#engine, this.#log);
+    this.#watch = new EngineWatch(
+      {
+        status: () => this.#engine.status(),
+        errorEntries: () => this.#engine.errorEntries(),
+        routes: () => routesOf(this.#engine),
+      },
+      this.#log,
+    );
     const emitter = () => this.#emitter;
     this.#readiness = new Readiness({
       status: () => this.#engine.status(),

@@ -11,15 +11,26 @@ const LOOK_EVERY_MS = 1000;
 const SAMPLE_MAX = 200;
 
 type Entry = ReturnType<EngineView["errorEntries"]>[number];
+/** How often the breakers of a record kind opened on a thread, and how they are. */
+interface WatchedRoute {
+  thread: string;
+  kind: number;
+  opened: number;
+  routeBreaker: string;
+  channelBreaker: string;
+}
+
 /** The part of the engine that is looked at. */
-export type WatchedEngine = Pick<EngineView, "status" | "errorEntries">;
+export interface WatchedEngine extends Pick<EngineView, "status" | "errorEntries"> {
+  routes(): readonly WatchedRoute[];
+}
 
 export class EngineWatch {
   readonly #engine: WatchedEngine;
   readonly #log: Logger;
   readonly #counts: Map<string, number> = new Map();
-  /** Errors that grew between the last two looks. */
-  #growing: Set<string> = new Set();
+  /** Openings of breakers that were told. */
+  readonly #opened: Map<string, number> = new Map();
   readonly #restarts: Map<string, number> = new Map();
   #warnings: Set<string> = new Set();
   #feed = "";
@@ -55,19 +66,26 @@ export class EngineWatch {
   look(): void {
     this.#lookAtWorkers();
     this.#lookAtWarnings();
-    const growing = new Set<string>();
+    this.#lookAtBreakers();
     for (const entry of this.#engine.errorEntries()) {
       const key = `${entry.thread} ${entry.fingerprint}`;
       const before = this.#counts.get(key);
       if (before === entry.count) continue;
       this.#counts.set(key, entry.count);
-      growing.add(key);
-      if (before === undefined) this.#tell(entry, "first seen");
-      else if (entry.code.endsWith("_BREAKER_OPEN") && !this.#growing.has(key)) {
-        this.#tell(entry, "again");
-      }
+      if (before === undefined) this.#tell(entry);
     }
-    this.#growing = growing;
+  }
+
+  #lookAtBreakers(): void {
+    for (const { thread, kind, opened, routeBreaker, channelBreaker } of this.#engine.routes()) {
+      const key = `${thread} ${kind}`;
+      if (opened > (this.#opened.get(key) ?? 0)) {
+        const text = "a breaker of record kind {kind} opened on {thread}, {opened} times so far";
+        const properties = { thread, kind, opened, routeBreaker, channelBreaker };
+        this.#log.getChild("breaker").warning(text, properties);
+      }
+      this.#opened.set(key, opened);
+    }
   }
 
   #lookAtWorkers(): void {
@@ -89,11 +107,11 @@ export class EngineWatch {
     this.#warnings = new Set(warnings);
   }
 
-  #tell({ code, thread, message, sample, count, fingerprint }: Entry, when: string): void {
+  #tell({ code, thread, message, sample, count, fingerprint }: Entry): void {
     const { stage, remedy, isTerminal } = errorInfo(code);
-    const properties = { code, thread, stage, detail: message, count, when, fingerprint, remedy };
+    const properties = { code, thread, stage, detail: message, count, fingerprint, remedy };
     const cut = sample.slice(0, SAMPLE_MAX);
-    const text = "{code} in {thread}, {when}: {detail} — {remedy}";
+    const text = "{code} in {thread}, first seen: {detail} — {remedy}";
     const log = this.#log.getChild("errors");
     if (isTerminal) log.error(text, { ...properties, sample: cut });
     else log.warning(text, { ...properties, sample: cut });

@@ -57,6 +57,7 @@ describe("EngineWatch", () => {
   const records: LogRecord[] = [];
   let errors: ErrorLog;
   let watch: EngineWatch;
+  let route: ReturnType<WatchedEngine["routes"]>[number];
   let status: ReturnType<WatchedEngine["status"]>;
   /** Category, level and text of what was logged since the last call. */
   const said = () =>
@@ -87,7 +88,15 @@ describe("EngineWatch", () => {
       warnings: [],
     };
     const errorEntries = () => errors.entries().map((entry) => ({ ...entry, thread: "main" }));
-    watch = new EngineWatch({ status: () => status, errorEntries }, getLogger("tickscope"));
+    route = {
+      thread: "detector-0",
+      kind: 1,
+      opened: 0,
+      routeBreaker: "closed",
+      channelBreaker: "closed",
+    };
+    const engine: WatchedEngine = { status: () => status, errorEntries, routes: () => [route] };
+    watch = new EngineWatch(engine, getLogger("tickscope"));
     records.length = 0;
   });
 
@@ -102,17 +111,16 @@ describe("EngineWatch", () => {
     expect(lines[0]).toContain("FRAME_NOT_JSON");
   });
 
-  test("an open breaker is logged again when it opens again", () => {
-    const refuse = () => errors.record("CHANNEL_BREAKER_OPEN", "the breaker of tick is open");
-    for (let n = 0; n < 3; n++) {
-      refuse();
+  test("each opening of a breaker is logged, and none of the refusals behind it", () => {
+    for (const opened of [0, 1, 1, 2]) {
+      route = { ...route, opened };
       watch.look();
     }
-    expect(said().length).toBe(1);
-    watch.look();
-    refuse();
-    watch.look();
-    expect(said()[0]).toContain("again");
+    const lines = said();
+    expect(lines.length).toBe(2);
+    expect(lines[1]).toBe(
+      "breaker warning a breaker of record kind 1 opened on detector-0, 2 times so far",
+    );
   });
 
   test("a replaced worker and a new warning are logged once each", () => {

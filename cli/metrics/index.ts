@@ -3,6 +3,7 @@ import { Registry } from "prom-client";
 import type { Emitter, Endpoint } from "#emitter";
 import type { Engine } from "#engine";
 import type { TraceExportCounts } from "../tracing/index.ts";
+import { addBreakerMetrics } from "./breaker-metrics.ts";
 import { addEdgeMetrics } from "./edge-metrics.ts";
 import { addEngineMetrics } from "./engine-metrics.ts";
 import { addProcessMetrics } from "./process-metrics.ts";
@@ -19,6 +20,7 @@ export function metricsEndpoint(
   let ledger = engine.ledgerSnapshot();
   addStageMetrics(registry, engine, () => ledger);
   addEngineMetrics(registry, engine);
+  addBreakerMetrics(registry, engine);
   addEdgeMetrics(registry, emitter);
   addTracingMetrics(registry, tracing);
   addProcessMetrics(registry);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { LedgerSnapshot } from "#engine";
 import { RunningEngine } from "../engine-process.ts";
 import { type MetricFamily, readExposition } from "./testing/exposition.ts";
@@ -10,7 +12,7 @@ const SERIES_MAX = 1000;
 const DASHBOARD = join(import.meta.dir, "../../docs/grafana/tickscope.json");
 
 let engine: RunningEngine;
-let client: WebSocket;
+let client: WebSocket | undefined;
 let families: MetricFamily[];
 
 async function scrape(): Promise<MetricFamily[]> {
@@ -30,7 +32,7 @@ function seriesValue(from: MetricFamily[], name: string, labels: Record<string, 
 beforeAll(async () => {
   engine = await RunningEngine.start(["--cadence", "50", "--workers", "2"]);
   client = new WebSocket(`${engine.url.replace("http", "ws")}/ws`);
-  client.onopen = () => client.send("not JSON");
+  client.onopen = () => client?.send("not JSON");
   const sent = { stage: "client", outcome: "ok" };
   const refused = { code: "CLIENT_MESSAGE_INVALID" };
   do {
@@ -46,8 +48,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  client.close();
-  await engine.stop("SIGTERM");
+  client?.close();
+  await engine?.stop("SIGTERM");
 });
 
 describe("/metrics of a running engine", () => {
@@ -138,4 +140,23 @@ test.each([
   ],
 ])("the lint finds %j", (text, problems) => {
   expect(lintMetrics(readExposition(text))).toEqual(problems);
+});
+
+test("a detector that always throws shows as an open breaker, and in the log", async () => {
+  const module = join(import.meta.dir, "../../engine/testdata/throwing-detector.ts");
+  const config = join(mkdtempSync(join(tmpdir(), "tickscope-metrics-")), "config.json");
+  const plugins = { detectors: [{ name: "throwing", module }] };
+  writeFileSync(config, JSON.stringify({ plugins, breaker: { failuresMax: 1 } }));
+  const broken = await RunningEngine.start(["--config", config, "--log-format", "json"]);
+  const labels = { kind: "tick", breaker: "channel", state: "open" };
+  let now: MetricFamily[];
+  do now = readExposition(await (await fetch(`${broken.url}/metrics`)).text());
+  while (seriesValue(now, "tickscope_breaker_state", labels) !== 1);
+  expect(seriesValue(now, "tickscope_breaker_state", { ...labels, state: "closed" })).toBe(0);
+  expect(seriesValue(now, "tickscope_breaker_openings_total", { kind: "tick" })).toBe(1);
+  expect(lintMetrics(now)).toEqual([]);
+  const { stderr } = await broken.stop("SIGTERM");
+  expect(stderr).toContain('"logger":"tickscope.breaker"');
+  expect(stderr).toContain('"code":"DETECTOR_THREW"');
+  rmSync(dirname(config), { recursive: true });
 });
