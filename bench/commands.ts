@@ -14,7 +14,11 @@ export async function smoke(suites: readonly Suite[]): Promise<void> {
 }
 
 /** Runs suites in full size and prints each as it ends. */
-async function measured(suites: readonly Suite[], label: string): Promise<RunRecord> {
+async function measured(
+  suites: readonly Suite[],
+  label: string,
+  onSuite: (record: RunRecord) => Promise<unknown> = async () => undefined,
+): Promise<RunRecord> {
   const runs: SuiteRun[] = [];
   const record = newRecord(label, runs);
   console.log(machineText(record));
@@ -22,6 +26,7 @@ async function measured(suites: readonly Suite[], label: string): Promise<RunRec
     const startedMs = performance.now();
     const run = await runSuite(suite);
     runs.push(run);
+    await onSuite(record);
     console.log(`\n${suiteText(run)}`);
     console.log(`    ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
   }
@@ -30,8 +35,10 @@ async function measured(suites: readonly Suite[], label: string): Promise<RunRec
 
 /** Measures, writes reports, and keeps a baseline when `label` is given. */
 export async function measureAll(suites: readonly Suite[], label?: string): Promise<void> {
-  const record = await measured(suites, label ?? "report");
-  if (label !== undefined) console.log(`\nsaved as ${await saveBaseline(record)}`);
+  // After every suite: an interrupted run keeps what it has.
+  const save = label === undefined ? undefined : saveBaseline;
+  const record = await measured(suites, label ?? "report", save);
+  if (save !== undefined) console.log(`\nsaved as ${await save(record)}`);
   console.log(`reports: ${await writeReports(record)}`);
 }
 

@@ -22,7 +22,7 @@ export interface Contender {
 
 /** Processor time of a micro benchmark's figure in one round; long against a timer interrupt. */
 const SLICE_NS = 8e6;
-/** A round's figure is the median of at least this many calls: an interruption hits few of them. */
+/** A round's figure is the lower quartile of at least this many calls: interruptions hit the rest. */
 const CALLS_MIN = 7;
 
 /**
@@ -43,13 +43,13 @@ export function micro(
     checksum: () => checksum,
     isTimingOnly: true,
     sample: async () => {
-      const { p50 } = await measure(() => work(), {
+      const { p25 } = await measure(() => work(), {
         gc: false,
         batch_threshold: 0,
         min_samples: CALLS_MIN,
         min_cpu_time: SLICE_NS,
       });
-      return p50 / ops;
+      return p25 / ops;
     },
   };
 }

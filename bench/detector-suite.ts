@@ -10,13 +10,15 @@ import {
 import { type Contender, contest } from "./contest.ts";
 import { OneThreadPipeline } from "./one-thread-pipeline.ts";
 import { NaiveDetectors } from "./rivals/naive-detectors.ts";
-import { median } from "./statistics.ts";
+import { undisturbed } from "./statistics.ts";
 import type { Measure, Size, Suite } from "./suite.ts";
 
 const BATCH = 1024;
-/** Batches of a round's figure: the median of them, some 10 ms in all. */
-const BATCHES = 32;
+/** Batches of a round's figure, some 10 ms in all. */
+const BATCHES = 48;
 const ROUNDS = 12;
+/** Until every path is compiled and every symbol has some history. */
+const WARM_UP_BATCHES = 400;
 /** The naive ones take some 5 ms a batch. */
 const NAIVE_BATCHES = 6;
 const NAIVE_WARM_UP_BATCHES = 160;
@@ -27,7 +29,7 @@ const SYMBOLS = [100, 4000] as const;
 export const ALL_DETECTORS = "all detectors, 4000 symbols";
 const NAIVE = "naive, an object per tick, 4000 symbols";
 
-/** Nanoseconds per tick of `batches` batches; making the ticks is not measured. */
+/** Nanoseconds per undisturbed tick of `batches` batches; making the ticks is not measured. */
 function tickNs(
   pipeline: OneThreadPipeline,
   route: (count: number) => unknown,
@@ -40,7 +42,7 @@ function tickNs(
     route(BATCH);
     figures.push((Bun.nanoseconds() - startedNs) / BATCH);
   }
-  return median(figures);
+  return undisturbed(figures);
 }
 
 /** `batches` of each round. The checksum says how many events the ticks of all rounds gave. */
@@ -105,7 +107,7 @@ export async function measureDetectors(
   plugins: { name: string; module: string }[],
 ): Promise<Measure[]> {
   const pipeline = await OneThreadPipeline.make(4000, 4096, plugins);
-  tickNs(pipeline, (count) => pipeline.route(count), 1000);
+  tickNs(pipeline, (count) => pipeline.route(count), WARM_UP_BATCHES);
   return contest([detectorContender(ALL_DETECTORS, pipeline, BATCHES)], "full", rounds, 0);
 }
 
@@ -118,7 +120,7 @@ export const detectorSuite: Suite = {
     const contenders: Contender[] = [];
     for (const symbols of SYMBOLS) {
       const pipeline = await OneThreadPipeline.make(symbols, 4096);
-      if (size === "full") tickNs(pipeline, (count) => pipeline.route(count), 1000);
+      if (size === "full") tickNs(pipeline, (count) => pipeline.route(count), WARM_UP_BATCHES);
       contenders.push(
         detectorContender(`all detectors, ${symbols} symbols`, pipeline, batches),
         heapContender(`heap growth, ${symbols} symbols`, pipeline, batches),

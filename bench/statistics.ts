@@ -23,6 +23,14 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
+/**
+ * What a tenth of the figures stays below: the cost while nothing else had the processor. On a shared
+ * machine the middle of short timings says how busy the neighbours were.
+ */
+export function undisturbed(figures: readonly number[]): number {
+  return quantile(Float64Array.from(figures).sort(), 0.1);
+}
+
 /** The figure below which `share` of a sorted list lies. */
 function quantile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
