@@ -44,6 +44,7 @@ class FlowWatch {
       traces: tracesOf(this.#engine),
       workers,
       feed,
+      marketStatus: this.#engine.marketClock().marketStatus,
     });
   }
 

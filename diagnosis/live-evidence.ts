@@ -2,7 +2,7 @@
  * What a living engine shows from outside: its ledger twice, its errors, its workers, and the frames
  * that a real client receives. Only reads; the engine does not know that it is being looked at.
  */
-import { type EngineStatus, FLAT_SYMBOL, type LedgerSnapshot } from "#engine";
+import { type EngineStatus, FLAT_SYMBOL, type LedgerSnapshot, type MarketClock } from "#engine";
 import { createValidator, defaultConfig, type EngineConfig } from "#schemas";
 import type { LatencySummary } from "#telemetry";
 import { type CountedViolation, countViolation } from "./counted-violation.ts";
@@ -165,12 +165,19 @@ async function look(url: string): Promise<FlowReadings["before"]> {
   return { ledger, routes: answer.routes };
 }
 
+/** The part of /api/status that counts here. */
+interface StatusAnswer {
+  engine: EngineStatus;
+  market: MarketClock;
+  clients: ClientEvidence[];
+}
+
 /** What the map needs besides two looks. */
 async function flowReadings(
   url: string,
   before: FlowReadings["before"],
   after: FlowReadings["after"],
-  status: EngineStatus,
+  { engine, market }: StatusAnswer,
 ): Promise<FlowReadings> {
   const { latency } = await getIfThere<{ latency: Record<string, LatencySummary> }>(
     `${url}/api/latency`,
@@ -179,7 +186,9 @@ async function flowReadings(
   const { threads } = await getIfThere<{ threads: TraceReading[] }>(`${url}/api/traces`, {
     threads: [],
   });
-  return { before, after, latency, traces: threads, workers: status.workers, feed: status.feed };
+  const { workers, feed } = engine;
+  const { marketStatus } = market;
+  return { before, after, latency, traces: threads, workers, feed, marketStatus };
 }
 
 /**
@@ -194,17 +203,15 @@ export async function watch(url: string, seconds: number): Promise<LiveEvidence>
     await Bun.sleep(seconds * 1000);
     await client.completed(PATIENCE_MS);
     const after = await look(url);
-    const { engine, clients } = await get<{ engine: EngineStatus; clients: ClientEvidence[] }>(
-      `${url}/api/status`,
-    );
+    const status = await get<StatusAnswer>(`${url}/api/status`);
     const log = await get<{ errors: LoggedError[]; shed?: number }>(`${url}/api/errors`);
     const { evidence } = client;
     return {
       url,
       isWhole: true,
       sinceEpochMs,
-      status: engine,
-      clients,
+      status: status.engine,
+      clients: status.clients,
       before: before.ledger,
       after: after.ledger,
       final: null,
@@ -212,7 +219,7 @@ export async function watch(url: string, seconds: number): Promise<LiveEvidence>
       errors: log.errors,
       errorsShed: log.shed ?? 0,
       config: await getIfThere(`${url}/api/config`, defaultConfig()),
-      flow: await flowReadings(url, before, after, engine),
+      flow: await flowReadings(url, before, after, status),
       frames: evidence,
     };
   } finally {

@@ -35,6 +35,8 @@ export interface FlowReadings {
   workers: { name: string; state: string }[];
   /** State of the feed, as in /api/status. */
   feed: string;
+  /** Of the market clock, as in /api/status. */
+  marketStatus: string;
 }
 
 /** Counts since the engine began, and per second in the window. */
@@ -71,6 +73,7 @@ export interface CurrentFlow {
   /** Seconds between the two looks. */
   seconds: number;
   feed: string;
+  marketStatus: string;
   threads: { name: string; state: string }[];
   nodes: CurrentNode[];
   edges: CurrentEdge[];
@@ -82,7 +85,7 @@ export interface CurrentFlow {
 
 /** The current flow, with a node for each channel of `expected`. */
 export function currentFlow(expected: ExpectedFlow, readings: FlowReadings): CurrentFlow {
-  const { before, after, workers, feed } = readings;
+  const { before, after, workers, feed, marketStatus } = readings;
   const seconds = Math.max(0.001, (after.ledger.epochMs - before.ledger.epochMs) / 1000);
   const traced = tracedRecords(readings.traces);
   const stages = after.ledger.stages.map((row): CurrentNode => {
@@ -112,6 +115,7 @@ export function currentFlow(expected: ExpectedFlow, readings: FlowReadings): Cur
     epochMs: after.ledger.epochMs,
     seconds,
     feed,
+    marketStatus,
     threads: workers.map(({ name, state }) => ({ name, state })),
     nodes: [...stages, ...channels.nodes],
     edges: [...edges, ...channels.edges],

@@ -49,6 +49,7 @@ function healthy(): FlowReadings {
       { name: "ingest", ...running },
     ],
     feed: "connected",
+    marketStatus: "REGULAR",
   };
 }
 
@@ -155,6 +156,38 @@ const cases: [name: string, expected: string[], change: (readings: FlowReadings)
     },
   ],
   [
+    "nothing but refused records",
+    ["notice counted-error at normalise", "fault edge-without-flow at normalise -> ring"],
+    (r) => {
+      Object.assign(edgeOf(r, "normalise -> ring"), { produced: 0, taken: 0 });
+      stageOf(r, "normalise").errored = { PRICE_INVALID: RECORDS };
+    },
+  ],
+  [
+    "nothing but acknowledgements so far",
+    ["notice edge-without-flow at normalise -> ring"],
+    (r) => {
+      Object.assign(edgeOf(r, "normalise -> ring"), { produced: 0, taken: 0 });
+      Object.assign(stageOf(r, "normalise"), { in: 6, out: 0, filtered: { control_message: 6 } });
+    },
+  ],
+  [
+    "every record filtered by a rule that never filters all",
+    ["fault edge-without-flow at channel -> detect"],
+    (r) => {
+      Object.assign(edgeOf(r, "channel -> detect"), { produced: 0, taken: 0 });
+      stageOf(r, "channel").filtered = { duplicate: RECORDS };
+    },
+  ],
+  [
+    "a market that is closed and silent",
+    [],
+    (r) => {
+      r.marketStatus = "CLOSED";
+      r.before.ledger.stages = r.after.ledger.stages;
+    },
+  ],
+  [
     "nobody there to send to",
     ["notice edge-without-flow at frame -> send"],
     (r) => {
@@ -241,6 +274,20 @@ test("a channel that the config switches off: exactly its edge, and no fault", (
   const channels = { ...defaultConfig().channels, tick: { enabled: false } };
   expect(differences(readings, { channels })).toEqual([
     "notice channel-disabled at route -> channel:tick",
+  ]);
+});
+
+test("a market that hardly trades may be silent, and find nothing", () => {
+  const readings = healthy();
+  readings.before.ledger.stages = readings.after.ledger.stages;
+  Object.assign(edgeOf(readings, "detect -> event-ring"), { produced: 0, taken: 0 });
+  const synthetic = { ...defaultConfig().synthetic, ticksPerSecond: 1 };
+  expect(differences(readings, { synthetic })).toEqual([
+    "notice edge-without-flow at detect -> event-ring",
+  ]);
+  expect(differences(readings)).toEqual([
+    "fault edge-without-flow at source -> decode",
+    "fault edge-without-flow at detect -> event-ring",
   ]);
 });
 

@@ -40,10 +40,13 @@ export interface FlowDifference {
 
 /** With so many records through the engine, each kind that always comes has come. */
 const MANY_RECORDS = 50_000;
+/** Of so few, all may have left early by chance. */
+const FEW = 100;
 /** A feed that always sends is silent only when a window of this length holds nothing. */
 const SILENT_SECONDS = 2;
-/** Reasons by which a stage may rightly let nothing through. */
-const RIGHTLY_ALL = /^(no_client|control_event|universe|client_filter|channel_disabled)$/;
+/** Reasons by which a stage may rightly let nothing through, however much comes in. */
+const RIGHTLY_ALL =
+  /^(control_message|unsupported_kind|no_client|control_event|universe|client_filter|channel_disabled)$/;
 /** Drops that show nothing: clients leave, engines end. */
 const QUIET_DROPS = /^(client_closed|shutdown)$/;
 
@@ -124,30 +127,41 @@ function residuals({ nodes, edges }: CurrentFlow): FlowDifference[] {
 }
 
 /** Edges that nothing passes although something comes in before them. */
-function noFlow({ nodes, edges, source }: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
-  const found: FlowDifference[] = [];
-  const nodeOf = (id: string) => current.nodes.find((node) => node.id === id);
-  const isAlive = current.feed === "connected" && source === "synthetic";
-  const first = nodeOf("source");
-  if (isAlive && first?.inPerSecond === 0 && current.seconds >= SILENT_SECONDS) {
-    const where = edgeId("source", "decode");
-    found.push(fault("edge-without-flow", where, "nothing comes in from the feed", first));
-  }
-  for (const edge of edges) {
-    const from = nodeOf(edge.from);
-    const carried = current.edges.find(({ id }) => id === edge.id);
-    const isStage = nodes.some(({ id, kind }) => id === edge.from && kind === "stage");
-    if (!isStage || from === undefined || carried === undefined || from.in === 0) continue;
-    if (carried.taken > 0 || from.inFlight === from.in) continue;
-    const text = `${from.in} came into ${edge.from}, nothing passed ${edge.id}`;
-    const reasons = Object.keys({ ...from.filtered, ...from.dropped, ...from.errored });
-    if (edge.to.startsWith("channel:")) continue; // judged by kind
-    const isQuiet = edge.from === "detect" && (from.in < MANY_RECORDS || !isAlive);
-    const isRight = reasons.length > 0 && reasons.every((reason) => RIGHTLY_ALL.test(reason));
-    const make = isQuiet || isRight ? notice : fault;
-    found.push(make("edge-without-flow", edge.id, text, { from, edge: carried }));
+function noFlow(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  const found = silence(expected, current);
+  const stages = expected.nodes.filter(({ kind }) => kind === "stage").map(({ id }) => id);
+  for (const { id, from, to } of expected.edges) {
+    // What a channel lets through is judged by kind.
+    if (!stages.includes(from) || !stages.includes(to)) continue;
+    const now = current.nodes.find((node) => node.id === from);
+    const edge = current.edges.find((carried) => carried.id === id);
+    if (now === undefined || edge === undefined || now.in === 0 || edge.taken > 0) continue;
+    if (now.inFlight === now.in) continue;
+    const text = `${now.in} came into ${from}, nothing passed ${id}`;
+    const make = mayLetNothingThrough(expected, now) ? notice : fault;
+    found.push(make("edge-without-flow", id, text, { from: now, edge }));
   }
   return found;
+}
+
+/** Whether a stage may be right in letting nothing through of what came so far. */
+function mayLetNothingThrough({ detectors, isSteady }: ExpectedFlow, now: CurrentNode): boolean {
+  if (now.in < FEW) return true;
+  if (now.id === "detect") return !isSteady || detectors.length === 0 || now.in < MANY_RECORDS;
+  if (Object.keys(now.errored).length > 0) return false;
+  const reasons = Object.keys({ ...now.filtered, ...now.dropped });
+  if (reasons.length === 0) return false;
+  return now.in < MANY_RECORDS || reasons.every((reason) => RIGHTLY_ALL.test(reason));
+}
+
+/** A market that always trades, and a window without a frame. */
+function silence({ isSteady }: ExpectedFlow, current: CurrentFlow): FlowDifference[] {
+  const { feed, marketStatus, seconds, nodes } = current;
+  if (!isSteady || feed !== "connected" || marketStatus !== "REGULAR") return [];
+  const source = nodes.find(({ id }) => id === "source");
+  if (source === undefined || source.inPerSecond > 0 || seconds < SILENT_SECONDS) return [];
+  const where = edgeId("source", "decode");
+  return [fault("edge-without-flow", where, "nothing comes in from the feed", source)];
 }
 
 /** What left a stage early, and by which name. */

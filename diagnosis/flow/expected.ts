@@ -46,6 +46,8 @@ export interface ExpectedKind {
 
 export interface ExpectedFlow {
   source: string;
+  /** The source trades without a pause while its market is open: silence is a fault. */
+  isSteady: boolean;
   detectors: readonly string[];
   kinds: readonly ExpectedKind[];
   nodes: readonly ExpectedNode[];
@@ -59,6 +61,8 @@ export function edgeId(from: string, to: string): string {
 
 /** After so long a pre-roll, seconds, every symbol has had its bars and its fair value. */
 const FULL_PREROLL_SECONDS = 120;
+/** A market with so many trades a second does not pause for seconds. */
+const STEADY_TICKS_PER_SECOND = 100;
 
 /** The expected flow of an engine with this config. */
 export function expectedFlow(config: EngineConfig): ExpectedFlow {
@@ -83,6 +87,7 @@ export function expectedFlow(config: EngineConfig): ExpectedFlow {
   });
   return {
     source: config.source,
+    isSteady: isOurMarket(config) && config.synthetic.ticksPerSecond >= STEADY_TICKS_PER_SECOND,
     detectors: detectorsOf(config),
     kinds,
     nodes: [...stages, ...channels],
@@ -133,14 +138,20 @@ function kindsOf(config: EngineConfig): ExpectedKind[] {
   ];
 }
 
+/** The simulated market of this engine's own, which begins in regular hours of a trading day. */
+function isOurMarket({ source, synthetic, start, speed }: EngineConfig): boolean {
+  const isNotSlow = speed === "max" || speed >= 1;
+  return source === "synthetic" && synthetic.url === null && start === null && isNotSlow;
+}
+
 /** What a source brings, as far as the config says. */
 function whetherItComes(kind: number, config: EngineConfig): ExpectedKind["comes"] {
   const { source, synthetic, massive, binance } = config;
   const isBuiltIn = kind === KIND_TICK || kind === KIND_BAR || kind === KIND_FMV;
   if (source === "synthetic") {
     if (!isBuiltIn) return "never";
-    const isOurs = synthetic.url === null && synthetic.preRollSeconds >= FULL_PREROLL_SECONDS;
-    return isOurs ? "always" : "perhaps";
+    const hasAll = isOurMarket(config) && synthetic.preRollSeconds >= FULL_PREROLL_SECONDS;
+    return hasAll ? "always" : "perhaps";
   }
   if (source === "massive") {
     const channels = { [KIND_TICK]: ["T"], [KIND_BAR]: ["A", "AM"], [KIND_FMV]: ["FMV"] }[kind];
