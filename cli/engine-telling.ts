@@ -12,14 +12,14 @@ export interface ThreadTraces {
 
 /** Sampled traces of every thread. */
 export function tracesOf(engine: Engine): ThreadTraces[] {
-  return engine.threads.map(({ name, traces }) => ({
-    thread: name,
-    shed: traces.shed,
-    entries: traces.entries().map(({ stage, ...entry }) => ({
+  return engine.threads.map(({ name, traces }) => {
+    const entries = traces.entries().map(({ stage, ...entry }) => ({
       ...entry,
       stage: STAGES[stage] ?? `stage ${stage}`,
-    })),
-  }));
+    }));
+    // Read last: what was overwritten meanwhile must not go unsaid.
+    return { thread: name, shed: traces.shed, entries };
+  });
 }
 
 /** What each record kind meets, on each detector thread. */

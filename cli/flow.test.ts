@@ -1,5 +1,5 @@
 /** The flow map of real engines: one as it should be, one without a channel, one with plug-ins. */
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,11 @@ import { RunningEngine } from "./engine-process.ts";
 const ROOT = join(import.meta.dir, "..");
 const folder = mkdtempSync(join(tmpdir(), "tickscope-flow-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+/** Engines of the test that runs: a test that fails must not leave them running. */
+const engines: RunningEngine[] = [];
+afterEach(async () => {
+  await Promise.all(engines.splice(0).map((engine) => engine.stop("SIGTERM")));
+}, 60_000);
 
 /** Enough for every kind of the synthetic market to have come. */
 const MANY_RECORDS = 60_000;
@@ -17,7 +22,9 @@ const MANY_RECORDS = 60_000;
 async function engineWith(name: string, config: unknown): Promise<RunningEngine> {
   const path = join(folder, `${name}.json`);
   writeFileSync(path, JSON.stringify(config));
-  return await RunningEngine.start(["--config", path, "--cadence", "50"]);
+  const engine = await RunningEngine.start(["--config", path, "--cadence", "50"]);
+  engines.push(engine);
+  return engine;
 }
 
 const nodeOf = ({ current }: FlowMap, id: string) => current!.nodes.find((node) => node.id === id);
@@ -34,14 +41,21 @@ const hasRouted = (map: FlowMap) => nodeOf(map, "route")!.in > MANY_RECORDS;
 
 describe("the synthetic market", () => {
   test("flows as expected, through every channel; the drawing shows it", async () => {
-    const engine = await engineWith("healthy", {});
+    const engine = await engineWith("healthy", { telemetry: { traceEvery: 16 } });
     const socket = new WebSocket(`${engine.url.replace("http", "ws")}/ws`);
-    const isSent = (map: FlowMap) => nodeOf(map, "client")!.in > 0;
-    const map = await mapOf(engine, (one) => hasRouted(one) && isSent(one));
+    const isTraced = (map: FlowMap) => (nodeOf(map, "client")!.traced ?? 0) > 0;
+    const map = await mapOf(engine, (one) => hasRouted(one) && isTraced(one));
     expect(map.differences).toEqual([]);
     for (const { id } of map.expected.nodes) expect(nodeOf(map, id)!.in).toBeGreaterThan(0);
     expect(map.current!.seconds).toBeGreaterThanOrEqual(0.25);
-    expect(map.current!.tracedRecords).toBeGreaterThan(0);
+    // A sampled record leaves a trace at every stage that it enters.
+    const traced = map.expected.nodes
+      .filter(({ kind }) => kind === "stage")
+      .map(({ id }) => nodeOf(map, id)!.traced!);
+    const [all = 0] = traced;
+    expect(traced.slice(0, 6)).toEqual([all, all, all, all, all, all]);
+    expect(traced[6]).toBeLessThan(all);
+    for (const count of traced) expect(count).toBeGreaterThan(0);
     const response = await fetch(`${engine.url}/api/flow.svg`);
     expect(response.headers.get("content-type")).toStartWith("image/svg+xml");
     const root = new DOMParser().parseFromString(await response.text(), "text/xml")
@@ -50,7 +64,6 @@ describe("the synthetic market", () => {
     expect(titles[0]!.textContent).toBe("Flow of synthetic: 0 faults, 0 notices");
     expect(root.textContent).toMatch(/\d records\/s/);
     socket.close();
-    await engine.stop("SIGTERM");
   });
 
   test("without the tick channel exactly its edge differs", async () => {
@@ -64,7 +77,6 @@ describe("the synthetic market", () => {
     expect(nodeOf(map, "channel:tick")).toBeUndefined();
     expect(nodeOf(map, "channel:ohlcv")!.in).toBeGreaterThan(0);
     socket.close();
-    await engine.stop("SIGTERM");
   });
 });
 
@@ -85,7 +97,6 @@ test("a user's source and channel stand on the map, with two detector threads", 
   expect(edge.copies).toBe(2);
   expect(nodeOf(map, "route")!.filtered).toHaveProperty("other_partition");
   expect(map.current!.routes!.filter(({ kind }) => kind === 16).length).toBe(2);
-  await engine.stop("SIGTERM");
 });
 
 test("a diagnosis leaves the flow beside its report", async () => {
@@ -98,7 +109,6 @@ test("a diagnosis leaves the flow beside its report", async () => {
   });
   const output = await new Response(child.stdout).text();
   await child.exited;
-  await engine.stop("SIGTERM");
   const report = join(folder, output.match(/^report: (.*)$/m)![1]!);
   const flows = readdirSync(report).filter((file) => file.startsWith("flow."));
   expect(flows.toSorted()).toEqual(["flow.dot", "flow.json", "flow.mmd", "flow.svg"]);

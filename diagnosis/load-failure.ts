@@ -57,7 +57,14 @@ export function loadFailureReport(
     errors: [],
     errorsShed: 0,
     flow: {
-      expected: { source: "unknown", detectors: [], kinds: [], nodes: [], edges: [] },
+      expected: {
+        source: "unknown",
+        isSteady: false,
+        detectors: [],
+        kinds: [],
+        nodes: [],
+        edges: [],
+      },
       current: null,
       differences: [],
     },

@@ -25,6 +25,7 @@ function frameOf(rows: FrameRow[], name = "frame"): EdgeFrame {
     textOf,
     activityText: "",
     marketEpochUs: 9e6,
+    hasTraced: rows.some(({ traceId }) => traceId !== 0),
     seq,
   } as unknown as EdgeFrame;
 }
@@ -74,6 +75,7 @@ function run(observe: Observe): void {
   latestSeq = 0;
   observeBeginning(observe);
   observeSending(observe);
+  observeTraced(observe);
   observeOffers(observe);
   observeTelling(observe);
   observeSelection(observe);
@@ -154,6 +156,22 @@ function observeTelling(observe: Observe): void {
     link.buffered = 1001;
     offered("a slow client");
   }
+}
+
+/** Sampled rows know how many clients got them at once. */
+function observeTraced(observe: Observe): void {
+  const { link, client } = newRig();
+  const rows = [rowOf({ symbol: "A", traceId: 7 }), rowOf({ symbol: "B" }), rowOf({ traceId: 8 })];
+  const told = () => rows.map(({ deliveries }) => deliveries);
+  client.universe = new Set(["A", "B"]);
+  client.offer(frameOf(rows));
+  observe("#take", "sampled rows: wanted ones", told());
+  client.universe = null;
+  client.offer(frameOf(rows));
+  observe("#take", "sampled rows: all", told());
+  link.buffered = 1001;
+  client.offer(frameOf(rows));
+  observe("#take", "sampled rows: a slow client", told());
 }
 
 function observeOffers(observe: Observe): void {

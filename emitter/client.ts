@@ -146,6 +146,9 @@ export class Client {
       isNext &&
       !this.isBackedUp &&
       this.#deliver(isWhole ? frame.text : frame.textOf(rows), rows.length, frame.seq);
+    if (isDelivered && frame.hasTraced) {
+      for (const row of rows) if (row.traceId !== 0) row.deliveries += 1;
+    }
     if (this.#context.observer.isWatching) this.#tell(frame, rows, isDelivered);
     if (!isDelivered) for (const row of rows) this.#keep(row);
     return frame.rows.length;

@@ -14,6 +14,12 @@ function run(observe: Observe): void {
     frame.marketEpochUs,
     frame.seq,
   ]);
+  const traced = [rowOf({}), rowOf({ traceId: 7 })];
+  observe(
+    "constructor",
+    "sampled rows",
+    [[], [rowOf({})], traced].map((some) => new EdgeFrame(some, "", 0, 0).hasTraced),
+  );
   observe("textOf", "some", frame.textOf(rows.slice(0, 2)));
   observe("textOf", "none", frame.textOf([]));
   observe("text", "all", frame.text);

@@ -34,11 +34,14 @@ export class EdgeFrame {
   readonly marketEpochUs: number;
   /** Its number in this run; of a frame without rows the number of the newest one that had some. */
   readonly seq: number;
+  /** Whether one of the rows comes from a sampled record. */
+  readonly hasTraced: boolean;
   #text: string | undefined;
 
   constructor(rows: readonly FrameRow[], activityText: string, marketEpochUs: number, seq: number) {
     this.rows = rows;
     this.seq = seq;
+    this.hasTraced = rows.some(({ traceId }) => traceId !== 0);
     this.activityText = activityText;
     this.marketEpochUs = marketEpochUs;
   }

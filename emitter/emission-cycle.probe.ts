@@ -28,6 +28,7 @@ function newRig(clients = 1, observer?: EdgeObserver) {
       const rows = frame.rows.map((row) => `${row.symbol}${row.list}`).join(" ");
       const { total_highs, total_lows } = JSON.parse(frame.activityText);
       const rowSeqs = frame.rows.map((row) => row.frameSeq);
+      for (const row of frame.rows) if (row.symbol === "GOT") row.deliveries += 1;
       notes.push(`${id}: ${rows} H${total_highs} L${total_lows} @${frame.seq} ${rowSeqs}`);
     },
     resetSession: (text: string, seq: number) => notes.push(`${id}: reset ${text} @${seq}`),
@@ -135,6 +136,9 @@ function observeTimes(observe: Observe): void {
     const slot = push(rig, highLowSlot, "AA", true);
     slot.u32[EVENT_TRACE_ID_U32] = 55;
     view.push(slot);
+    const got = highLowSlot({ ...view.parts("GOT"), isUp: true });
+    got.u32[EVENT_TRACE_ID_U32] = 56;
+    view.push(got);
     cycle.run(hub);
     const ages = [STAGE_QUEUE, STAGE_SEND].map((stage) => {
       const { count, sumUs } = view.telemetry.latencies[stage]!.total;
@@ -144,7 +148,10 @@ function observeTimes(observe: Observe): void {
     const traces = view.telemetry.traces.entries().map(({ traceId, stage, recordSeq, epochUs }) => {
       return [traceId, stage, recordSeq, Math.abs(epochUs - Date.now() * 1000) < 3600e6];
     });
-    observe("#time", `traces, telemetry ${isOn}`, traces);
+    const [sent, before] = [10, 11].map((stage) => traces.filter(([, at]) => Number(at) >= stage));
+    observe("#time", `traces, telemetry ${isOn}`, traces.slice(0, 4));
+    observe("#traceSent", `sampled rows, telemetry ${isOn}`, sent);
+    observe("#traceSent", `those that a client got, telemetry ${isOn}`, before);
     observe("#emit", `send, telemetry ${isOn}`, ages[1]);
     cycle.run(hub);
     const again = view.telemetry.latencies[STAGE_SEND]!.total.count;

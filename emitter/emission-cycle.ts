@@ -28,6 +28,7 @@ import {
   FILTER_CONTROL_EVENT,
   FILTER_NO_CLIENT,
   nowEpochUs,
+  STAGE_CLIENT,
   STAGE_FRAME,
   STAGE_QUEUE,
   STAGE_SEND,
@@ -183,6 +184,17 @@ export class EmissionCycle {
     const sentEpochUs = nowEpochUs();
     const histogram = this.#view.telemetry.latencies[STAGE_SEND]!;
     for (const row of rows) histogram.record(sentEpochUs - row.receivedEpochUs);
+    if (frame.hasTraced) this.#traceSent(rows, sentEpochUs);
+  }
+
+  /** The sampled rows were offered to clients; those that a client got have arrived. */
+  #traceSent(rows: readonly FrameRow[], sentEpochUs: number): void {
+    const { traces } = this.#view.telemetry;
+    for (const { traceId, recordSeq, deliveries } of rows) {
+      if (traceId === 0) continue;
+      traces.write(traceId, STAGE_SEND, sentEpochUs, recordSeq);
+      if (deliveries > 0) traces.write(traceId, STAGE_CLIENT, sentEpochUs, recordSeq);
+    }
   }
 
   /** How long the event took from the receipt of its record to here; and its trace, when sampled. */
@@ -193,6 +205,7 @@ export class EmissionCycle {
     const traceId = view.u32[slot * EVENT_U32 + EVENT_TRACE_ID_U32]!;
     if (traceId === 0) return;
     const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;
+    traces.write(traceId, STAGE_QUEUE, this.#pulledEpochUs, recordSeq);
     traces.write(traceId, STAGE_FRAME, this.#pulledEpochUs, recordSeq);
   }
 

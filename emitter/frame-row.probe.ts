@@ -12,9 +12,11 @@ import {
   EVENT_PRICE_F64,
   EVENT_RECEIVED_EPOCH_US_F64,
   EVENT_RECORD_EPOCH_US_F64,
+  EVENT_RECORD_SEQ_F64,
   EVENT_REL_VOLUME_F64,
   EVENT_SURGE,
   EVENT_SYMBOL_ID_U32,
+  EVENT_TRACE_ID_U32,
   EVENT_TREND,
   EVENT_U32,
   EVENT_VOLUME_F64,
@@ -51,9 +53,11 @@ function event(kind: number, direction: number): SlotView {
     EVENT_PRICE_F64,
     EVENT_VOLUME_F64,
     EVENT_REL_VOLUME_F64,
+    EVENT_RECORD_SEQ_F64,
   ];
   for (const [i, at] of doubles.entries()) view.f64[EVENT_F64 + at] = 1000 + i;
   view.u32[EVENT_U32 + EVENT_SYMBOL_ID_U32] = 77;
+  view.u32[EVENT_U32 + EVENT_TRACE_ID_U32] = 78;
   view.u32[EVENT_U32 + EVENT_COUNT_UP_U32] = 5;
   view.u32[EVENT_U32 + EVENT_COUNT_DOWN_U32] = 8;
   if (kind === EVENT_TREND) {

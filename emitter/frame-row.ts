@@ -15,9 +15,11 @@ import {
   EVENT_PRICE_F64,
   EVENT_RECEIVED_EPOCH_US_F64,
   EVENT_RECORD_EPOCH_US_F64,
+  EVENT_RECORD_SEQ_F64,
   EVENT_REL_VOLUME_F64,
   EVENT_SURGE,
   EVENT_SYMBOL_ID_U32,
+  EVENT_TRACE_ID_U32,
   EVENT_TREND,
   EVENT_U32,
   EVENT_VOLUME_F64,
@@ -64,7 +66,7 @@ export function listOf(view: SlotView, slot: number): number {
   }
 }
 
-/** A row of a list. Immutable but for frameSeq; outlives the slot it was read from. */
+/** A row of a list. Immutable but for frameSeq and deliveries; outlives the slot it was read from. */
 export class FrameRow {
   /** Number of the frame that carried it first; 0 until then, and never changed again. */
   frameSeq = 0;
@@ -77,6 +79,11 @@ export class FrameRow {
   readonly recordEpochUs: number;
   /** This engine's clock when the causing record arrived, epoch microseconds. */
   readonly receivedEpochUs: number;
+  /** Of the causing record; 0 = not sampled. */
+  readonly traceId: number;
+  readonly recordSeq: number;
+  /** Of a sampled row: clients that got it when it was emitted. */
+  deliveries = 0;
   readonly price: number;
   readonly volume: number;
   readonly relVolume: number;
@@ -103,6 +110,8 @@ export class FrameRow {
     this.eventEpochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]!;
     this.recordEpochUs = view.f64[f + EVENT_RECORD_EPOCH_US_F64]!;
     this.receivedEpochUs = view.f64[f + EVENT_RECEIVED_EPOCH_US_F64]!;
+    this.traceId = view.u32[u + EVENT_TRACE_ID_U32]!;
+    this.recordSeq = view.f64[f + EVENT_RECORD_SEQ_F64]!;
     this.price = view.f64[f + EVENT_PRICE_F64]!;
     this.volume = view.f64[f + EVENT_VOLUME_F64]!;
     this.relVolume = view.f64[f + EVENT_REL_VOLUME_F64]!;

@@ -126,6 +126,11 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
     const states = engine.status().workers.map(({ name, state }) => [name, state]);
     observe("#drain", fact("states"), states);
     observe("collect", fact("events heard"), heard);
+    const { traces } = engine.telemetry;
+    const seen = traces.entries().map(({ stage, recordSeq, epochUs }) => {
+      return [stage, recordSeq, isAboutNow(epochUs)];
+    });
+    observe("#trace", fact("sampled events"), seen);
     observe("collect", fact("events queued"), [engine.queue.pushed, pressures]);
     observe("#isDrained", fact("while events wait"), engine.ledgerSnapshot().isDrained);
     engine.queue.pull(() => undefined, 99);

@@ -5,16 +5,28 @@
  * -> ended. A source that ends by itself (a tape) is reported through onSourceEnded; whether the engine
  * then stops is its owner's matter.
  */
-import { EVENT_BYTES, EVENT_KIND_U8, EVENT_SESSION, type SlotView, SymbolTable } from "#codec";
+import {
+  EVENT_BYTES,
+  EVENT_F64,
+  EVENT_KIND_U8,
+  EVENT_RECORD_SEQ_F64,
+  EVENT_SESSION,
+  EVENT_TRACE_ID_U32,
+  EVENT_U32,
+  type SlotView,
+  SymbolTable,
+} from "#codec";
 import type { EngineConfig } from "#schemas";
 import { TickscopeError } from "#schemas";
 import {
   Control,
   type ErrorEntry,
   type ErrorLog,
+  nowEpochUs,
   PHASE_DRAINING,
   PHASE_STOPPING,
   STAGE_DETECT,
+  STAGE_EVENT_RING,
   THREAD_DETECTOR_FIRST,
   THREAD_INGEST,
   THREAD_MAIN,
@@ -204,11 +216,20 @@ export class Engine implements EngineView {
         this.#listeners.onEvent?.(view, slot);
       }
       this.queue.push(view, slot);
+      this.#trace(view, slot);
       return true;
     });
     if (hasMet) this.#listeners.onPressure?.();
     const newestEpochUs = Math.max(...this.#wheels.map((wheel) => wheel.newestEpochUs));
     this.#clock.observe(newestEpochUs, nowLocalMs);
+  }
+
+  /** An event of a sampled record has come out of its ring. */
+  #trace(view: SlotView, slot: number): void {
+    const traceId = view.u32[slot * EVENT_U32 + EVENT_TRACE_ID_U32]!;
+    if (traceId === 0 || !this.isTelemetryOn) return;
+    const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;
+    this.telemetry.traces.write(traceId, STAGE_EVENT_RING, nowEpochUs(), recordSeq);
   }
 
   /**

@@ -16,6 +16,7 @@ import {
   type Control,
   nowEpochUs,
   PHASE_DRAINING,
+  STAGE_DECODE,
   STAGE_NORMALISE,
   STAGE_RING,
   STAGE_SOURCE,
@@ -102,6 +103,9 @@ export class RingSink implements RecordSink {
     const { traces } = this.#telemetry;
     const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
     traces.write(traceId, STAGE_SOURCE, receivedUs, recordSeq);
-    traces.write(traceId, STAGE_NORMALISE, nowEpochUs(), recordSeq);
+    const nowUs = nowEpochUs();
+    // A message is decoded and normalised in one go.
+    traces.write(traceId, STAGE_DECODE, nowUs, recordSeq);
+    traces.write(traceId, STAGE_NORMALISE, nowUs, recordSeq);
   }
 }

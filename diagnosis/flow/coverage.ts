@@ -15,7 +15,7 @@ export interface FlowCoverage {
   traced: {
     /** Sampled records that were followed. */
     records: number;
-    /** Share of them that each stage with traces has seen; late stages see only those with events. */
+    /** Share of them that came to each stage; to those behind detect only records with events do. */
     stages: Record<string, number>;
   };
 }

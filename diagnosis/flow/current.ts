@@ -53,7 +53,7 @@ export interface CurrentNode {
   residual: number;
   /** Of the slowest thread, from receipt to the end of the stage; null where nothing is measured. */
   latency: { thread: string; p50Us: number; p99Us: number; p999Us: number } | null;
-  /** Sampled records that were seen here; null where no trace is written. */
+  /** Sampled records that came here; null while none is sampled. */
   traced: number | null;
 }
 
@@ -102,7 +102,7 @@ export function currentFlow(expected: ExpectedFlow, readings: FlowReadings): Cur
       inFlight: row.inFlight,
       residual: row.residual,
       latency: slowest(row.stage, readings.latency),
-      traced: traced.byStage.get(row.stage)?.size ?? null,
+      traced: traced.count === 0 ? null : (traced.byStage.get(row.stage)?.size ?? 0),
     };
   });
   const edges = after.ledger.edges.map((row): CurrentEdge => {
@@ -193,23 +193,27 @@ function slowest(
 }
 
 /**
- * The sampled records that every thread can still know of, and those that each stage has seen: not
- * older than what a thread has overwritten, not newer than what detectors have reached.
+ * The sampled records that every thread can still know of, and those that came to each stage: newer
+ * than the oldest that a thread keeps (of which it may have overwritten a part), not newer than what
+ * every thread has come to (they are read one after the other, while records move).
  */
 function tracedRecords(traces: readonly TraceReading[]): {
   count: number;
   byStage: Map<string, Set<number>>;
 } {
-  const seqs = (reading: TraceReading) => reading.entries.map(({ recordSeq }) => recordSeq);
-  const shedding = traces.filter(({ shed, entries }) => shed > 0 && entries.length > 0);
-  const first = Math.max(0, ...shedding.map((reading) => Math.min(...seqs(reading))));
-  const all = traces.flatMap(({ entries }) => entries);
-  const reached = all.filter(({ stage }) => stage === "detect").map(({ recordSeq }) => recordSeq);
-  const last = Math.max(-1, ...reached);
+  let oldest = -1;
+  let newest = Number.POSITIVE_INFINITY;
+  for (const { shed, entries } of traces) {
+    const seqs = entries.map(({ recordSeq }) => recordSeq);
+    if (shed > 0 && seqs.length > 0) oldest = Math.max(oldest, Math.min(...seqs));
+    const passed = entries.filter(({ stage }) => stage === "normalise" || stage === "route");
+    if (passed.length > 0) newest = Math.min(newest, passed.at(-1)!.recordSeq);
+  }
   const byStage = new Map<string, Set<number>>();
-  for (const { stage, recordSeq } of all) {
+  for (const { stage, recordSeq } of traces.flatMap(({ entries }) => entries)) {
+    if (recordSeq <= oldest || recordSeq > newest) continue;
     if (!byStage.has(stage)) byStage.set(stage, new Set());
-    if (recordSeq >= first && recordSeq <= last) byStage.get(stage)!.add(recordSeq);
+    byStage.get(stage)!.add(recordSeq);
   }
   return { count: byStage.get("source")?.size ?? 0, byStage };
 }

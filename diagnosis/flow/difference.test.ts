@@ -313,13 +313,21 @@ test("traces: what a thread has overwritten is not counted as lost", () => {
     return { traceId: recordSeq, stage, epochUs: 0, recordSeq };
   };
   const seqs = [0, 64, 128, 192, 256];
+  const routed = [64, 128, 192].map((seq) => at("route", seq));
   readings.traces = [
-    { thread: "ingest", shed: 0, entries: seqs.map((seq) => at("source", seq)) },
-    // 0 was overwritten, 256 is not there yet, 128 was lost
-    { thread: "detector-0", shed: 1, entries: [64, 192].map((seq) => at("detect", seq)) },
+    {
+      thread: "ingest",
+      shed: 0,
+      entries: seqs.flatMap((seq) => [at("source", seq), at("normalise", seq)]),
+    },
+    // 0 and part of 64 were overwritten, 256 is not there yet, 128 was filtered
+    { thread: "detector-0", shed: 1, entries: [...routed, at("detect", 192)] },
   ];
   const { current } = flowMap(defaultConfig(), readings);
-  expect(current!.tracedRecords).toBe(3);
-  expect(current!.nodes.find(({ id }) => id === "detect")!.traced).toBe(2);
-  expect(current!.nodes.find(({ id }) => id === "decode")!.traced).toBeNull();
+  expect(current!.tracedRecords).toBe(2);
+  expect(current!.nodes.find(({ id }) => id === "route")!.traced).toBe(2);
+  expect(current!.nodes.find(({ id }) => id === "detect")!.traced).toBe(1);
+  expect(current!.nodes.find(({ id }) => id === "decode")!.traced).toBe(0);
+  readings.traces = [];
+  expect(flowMap(defaultConfig(), readings).current!.nodes[0]!.traced).toBeNull();
 });

@@ -35,7 +35,7 @@ export class Notes {
 
 /** Private fields make the real class nominal, hence the cast; so below. */
 export function notingLedger({ add }: Notes): ThreadLedger {
-  const ledger: Omit<ThreadLedger, "row"> = {
+  const ledger: Omit<ThreadLedger, "row" | "entered"> = {
     enter: (stage, count) => add("enter", STAGES[stage], count),
     leave: (stage, count) => add("leave", STAGES[stage], count),
     produce: (stage, count) => add("produce", STAGES[stage], count),

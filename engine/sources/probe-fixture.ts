@@ -84,6 +84,10 @@ class NotingLedger implements Pick<ThreadLedger, keyof ThreadLedger> {
     this.#notes.add("error", STAGES[stage], ERROR_CODES[codeId], count);
   }
 
+  entered(): number {
+    return 0;
+  }
+
   row(): LedgerRow {
     return emptyRow();
   }

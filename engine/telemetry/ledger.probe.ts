@@ -65,6 +65,15 @@ function run(observe: Observe): void {
   for (const code of [1, 63]) {
     observe("error", `code ${code}`, changed(twice((ledger) => ledger.error(3, code, 2))));
   }
+  const entered = ThreadLedger.detached();
+  entered.enter(3, 2);
+  entered.enter(3, 5);
+  entered.leave(4, 9);
+  observe(
+    "entered",
+    "by stage",
+    [2, 3, 4].map((stage) => entered.entered(stage)),
+  );
   observeRow(observe);
   observeArithmetic(observe);
 }

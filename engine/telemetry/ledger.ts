@@ -76,6 +76,11 @@ export class ThreadLedger {
     this.#f64[stage * ROW_F64 + ERRORED + codeId]! += count;
   }
 
+  /** What entered the stage so far. @hot */
+  entered(stage: number): number {
+    return this.#f64[stage * ROW_F64 + IN]!;
+  }
+
   /** One stage's counters as this moment shows them. */
   row(stage: number): LedgerRow {
     return readRow(this.#f64, stage * ROW_F64);

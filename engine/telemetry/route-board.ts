@@ -53,20 +53,26 @@ export class RouteBoard {
 
   /** Shows `rows`; a kind that is not among them has neither channel nor breaker to tell of. */
   publish(rows: readonly RouteRow[]): void {
-    const f64 = this.#f64;
-    this.#earlier ??= f64.slice();
-    for (let kind = 0; kind < KINDS_MAX; kind++) f64[kind * ROW_F64] = STATE_NONE;
-    for (const row of rows) {
-      const at = row.kind * ROW_F64;
-      f64[at + 1] = BREAKER_STATES.indexOf(row.routeBreaker);
-      f64[at + 2] = BREAKER_STATES.indexOf(row.channelBreaker);
-      f64[at + STARTS_AT] = row.starts;
-      for (let i = 0; i < SUMMED.length; i++) {
-        const word = at + SUMMED_AT[i]!;
-        f64[word] = this.#earlier[word]! + row[SUMMED[i]!];
-      }
-      f64[at] = row.isRegistered ? STATE_REGISTERED : row.isDisabled ? STATE_DISABLED : STATE_NONE;
+    this.#earlier ??= this.#f64.slice();
+    // No word is cleared and set again: a reader would see a channel vanish for a moment.
+    for (let kind = 0; kind < KINDS_MAX; kind++) {
+      const row = rows.find((one) => one.kind === kind);
+      if (row === undefined) this.#f64[kind * ROW_F64] = STATE_NONE;
+      else this.#write(row, this.#earlier);
     }
+  }
+
+  #write(row: RouteRow, earlier: Float64Array): void {
+    const f64 = this.#f64;
+    const at = row.kind * ROW_F64;
+    f64[at + 1] = BREAKER_STATES.indexOf(row.routeBreaker);
+    f64[at + 2] = BREAKER_STATES.indexOf(row.channelBreaker);
+    f64[at + STARTS_AT] = row.starts;
+    for (let i = 0; i < SUMMED.length; i++) {
+      const word = at + SUMMED_AT[i]!;
+      f64[word] = earlier[word]! + row[SUMMED[i]!];
+    }
+    f64[at] = row.isRegistered ? STATE_REGISTERED : row.isDisabled ? STATE_DISABLED : STATE_NONE;
   }
 
   /** Every kind that has a channel, is switched off, or has met a breaker. Any thread. */

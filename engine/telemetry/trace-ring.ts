@@ -48,16 +48,20 @@ export class TraceRing {
     return this.#f64[0]!;
   }
 
-  /** The newest entries, oldest first; the oldest may be overwritten while they are read. */
+  /** The newest entries, oldest first. */
   entries(): TraceEntry[] {
     return this.entriesFrom(0);
   }
 
-  /** The entries from the `first`-th on that was ever written, as far as they are still there. */
+  /**
+   * The entries from the `first`-th on that was ever written, as far as they are still there: without
+   * those that the owner has overwritten while they were read. Any thread.
+   */
   entriesFrom(first: number): TraceEntry[] {
     const written = this.#f64[0]!;
     const entries: TraceEntry[] = [];
-    for (let n = Math.max(first, written - TRACE_ENTRIES); n < written; n++) {
+    const from = Math.max(first, written - TRACE_ENTRIES);
+    for (let n = from; n < written; n++) {
       const at = HEAD + (n % TRACE_ENTRIES) * ENTRY;
       entries.push({
         traceId: this.#f64[at]!,
@@ -66,6 +70,9 @@ export class TraceRing {
         recordSeq: this.#f64[at + 3]!,
       });
     }
-    return entries;
+    const writtenNow = this.#f64[0]!;
+    if (writtenNow === written) return entries;
+    // The next one after writtenNow may be half written, too.
+    return entries.slice(Math.max(0, writtenNow + 1 - TRACE_ENTRIES - from));
   }
 }

@@ -96,6 +96,13 @@ function observeWatching(observe: Observe): void {
     observe("#routeWatched", `watched ${watched}`, [on, decisions.isOn]);
   }
   observe("#routeWatched", "decisions", reader.read(3));
+  const noted: boolean[] = [];
+  const router = { route: () => noted.push(decisions.isOn) } as unknown as Router;
+  const sampled = newRig("gate", { decisions, router });
+  sampled.control.isTelemetryOn = true;
+  sampled.put({ symbolId: 3, recordSeq: 50, traceId: 9 });
+  new DetectorLoop(sampled.parts).run();
+  observe("#routeTraced", "a sampled record of a watched symbol is watched", noted);
 }
 
 function observeBatch(observe: Observe): void {
@@ -114,6 +121,15 @@ function observeBatch(observe: Observe): void {
   }
 }
 
+/** Record 6 comes to its detectors, record 8 to its channel, others no further than the route. */
+function countingRoute({ ledger }: ThreadTelemetry): (view: SlotView, slot: number) => void {
+  return (view, slot) => {
+    const recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!;
+    if (recordSeq === 6 || recordSeq === 8) ledger.enter(5, 1);
+    if (recordSeq === 6) ledger.enter(6, 1);
+  };
+}
+
 function observeTelemetry(observe: Observe): void {
   for (const isOn of [false, true]) {
     const done: number[] = [];
@@ -129,12 +145,15 @@ function observeTelemetry(observe: Observe): void {
       { symbolId: 1, recordSeq: 5, receivedEpochUs: 8e14, traceId: 0 },
       { symbolId: 1, recordSeq: 6, receivedEpochUs: 7e14, traceId: 70 },
       { symbolId: 2, recordSeq: 7, receivedEpochUs: 6e14, traceId: 80 },
+      { symbolId: 3, recordSeq: 8, receivedEpochUs: 6e14, traceId: 90 },
+      { symbolId: 5, recordSeq: 9, receivedEpochUs: 6e14, traceId: 100 },
     );
-    new DetectorLoop({ ...parts, control }).run();
+    const router = { route: countingRoute(telemetry) } as unknown as Router;
+    new DetectorLoop({ ...parts, control, router }).run();
     const traces = telemetry.traces.entries().map(({ epochUs, ...rest }) => {
       return { ...rest, isNow: isAboutNow(epochUs) };
     });
-    observe("#trace", `telemetry ${isOn}`, traces);
+    observe("#routeTraced", `telemetry ${isOn}`, traces);
     const timed = telemetry.latencies.map(({ total }) => {
       return [total.count, isAboutNow(total.sumUs / total.count + 8e14)];
     });

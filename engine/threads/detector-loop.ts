@@ -65,6 +65,8 @@ export class DetectorLoop {
   #publishedEpochUs = 0;
   /** True while records have passed that the published routes do not know of. */
   #isStale = false;
+  /** Of the batch in work: symbols are watched. */
+  #isWatching = false;
 
   constructor(parts: DetectorParts) {
     this.#parts = parts;
@@ -166,6 +168,7 @@ export class DetectorLoop {
     this.#parts.setDetectedEpochUs(startEpochUs);
     const isTracing = control.isTelemetryOn;
     const isWatching = decisions.refresh();
+    this.#isWatching = isWatching;
     const firstReceivedUs =
       view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
     let recordSeq = 0;
@@ -176,10 +179,10 @@ export class DetectorLoop {
       ledger.produce(STAGE_RING, 1);
       recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!;
       if (view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! % workers === index) {
-        if (isWatching) this.#routeWatched(view, slot, recordSeq);
-        else router.route(view, slot);
         const traceId = view.u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32]!;
-        if (isTracing && traceId !== 0) this.#trace(traceId, startEpochUs, recordSeq);
+        if (isTracing && traceId !== 0) this.#routeTraced(slot, traceId, startEpochUs, recordSeq);
+        else if (isWatching) this.#routeWatched(view, slot, recordSeq);
+        else router.route(view, slot);
       } else {
         ledger.enter(STAGE_ROUTE, 1);
         ledger.filter(STAGE_ROUTE, FILTER_OTHER_PARTITION, 1);
@@ -209,10 +212,24 @@ export class DetectorLoop {
     decisions.end();
   }
 
-  #trace(traceId: number, startEpochUs: number, recordSeq: number): void {
-    const { traces } = this.#parts.telemetry;
+  /** Routes a sampled record and writes down how far it came; the ledger tells which stages it entered. */
+  #routeTraced(slot: number, traceId: number, startEpochUs: number, recordSeq: number): void {
+    const { router, telemetry } = this.#parts;
+    const { traces } = telemetry;
+    const ledger = this.#ledger;
+    const channelled = ledger.entered(STAGE_CHANNEL);
+    const detected = ledger.entered(STAGE_DETECT);
     traces.write(traceId, STAGE_RING, startEpochUs, recordSeq);
-    traces.write(traceId, STAGE_DETECT, nowEpochUs(), recordSeq);
+    if (this.#isWatching) this.#routeWatched(this.#consumer.view, slot, recordSeq);
+    else router.route(this.#consumer.view, slot);
+    const nowUs = nowEpochUs();
+    traces.write(traceId, STAGE_ROUTE, nowUs, recordSeq);
+    if (ledger.entered(STAGE_CHANNEL) > channelled) {
+      traces.write(traceId, STAGE_CHANNEL, nowUs, recordSeq);
+    }
+    if (ledger.entered(STAGE_DETECT) > detected) {
+      traces.write(traceId, STAGE_DETECT, nowUs, recordSeq);
+    }
   }
 
   #countLapped(): void {
