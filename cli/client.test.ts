@@ -1,52 +1,8 @@
 /** `@tickscope/client` against a real engine, over a connection that is cut. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { type EngineMessage, type Gap, type StockData, TickscopeClient } from "#client";
 import { RunningEngine } from "./engine-process.ts";
-
-/** A relay to the engine that can be cut. */
-class Relay {
-  readonly #server: Server;
-  readonly #sockets: Set<Socket> = new Set();
-  isOpen = true;
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static async start(engineUrl: string): Promise<Relay> {
-    const server = createServer();
-    const relay = new Relay(server);
-    server.on("connection", (inward) => {
-      if (!relay.isOpen) return void inward.destroy();
-      const outward = connect(Number(new URL(engineUrl).port), "127.0.0.1");
-      for (const socket of [inward, outward]) {
-        relay.#sockets.add(socket);
-        socket.on("error", () => socket.destroy());
-      }
-      inward.pipe(outward).pipe(inward);
-    });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return relay;
-  }
-
-  get url(): string {
-    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/ws`;
-  }
-
-  cut(): void {
-    this.isOpen = false;
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
-  }
-
-  stop(): void {
-    this.cut();
-    this.#server.close();
-  }
-}
+import { Relay } from "./testing/relay.ts";
 
 let engine: RunningEngine;
 beforeAll(async () => {
@@ -92,7 +48,7 @@ test("a cut connection loses nothing: what was missed is replayed, and the gap i
   const wholeMessages: EngineMessage[] = [];
   const gaps: Gap[] = [];
   const cut = new TickscopeClient({
-    url: relay.url,
+    url: `ws://${relay.host}/ws`,
     onMessage: (message) => cutMessages.push(message),
     onGap: (gap) => gaps.push(gap),
   });
@@ -134,7 +90,7 @@ test("universe and filters outlive the connection", async () => {
   const relay = await Relay.start(engine.url);
   const messages: EngineMessage[] = [];
   const client = new TickscopeClient({
-    url: relay.url,
+    url: `ws://${relay.host}/ws`,
     onMessage: (message) => messages.push(message),
   });
   /** Universe and filters of the clients, without those that were there at the last cut. */

@@ -35,6 +35,14 @@ async function json(path: string, init?: RequestInit): Promise<[number, Record<s
   return [response.status, (await response.json()) as Record<string, unknown>];
 }
 
+test("/api lists what answers, the owner's endpoints too", async () => {
+  const [status, { endpoints, sockets }] = await json("/api");
+  expect(status).toBe(200);
+  expect(endpoints).toContain("/api/ledger");
+  expect(endpoints).toContain("/api/broken/");
+  expect(sockets).toContain("/ws");
+});
+
 describe("/healthz", () => {
   test("200 while all is well, also after a tape has ended", async () => {
     expect(await json("/healthz")).toEqual([200, { healthy: true, reasons: [], warnings: [] }]);

@@ -13,9 +13,19 @@ export interface EmitterReport {
   edge: Record<string, unknown>;
 }
 
-const OWN_PATHS = "/, /healthz, /api/status, /api/ledger, /api/errors, /api/symbols/SYMBOL";
-const SOCKETS = "WebSockets: /ws, /ws/stock_data, /ws/status_update, /socket.io/";
 const SYMBOLS_PREFIX = "/api/symbols/";
+/** Paths of this file; one that ends in `/` takes a name behind it. */
+const OWN_PATHS: readonly string[] = [
+  "/",
+  "/healthz",
+  "/api",
+  "/api/status",
+  "/api/ledger",
+  "/api/errors",
+  SYMBOLS_PREFIX,
+  "/api/telemetry",
+];
+const SOCKETS: readonly string[] = ["/ws", "/ws/stock_data", "/ws/status_update", "/socket.io/"];
 
 export class HttpApi {
   readonly #view: EngineView;
@@ -59,14 +69,17 @@ export class HttpApi {
     if (endpoint !== undefined) return this.#added(endpoint, request, url, remoteAddress);
     const answer = this.#readable(pathname);
     if (answer === undefined) {
-      const hint = `see ${[OWN_PATHS, ...this.#endpoints.map(({ path }) => path)].join(", ")}`;
-      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, {
-        hint: `${hint}; ${SOCKETS}`,
-      });
+      const hint = `see ${this.#paths.join(", ")}; WebSockets: ${SOCKETS.join(", ")}`;
+      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, { hint });
     }
     return request.method === "GET" || request.method === "HEAD"
       ? answer()
       : notAllowed("GET, HEAD");
+  }
+
+  /** Everything that answers, the owner's endpoints too: a page can see what this engine offers. */
+  get #paths(): string[] {
+    return [...OWN_PATHS, ...this.#endpoints.map(({ path }) => path)];
   }
 
   #readable(pathname: string): (() => Response) | undefined {
@@ -75,6 +88,8 @@ export class HttpApi {
         return () => notAllowed("GET");
       case "/healthz":
         return () => this.#health();
+      case "/api":
+        return () => jsonResponse(200, { endpoints: this.#paths, sockets: SOCKETS });
       case "/api/status":
         return () => this.#status();
       case "/api/ledger":

@@ -53,6 +53,8 @@ function channels(): Record<string, Channel> {
         properties: {
           epoch: { type: "string", description: "Run of the engine that the client saw last." },
           seq: { type: "integer", minimum: 0, description: "Number that it saw last." },
+          universe: { type: "string", description: "all, or symbols with commas between." },
+          filters: { type: "string", description: "Filters as JSON." },
         },
       },
       sends: events.map(([name, data]) => ({ name, title: name, payload: envelopeOf(name, data) })),

@@ -75,6 +75,7 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
     mediaType: "text/plain",
     description: "The text format of Prometheus, version 0.0.4",
   }),
+  get("/api", "What this engine offers", { definition: "offers" }),
   get("/api/status", "The engine, its market, queue and clients", { definition: "status" }),
   get("/api/ledger", "Every record at every stage", { definition: "ledger" }),
   get("/api/errors", "Errors, once each, with counts", { definition: "errors" }),

@@ -1,0 +1,78 @@
+/** The dashboard when its engine or its network goes away: it says so, comes back, and tells of the gap. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import type { Browser } from "playwright-core";
+import { RunningEngine } from "./engine-process.ts";
+import { launchChromium } from "./testing/chromium.ts";
+import { openDashboard, rowsOf } from "./testing/dashboard-page.ts";
+import { Relay } from "./testing/relay.ts";
+
+const WAIT = { timeout: 20_000 };
+/** From the moment at which the engine listens again. */
+const RECOVERY_MS_MAX = 5000;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+test("an engine that is killed and started again is found within 5 s, and the gap is shown", async () => {
+  const first = await RunningEngine.start([]);
+  const { port } = new URL(first.url);
+  const { page } = await openDashboard(browser, first.url);
+  await rowsOf(page, "Highs").first().waitFor(WAIT);
+  process.kill(first.pid, "SIGKILL");
+  await page.locator("#connection[data-state=lost]").waitFor(WAIT);
+  await page.getByText(/^Disconnected from the engine.*What is shown is from/).waitFor(WAIT);
+  // What was there is still there, and does not look fresh.
+  expect(await rowsOf(page, "Highs").count()).toBeGreaterThan(0);
+  expect(await page.locator("body[data-stale]").count()).toBe(1);
+  await first.stop("SIGTERM");
+  const second = await RunningEngine.start(["--port", port]);
+  const listeningLocalMs = performance.now();
+  try {
+    await page.locator("#connection[data-state=live]").waitFor(WAIT);
+    await page
+      .getByText(/Reconnected after .*, with a gap: the engine was restarted/)
+      .waitFor(WAIT);
+    expect(performance.now() - listeningLocalMs).toBeLessThan(RECOVERY_MS_MAX);
+    await rowsOf(page, "Highs").first().waitFor(WAIT);
+    expect(await page.locator("body[data-stale]").count()).toBe(0);
+  } finally {
+    await page.close();
+    await second.stop("SIGTERM");
+  }
+}, 90_000);
+
+test("a network that breaks loses nothing: missed frames are replayed, and the page says so", async () => {
+  const engine = await RunningEngine.start(["--cadence", "200"]);
+  const relay = await Relay.start(engine.url);
+  const { page } = await openDashboard(browser, `http://${relay.host}`);
+  try {
+    await rowsOf(page, "Highs").first().waitFor(WAIT);
+    relay.cut();
+    await page.locator("#connection[data-state=lost]").waitFor(WAIT);
+    const missedFrom = await feedSeq(engine);
+    while ((await feedSeq(engine)) < missedFrom + 3) await Bun.sleep(20);
+    relay.isOpen = true;
+    const told = page.getByText(
+      /Reconnected after .*: \d+ missed frames replayed, nothing is missing/,
+    );
+    await told.waitFor(WAIT);
+    await page.locator("#connection[data-state=live]").waitFor(WAIT);
+    await page.getByRole("button", { name: "dismiss" }).click();
+    expect(await told.count()).toBe(0);
+  } finally {
+    await page.close();
+    relay.stop();
+    await engine.stop("SIGTERM");
+  }
+}, 90_000);
+
+async function feedSeq(engine: RunningEngine): Promise<number> {
+  return (await engine.get<{ feed: { seq: number } }>("/api/status")).feed.seq;
+}

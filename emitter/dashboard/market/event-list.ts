@@ -1,0 +1,267 @@
+/**
+ * One of the six lists: newest on top, at most 100 rows.
+ *
+ * Rows wait until `draw` is called, so that a burst is spread over pictures. Only as many rows are
+ * elements as can be seen, until somebody scrolls or moves into the list: painting 600 rows takes a
+ * browser longer than a picture. Row elements are used again, so that a page that is open for hours does
+ * not make garbage. While somebody reads (the list has the
+ * focus, or the page is paused) new rows wait and are counted.
+ */
+import { addCell, make, setText, table } from "../elements.ts";
+import { shortAgeText } from "../format.ts";
+import { eventEpochSeconds } from "../live.ts";
+import { hashOf } from "../route.ts";
+
+const ROWS_MAX = 100;
+/** Rows that fit, and one more. */
+const ROWS_SEEN = 14;
+/** As in market.css. */
+const ROW_PX = 21;
+
+/** A column: its heading, and the text and class of a cell. */
+export interface Column<T> {
+  readonly heading: string;
+  /** The heading in full, for a pointer and a screen reader. */
+  readonly title?: string;
+  readonly className?: string;
+  /** Share of the table's width, against TICKER_WEIGHT. */
+  readonly weight: number;
+  readonly text: (item: T) => string;
+}
+
+const TICKER_WEIGHT = 16;
+const AGE_WEIGHT = 11;
+
+interface Listed {
+  readonly event_id: string;
+  readonly ticker: string;
+  readonly reversal: boolean | string;
+}
+
+interface Row {
+  readonly element: HTMLTableRowElement;
+  readonly link: HTMLAnchorElement;
+  readonly cells: HTMLTableCellElement[];
+  readonly age: HTMLTableCellElement;
+  id: string;
+  /** Looks at the ages since the row was put on top. */
+  looks: number;
+}
+
+export class EventList<T extends Listed> {
+  readonly #columns: readonly Column<T>[];
+  readonly #body: HTMLTableSectionElement;
+  readonly #count: HTMLElement;
+  readonly #waitingCount: HTMLElement;
+  readonly #scroll: HTMLElement;
+  /** Newest first; those in #rows are the first of #items. */
+  #items: T[] = [];
+  #rows: Row[] = [];
+  #rowsMax = ROWS_SEEN;
+  /** Stands for the rows that are no elements. */
+  readonly #spacer: HTMLTableRowElement = make("tr", { class: "spacer", "aria-hidden": "true" });
+  /** Oldest first. */
+  #waiting: T[] = [];
+  readonly #ids: Set<string> = new Set();
+  #isEmptyShown = false;
+  isPaused = false;
+
+  /** Adds the list to `parent`. */
+  constructor(parent: Element, title: string, side: "up" | "down", columns: readonly Column<T>[]) {
+    this.#columns = columns;
+    this.#count = make("span", { class: "count" });
+    this.#waitingCount = make("span", { class: "waiting" });
+    const heading = make("h3", { class: side }, title);
+    const headings = [
+      { text: "ticker", isText: true },
+      ...columns.map(({ heading, className }) => ({ text: heading, isText: className === "text" })),
+      { text: "age" },
+    ];
+    const parts = table(title, headings);
+    this.#body = parts.body;
+    for (const [i, { title: full }] of columns.entries()) {
+      if (full !== undefined) parts.table.tHead?.rows[0]?.cells[i + 1]?.setAttribute("title", full);
+    }
+    this.#setWidths(parts.table);
+    this.#scroll = make(
+      "div",
+      {
+        class: "scroll",
+        tabindex: "0",
+        role: "group",
+        "aria-label": `${title}: arrow keys move, Enter opens`,
+      },
+      parts.table,
+    );
+    addCell(this.#spacer, "");
+    this.#scroll.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#scroll.addEventListener("scroll", () => this.#onScroll(), { passive: true });
+    const head = make("div", { class: "list-head" }, heading, this.#waitingCount, this.#count);
+    parent.append(
+      make("section", { class: "panel list", "aria-label": title }, head, this.#scroll),
+    );
+    this.clear();
+  }
+
+  /** Fixed widths: a table that measures its cells would be laid out anew for every row. */
+  #setWidths(element: HTMLTableElement): void {
+    const weights = [TICKER_WEIGHT, ...this.#columns.map(({ weight }) => weight), AGE_WEIGHT];
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    for (const [i, weight] of weights.entries()) {
+      const cell = element.tHead?.rows[0]?.cells[i];
+      if (cell !== undefined) cell.style.width = `${(100 * weight) / sum}%`;
+    }
+  }
+
+  /** True when `draw` would change something. */
+  get hasWaiting(): boolean {
+    return this.#waiting.length > 0 && !this.#isHeld;
+  }
+
+  get #isHeld(): boolean {
+    return this.isPaused || this.#scroll.contains(document.activeElement);
+  }
+
+  /** Takes items, oldest first as a frame has them; returns how many were new. */
+  add(items: readonly T[]): number {
+    let fresh = 0;
+    for (const item of items.slice(-ROWS_MAX)) {
+      if (this.#ids.has(item.event_id)) continue;
+      this.#ids.add(item.event_id);
+      this.#waiting.push(item);
+      fresh += 1;
+    }
+    // What would be pushed out before anybody sees it.
+    for (const item of this.#waiting.splice(0, this.#waiting.length - ROWS_MAX)) {
+      this.#ids.delete(item.event_id);
+    }
+    return fresh;
+  }
+
+  /** Puts the oldest waiting rows on top, at most `max`; returns how many. */
+  draw(max: number): number {
+    const items = this.#isHeld ? [] : this.#waiting.splice(0, max);
+    if (items.length > 0 && this.#isEmptyShown) this.#body.replaceChildren();
+    if (items.length > 0) this.#isEmptyShown = false;
+    for (const item of items) this.#putOnTop(item);
+    if (items.length > 0) this.#fit();
+    setText(this.#count, String(this.#items.length));
+    const held = this.#isHeld ? this.#waiting.length : 0;
+    setText(this.#waitingCount, held === 0 ? "" : `${held} new, held`);
+    return items.length;
+  }
+
+  /** Says how old each row is; `now`: the market's time, epoch seconds. */
+  drawAges(now: number): void {
+    for (const row of this.#rows) {
+      setText(row.age, shortAgeText(now - Number.parseFloat(row.id)));
+      row.looks += 1;
+      // Not an animation: hundreds of them cost every picture something.
+      if (row.looks === 2) row.element.className = "";
+    }
+  }
+
+  /** Marks a time that this page has not seen. */
+  markGap(text: string): void {
+    if (this.#items.length === 0) return;
+    const row = make("tr", { class: "gap" });
+    addCell(row, text).colSpan = this.#columns.length + 2;
+    for (const old of this.#body.querySelectorAll("tr.gap")) old.remove();
+    this.#body.prepend(row);
+  }
+
+  clear(): void {
+    this.#items = [];
+    this.#rows = [];
+    this.#waiting = [];
+    this.#ids.clear();
+    const row = make("tr", { class: "empty" });
+    addCell(row, "nothing yet").colSpan = this.#columns.length + 2;
+    this.#body.replaceChildren(row);
+    this.#isEmptyShown = true;
+    setText(this.#count, "0");
+    setText(this.#waitingCount, "");
+  }
+
+  #putOnTop(item: T): void {
+    this.#items.unshift(item);
+    const gone = this.#items.length > ROWS_MAX ? this.#items.pop() : undefined;
+    if (gone !== undefined) this.#ids.delete(gone.event_id);
+    const row = this.#rows.length < this.#rowsMax ? this.#newRow() : this.#rows.pop();
+    if (row === undefined) return;
+    this.#fill(row, item);
+    row.element.className = "fresh";
+    row.looks = 0;
+    this.#body.prepend(row.element);
+    this.#rows.unshift(row);
+  }
+
+  #fill(row: Row, item: T): void {
+    row.id = item.event_id;
+    row.link.href = hashOf("symbol", item.ticker);
+    row.link.title = item.ticker;
+    setText(row.link, item.reversal === false ? item.ticker : `${item.ticker} ↺`);
+    for (const [i, cell] of row.cells.entries()) {
+      const column = this.#columns[i];
+      if (column !== undefined) setText(cell, column.text(item));
+    }
+    setText(row.age, "");
+    row.element.dataset.at = String(eventEpochSeconds(item));
+  }
+
+  /** Makes elements of as many rows as shall be, and gives the others their room. */
+  #fit(): void {
+    for (const row of this.#rows.splice(this.#rowsMax)) row.element.remove();
+    for (const item of this.#items.slice(this.#rows.length, this.#rowsMax)) {
+      const row = this.#newRow();
+      this.#fill(row, item);
+      this.#body.append(row.element);
+      this.#rows.push(row);
+    }
+    const missing = this.#items.length - this.#rows.length;
+    const cell = this.#spacer.cells[0];
+    if (cell !== undefined) cell.style.height = `${missing * ROW_PX}px`;
+    if (missing === 0) this.#spacer.remove();
+    else if (this.#body.lastElementChild !== this.#spacer) this.#body.append(this.#spacer);
+    // A mark of a gap with nothing older below it has nothing to separate.
+    for (const gap of this.#body.querySelectorAll("tr.gap:last-child, tr.gap:has(+ .spacer)"))
+      gap.remove();
+  }
+
+  /** Whoever looks further down gets all rows; back on top, the list is light again. */
+  #onScroll(): void {
+    const rowsMax = this.#scroll.scrollTop > 0 ? ROWS_MAX : ROWS_SEEN;
+    if (rowsMax === this.#rowsMax || this.#scroll.contains(document.activeElement)) return;
+    this.#rowsMax = rowsMax;
+    this.#fit();
+  }
+
+  #newRow(): Row {
+    const element = make("tr");
+    // One stop for the keyboard per list, not one per row: arrows move inside.
+    const link = make("a", { tabindex: "-1" });
+    addCell(element, link, "text ticker");
+    const cells = this.#columns.map(({ className }) => addCell(element, "", className));
+    return { element, link, cells, age: addCell(element, "", "quiet"), id: "", looks: 2 };
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.#rowsMax < ROWS_MAX) {
+      this.#rowsMax = ROWS_MAX;
+      this.#fit();
+    }
+    const at = this.#rows.findIndex(({ link }) => link === document.activeElement);
+    const last = this.#rows.length - 1;
+    const moves: Record<string, number> = {
+      ArrowDown: Math.min(at + 1, last),
+      ArrowUp: Math.max(at - 1, 0),
+      Home: 0,
+      End: last,
+    };
+    const to = moves[event.key];
+    if (event.key === "Escape") this.#scroll.focus();
+    else if (to === undefined || last < 0) return;
+    else this.#rows[to]?.link.focus();
+    event.preventDefault();
+  }
+}

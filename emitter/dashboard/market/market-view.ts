@@ -1,0 +1,66 @@
+/** The market: six lists, activity and breadth, and what this page wants to see. */
+import { byId, setAttribute, setText } from "../elements.ts";
+import { ageText } from "../format.ts";
+import type { Live } from "../live.ts";
+import type { View } from "../view.ts";
+import { showActivity, showStatus } from "./activity-panel.ts";
+import { Announcer } from "./announcer.ts";
+import { EventLists } from "./event-lists.ts";
+import { FilterControls } from "./filter-controls.ts";
+
+const AGES_EVERY_MS = 1000;
+
+export class MarketView implements View {
+  readonly root: HTMLElement = byId("view-market");
+  readonly #live: Live;
+  readonly #lists: EventLists = new EventLists(byId("lists"));
+  readonly #announcer: Announcer = new Announcer();
+  readonly #pauseButton: HTMLElement = byId("pause");
+  #ages: ReturnType<typeof setInterval> | undefined;
+  #isPaused = false;
+
+  constructor(live: Live) {
+    this.#live = live;
+    new FilterControls(live, () => this.#lists.clearAll());
+    this.#pauseButton.addEventListener("click", () => this.togglePause());
+    live.listen({
+      frame: (data) => {
+        this.#announcer.count(this.#lists.add(data));
+        showActivity(data.activity);
+      },
+      status: showStatus,
+      reset: () => this.#lists.clearSession(),
+      newRun: () => this.#lists.clearAll(),
+      gap: ({ recovered, lostMs }) => {
+        if (!recovered)
+          this.#lists.markGap(`gap of ${ageText(lostMs / 1000)}: not all of it was seen`);
+      },
+    });
+  }
+
+  title(): string {
+    return "Market";
+  }
+
+  show(): void {
+    this.#lists.isShown = true;
+    this.#lists.wake();
+    const drawAges = () => this.#lists.drawAges(this.#live.marketEpochSeconds);
+    clearInterval(this.#ages);
+    this.#ages = setInterval(drawAges, AGES_EVERY_MS);
+    drawAges();
+  }
+
+  hide(): void {
+    this.#lists.isShown = false;
+    clearInterval(this.#ages);
+  }
+
+  /** Holds the lists still, or lets them go on. */
+  togglePause(): void {
+    this.#isPaused = !this.#isPaused;
+    this.#lists.isPaused = this.#isPaused;
+    setAttribute(this.#pauseButton, "aria-pressed", String(this.#isPaused));
+    setText(this.#pauseButton, this.#isPaused ? "go on" : "pause");
+  }
+}

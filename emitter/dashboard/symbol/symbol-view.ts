@@ -1,0 +1,147 @@
+/** One symbol: chart, numbers of the session, its newest events, and why events came or did not. */
+import type { ContractItem } from "#client";
+import { addCell, button, byId, facts, make, setShown, setText, table } from "../elements.ts";
+import { getJson, Poller } from "../engine-api.ts";
+import { ageText, countText, priceText, signedText } from "../format.ts";
+import { eventEpochSeconds, type Live } from "../live.ts";
+import type { View } from "../view.ts";
+import { showExplain } from "./explain-panel.ts";
+import { PriceChart } from "./price-chart.ts";
+
+const LOOK_EVERY_MS = 1000;
+const EVENTS_SHOWN = 50;
+
+/** `/api/symbols/SYMBOL`, as far as it is shown. */
+interface SymbolState {
+  lastPrice?: number | null;
+  lastTickEpochSeconds?: number | null;
+  basePrice?: number | null;
+  sessionHigh?: number | null;
+  sessionLow?: number | null;
+  vwap?: number | null;
+  sessionVolume?: number | null;
+  marketStatus?: string | null;
+}
+
+export class SymbolView implements View {
+  readonly root: HTMLElement = byId("view-symbol");
+  readonly #live: Live;
+  readonly #facts: HTMLElement = byId("symbol-facts");
+  readonly #note: HTMLElement = byId("symbol-note");
+  readonly #events: HTMLTableSectionElement;
+  readonly #eventsNote: HTMLElement = byId("symbol-events-note");
+  readonly #poller: Poller = new Poller(LOOK_EVERY_MS, () => this.#look());
+  #chart: PriceChart | undefined;
+  #symbol = "";
+  #newestEvent = "";
+
+  constructor(live: Live) {
+    this.#live = live;
+    const headings = ["time", "event", "price", "label"];
+    const parts = table(
+      "Events of the symbol",
+      headings.map((text) => ({ text, isText: text !== "price" })),
+    );
+    this.#events = parts.body;
+    byId("symbol-events").append(parts.table);
+    const explain = byId("symbol-explain");
+    byId("symbol-explain-head").append(
+      button("ask again", () => void showExplain(explain, this.#symbol), "quiet"),
+    );
+    live.listen({ newRun: () => this.#symbol !== "" && this.#chart?.begin() });
+  }
+
+  title(symbol: string): string {
+    return symbol;
+  }
+
+  show(symbol: string): void {
+    if (symbol !== this.#symbol) {
+      this.#symbol = symbol;
+      this.#newestEvent = "";
+      setText(byId("symbol-title"), symbol);
+      this.#facts.replaceChildren();
+      this.#events.replaceChildren();
+      setText(byId("symbol-explain"), "asking …");
+      void showExplain(byId("symbol-explain"), symbol);
+      this.#chart ??= new PriceChart(byId("symbol-chart"));
+      this.#chart.begin();
+      this.#showEvents(this.#live.eventsOf(symbol));
+    }
+    this.#poller.start();
+  }
+
+  hide(): void {
+    this.#poller.stop();
+  }
+
+  /** The theme has changed. */
+  paint(): void {
+    this.#chart?.paint();
+  }
+
+  async #look(): Promise<void> {
+    const symbol = this.#symbol;
+    const answer = await getJson<SymbolState>(`/api/symbols/${encodeURIComponent(symbol)}`);
+    if (symbol !== this.#symbol) return;
+    setShown(this.#note, !answer.ok);
+    if (answer.ok) this.#showState(answer.value);
+    else
+      setText(
+        this.#note,
+        `${answer.problem}. ${symbol === symbol.toUpperCase() ? "" : "Symbols are case-sensitive."}`,
+      );
+    this.#showEvents(this.#live.eventsOf(symbol));
+  }
+
+  #showState(state: SymbolState): void {
+    const { lastPrice, lastTickEpochSeconds, vwap, sessionHigh, sessionLow, basePrice } = state;
+    if (lastPrice != null && lastTickEpochSeconds != null) {
+      this.#chart?.add({
+        epochSeconds: lastTickEpochSeconds,
+        price: lastPrice,
+        vwap: vwap ?? null,
+      });
+      const age = this.#live.marketEpochSeconds - lastTickEpochSeconds;
+      const change =
+        basePrice == null || basePrice === 0
+          ? "–"
+          : `${signedText((lastPrice / basePrice - 1) * 100, 2)}%`;
+      this.#facts.replaceChildren(
+        facts([
+          ["price", priceText(lastPrice)],
+          ["change", change],
+          ["VWAP", vwap == null ? "–" : priceText(vwap)],
+          ["session high", sessionHigh == null ? "–" : priceText(sessionHigh)],
+          ["session low", sessionLow == null ? "–" : priceText(sessionLow)],
+          ["volume", state.sessionVolume == null ? "–" : countText(state.sessionVolume)],
+          ["last tick", `${ageText(age)} ago`],
+        ]),
+      );
+    }
+    this.#chart?.extremes(sessionHigh ?? null, sessionLow ?? null);
+  }
+
+  #showEvents(events: ContractItem[]): void {
+    const newest = events.at(-1)?.event_id ?? "";
+    setText(
+      this.#eventsNote,
+      events.length === 0 ? "No events of this symbol since the page was opened." : "",
+    );
+    if (newest === this.#newestEvent) return;
+    this.#newestEvent = newest;
+    this.#chart?.mark(events);
+    const rows = events
+      .slice(-EVENTS_SHOWN)
+      .toReversed()
+      .map((item) => {
+        const row = make("tr", { "data-at": String(eventEpochSeconds(item)) });
+        addCell(row, item.time, "text");
+        addCell(row, `${item.type} ${item.direction}`, `text ${item.direction}`);
+        addCell(row, priceText(item.price));
+        addCell(row, item.label, "text");
+        return row;
+      });
+    this.#events.replaceChildren(...rows);
+  }
+}
