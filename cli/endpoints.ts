@@ -1,4 +1,5 @@
 /** HTTP endpoints that stand above the edge: what the engine's telemetry tells. Main thread. */
+import { answerExplain, EXPLAIN_PATH } from "#diagnosis/explain";
 import { answerTap, TAP_PATH, type Taps } from "#diagnosis/tap";
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
@@ -42,6 +43,12 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
     readOnly("/api/traces", () => ({ threads: tracesOf(engine) })),
     ...flowEndpoints(engine),
+    {
+      path: EXPLAIN_PATH,
+      methods: ["GET"],
+      access: "own-pages",
+      handle: (_request, url) => answerExplain(engine, (s) => emitter().interests(s), url),
+    },
     {
       path: TAP_PATH,
       methods: ["GET"],

@@ -82,6 +82,11 @@ async function run(observe: Observe): Promise<void> {
     observe("isAccepting", "while it runs", emitter.isAccepting);
     observe("emissionAgeMs", "is recent", emitter.emissionAgeMs < WAIT_MS_MAX);
     observe("departedClients", "none yet", emitter.departedClients().delivered);
+    observe(
+      "interests",
+      "one client",
+      emitter.interests("AA").map(({ id, inUniverse }) => [id, inUniverse]),
+    );
     client.ws.send('{"action":"ping"}');
     observe("constructor", "answers", await client.until(() => client.names().includes("pong")));
     view.engineStatus = { ...view.engineStatus, feed: "disconnected" };

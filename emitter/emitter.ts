@@ -8,6 +8,7 @@ import { listen } from "./bun-edge-server.ts";
 import type { Client } from "./client.ts";
 import type { ClientPreferences } from "./client-filter.ts";
 import { ClientHub } from "./client-hub.ts";
+import { type ClientInterest, interestOf } from "./client-interest.ts";
 import { ClientRequests } from "./client-requests.ts";
 import type { ClientCounts, ClientStats } from "./client-stats.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
@@ -44,6 +45,8 @@ export interface Emitter {
    */
   stop(drain: boolean): Promise<void>;
   clients(): ClientStats[];
+  /** What each client makes of a symbol; for people. */
+  interests(symbol: string): ClientInterest[];
   /** Sum of the counts of clients that have left. */
   departedClients(): ClientCounts;
   /** Time since the newest emission, milliseconds. */
@@ -162,6 +165,12 @@ class EngineEmitter implements Emitter {
 
   clients(): ClientStats[] {
     return this.#hub.stats();
+  }
+
+  interests(symbol: string): ClientInterest[] {
+    const rows = this.#cycle.historyRows();
+    const { epochUs } = this.#view.marketClock();
+    return this.#hub.all().map((client) => interestOf(client, symbol, rows, epochUs));
   }
 
   departedClients(): ClientCounts {

@@ -4,6 +4,7 @@ import { bunEdgeServerProbe } from "./bun-edge-server.probe.ts";
 import { clientProbe } from "./client.probe.ts";
 import { clientFilterProbe } from "./client-filter.probe.ts";
 import { clientHubProbe } from "./client-hub.probe.ts";
+import { clientInterestProbe } from "./client-interest.probe.ts";
 import { clientMessageProbe } from "./client-message.probe.ts";
 import { clientRequestsProbe } from "./client-requests.probe.ts";
 import { clientStatsProbe } from "./client-stats.probe.ts";
@@ -43,6 +44,7 @@ export const EMITTER_PROBES: readonly Probe[] = [
   clientMessageProbe,
   connectQueryProbe,
   clientStatsProbe,
+  clientInterestProbe,
   clientProbe,
   clientHubProbe,
   clientRequestsProbe,

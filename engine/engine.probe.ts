@@ -72,6 +72,12 @@ function observeParts(observe: Observe, engine: Engine): void {
   observe("marketClock", "before the first record", isAboutNow(engine.marketClock().epochUs));
   observe("tickWindows", "before the first record", engine.tickWindows());
   observe("symbolSnapshot", "never seen", engine.symbolSnapshot("S0") ?? "none");
+  observe(
+    "symbolRow",
+    "never seen",
+    engine.symbolRow(1).every((element) => element === 0),
+  );
+  observe("symbolRow", "elements", engine.symbolRow(1).length);
   const records = engine.observeRecords();
   observe("observeRecords", "before the first record", [records.poll(), records.missed]);
   engine.setTelemetry(false);

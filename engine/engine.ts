@@ -346,6 +346,11 @@ export class Engine implements EngineView {
     this.#diagnosis = { verdict, reasons, epochMs: Date.now() };
   }
 
+  /** A copy of the row of symbol `symbolId`, for those who look into it; elements as symbol-row.ts says. */
+  symbolRow(symbolId: number): Float64Array {
+    return this.#states.f64.slice(this.#states.rowOf(symbolId), this.#states.rowOf(symbolId + 1));
+  }
+
   get isTelemetryOn(): boolean {
     return this.#control.isTelemetryOn;
   }

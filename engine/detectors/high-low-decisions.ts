@@ -4,7 +4,7 @@
  * Source: detectors rules version 1, sections 3 and 6. Only for watched symbols: slow is fine.
  */
 import { SIDE_NONE } from "#codec";
-import { DECIDE_HIGH, DECIDE_LOW, type DecisionLog, gateId } from "#telemetry";
+import { DECIDE_HIGH, DECIDE_LOW, type DecisionNotes, gateId } from "#telemetry";
 import { HighLowThresholds } from "./high-low-rules.ts";
 import type { RecordContext } from "./record-context.ts";
 import type { HighLowSettings } from "./settings.ts";
@@ -37,7 +37,7 @@ export class HighLowDecisions {
   }
 
   /** Decides for both sides; `before`: the record on the row before it. */
-  note(before: RecordContext, log: DecisionLog): void {
+  note(before: RecordContext, log: DecisionNotes): void {
     const { isBar, period } = before;
     const high = highOf(before);
     const low = lowOf(before);
@@ -54,7 +54,7 @@ export class HighLowDecisions {
     return change > 0 && this.#thresholds.isReached(extreme, change, reported, period);
   }
 
-  #noteSide(before: RecordContext, log: DecisionLog, side: Side, first: Side | undefined): void {
+  #noteSide(before: RecordContext, log: DecisionNotes, side: Side, first: Side | undefined): void {
     const { kind, extreme, reported, change } = side;
     log.note(kind, BEYOND, change > 0, extreme, reported);
     if (!(change > 0)) return;
@@ -73,7 +73,7 @@ export class HighLowDecisions {
   }
 
   /** Either threshold is enough: the one that is reached, or nearer, is the one to tell of. */
-  #noteThreshold(log: DecisionLog, side: Side, period: number, isDue: boolean): void {
+  #noteThreshold(log: DecisionNotes, side: Side, period: number, isDue: boolean): void {
     const { kind, extreme, reported, change } = side;
     const limits = this.#thresholds.limits(extreme, period);
     const percent = (100 * change) / reported;

@@ -38,5 +38,7 @@ export {
   type DetectorSettings,
   type HighLowSettings,
 } from "./settings.ts";
+export { type StandingDecision, standingDecisions } from "./standing-decisions.ts";
+export { type SymbolHistory, symbolHistory } from "./symbol-history.ts";
 export { type SymbolInspection, SymbolStates, symbolStateBytes } from "./symbol-states.ts";
 export { barProblem, TIME_END_EPOCH_US, TIME_MIN_EPOCH_US, tickProblem } from "./validity.ts";

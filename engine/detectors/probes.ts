@@ -16,10 +16,12 @@ import { RECORD_CONTEXT_PROBE } from "./record-context.probe.ts";
 import { RECORD_DECISIONS_PROBE } from "./record-decisions.probe.ts";
 import { SESSION_PROBE } from "./session.probe.ts";
 import { SETTINGS_PROBE } from "./settings.probe.ts";
+import { STANDING_DECISIONS_PROBE } from "./standing-decisions.probe.ts";
 import { SURGE_PROBE } from "./surge.probe.ts";
 import { SURGE_DECISIONS_PROBE } from "./surge-decisions.probe.ts";
 import { SURGE_EVENT_PROBE } from "./surge-event.probe.ts";
 import { SURGE_RULES_PROBE } from "./surge-rules.probe.ts";
+import { SYMBOL_HISTORY_PROBE } from "./symbol-history.probe.ts";
 import { SYMBOL_ROW_PROBE } from "./symbol-row.probe.ts";
 import { SYMBOL_STATES_PROBE } from "./symbol-states.probe.ts";
 import { THRESHOLD_PROBE } from "./threshold.probe.ts";
@@ -58,4 +60,6 @@ export const DETECTOR_PROBES: readonly Probe[] = [
   TREND_DECISIONS_PROBE,
   SURGE_DECISIONS_PROBE,
   RECORD_DECISIONS_PROBE,
+  STANDING_DECISIONS_PROBE,
+  SYMBOL_HISTORY_PROBE,
 ];

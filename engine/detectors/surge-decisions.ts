@@ -4,7 +4,7 @@
  * Source: detectors rules version 1, sections 5 and 6. Only for watched symbols: slow is fine.
  */
 import { SIDE_NONE } from "#codec";
-import { DECIDE_SURGE, type DecisionLog, gateId } from "#telemetry";
+import { DECIDE_SURGE, type DecisionNotes, gateId } from "#telemetry";
 import { meanVolumeBefore } from "./bar-surge.ts";
 import type { RecordContext } from "./record-context.ts";
 import { meanKnownRate, sampleAt, volatilityFactor } from "./surge.ts";
@@ -39,7 +39,7 @@ const PREVIOUS_BAR = gateId("previous_bar");
 /** Notes a gate; returns whether it was passed. */
 type Pass = (gate: number, isPassed: boolean, value: number, limit: number) => boolean;
 
-function passing(log: DecisionLog): Pass {
+function passing(log: DecisionNotes): Pass {
   return (gate, isPassed, value, limit) => {
     log.note(DECIDE_SURGE, gate, isPassed, value, limit);
     return isPassed;
@@ -47,7 +47,7 @@ function passing(log: DecisionLog): Pass {
 }
 
 /** Decides for a tick: `before` on the row before it, `after` on the row that the detector left. */
-export function noteSurge(before: RecordContext, after: RecordContext, log: DecisionLog): void {
+export function noteSurge(before: RecordContext, after: RecordContext, log: DecisionNotes): void {
   const pass = passing(log);
   const { period, epochUs } = before;
   const sampleEpochUs = before.state[before.row + row.AT_SAMPLE_EPOCH_US];
@@ -65,7 +65,7 @@ export function noteSurge(before: RecordContext, after: RecordContext, log: Deci
 }
 
 /** Decides about the newest sample of `after`, against the surges that `before` remembers. */
-export function noteSample(before: RecordContext, after: RecordContext, log: DecisionLog): void {
+export function noteSample(before: RecordContext, after: RecordContext, log: DecisionNotes): void {
   const pass = passing(log);
   const { state, row: at, period } = after;
   const rule = SURGE_RULES[period];
@@ -127,7 +127,7 @@ function notePauses(
 }
 
 /** Decides for a bar; `before`: the bar on the row before it. */
-export function noteBarSurge(before: RecordContext, log: DecisionLog): void {
+export function noteBarSurge(before: RecordContext, log: DecisionNotes): void {
   const pass = passing(log);
   const { state, row: at, price, size, startEpochUs } = before;
   const previousClose = state[at + row.AT_BAR_CLOSE];

@@ -4,7 +4,7 @@
  * Source: detectors rules version 1, section 4. Only for watched symbols: slow is fine.
  */
 import { SIDE_NONE } from "#codec";
-import { DECIDE_TREND, type DecisionLog, gateId } from "#telemetry";
+import { DECIDE_TREND, type DecisionNotes, gateId } from "#telemetry";
 import type { RecordContext } from "./record-context.ts";
 import * as row from "./symbol-row.ts";
 import { clampUnit, REACHED } from "./threshold.ts";
@@ -29,7 +29,7 @@ const STRENGTH = gateId("strength");
 const INTERVAL = gateId("interval");
 
 /** Decides for a tick: `before` on the row before it, `after` on the row that the detector left. */
-export function noteTrend(before: RecordContext, after: RecordContext, log: DecisionLog): void {
+export function noteTrend(before: RecordContext, after: RecordContext, log: DecisionNotes): void {
   const { state, row: at, epochUs, period, price } = after;
   const earlier = (offset: number) => before.state[before.row + offset];
   const now = (offset: number) => state[at + offset];

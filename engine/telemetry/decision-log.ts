@@ -42,8 +42,13 @@ export interface Decision {
   limit: number;
 }
 
+/** Who takes decisions down; `kind`: DECIDE_ constant, `gate`: gateId. */
+export interface DecisionNotes {
+  note(kind: number, gate: number, isPassed: boolean, value: number, limit: number): void;
+}
+
 /** The worker's side. One thread. */
-export class DecisionLog {
+export class DecisionLog implements DecisionNotes {
   /** True while the record in work belongs to a watched symbol. */
   isOn = false;
   readonly #i32: Int32Array;

@@ -11,6 +11,7 @@ export {
   DECISION_LOG_BYTES,
   type Decision,
   DecisionLog,
+  type DecisionNotes,
   DecisionReader,
   WATCHED_MAX,
 } from "./decision-log.ts";

@@ -103,6 +103,34 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
   }),
   get("/api/routes", "What each record kind meets", { definition: "routes" }),
   get("/api/traces", "Sampled records, stage by stage", { definition: "traces" }),
+  {
+    method: "get",
+    path: "/api/explain/{symbol}",
+    summary: "Why a symbol did, or did not, produce an event",
+    access: "own-pages",
+    parameters: [
+      { name: "symbol", in: "path", description: "As the feed writes it.", schema: TEXT },
+      {
+        name: "kind",
+        in: "query",
+        description: "Of the event.",
+        schema: { enum: ["high", "low", "trend", "surge"], default: "high" },
+      },
+      {
+        name: "last",
+        in: "query",
+        description: "Seconds of market time.",
+        schema: { type: "number", exclusiveMinimum: 0, maximum: 86_400, default: 60 },
+      },
+      {
+        name: "client",
+        in: "query",
+        description: "Whether this client of /api/status gets it; left out: all, as counts.",
+        schema: { type: "integer" },
+      },
+    ],
+    answers: { 200: { definition: "explanation" }, 400: PROBLEM, 404: PROBLEM },
+  },
   get("/api/tap/", "What can be tapped", { definition: "taps" }, "this-machine"),
   {
     method: "get",
