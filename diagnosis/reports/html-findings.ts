@@ -17,7 +17,11 @@ export function findingsHtml(report: Report): Markup {
 
 function noFinding({ probes, coverage, contract, verdict }: Report): Markup {
   const { stages } = coverage;
-  const seen = html`${probes.agreed} of ${probes.run} probes give their known answers; ${stages.live} of
+  const asked =
+    probes.run === 0
+      ? "No probe ran"
+      : `${probes.agreed} of ${probes.run} probes give their known answers`;
+  const seen = html`${asked}; ${stages.live} of
     ${stages.known} stages carried records; ${contract.compliant} of ${contract.frames} messages to a
     client kept the contract.`;
   const answer = verdict === "healthy" ? "No fault." : "No finding, and no verdict either.";
