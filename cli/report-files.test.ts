@@ -41,7 +41,7 @@ function edited(file: string, mark: string, text: string): WorkCopy {
 /** Runs the diagnosis in `root` and returns the folder of its report. */
 async function diagnosed(root: string, name: string): Promise<{ path: string; exitCode: number }> {
   const out = join(folder, name);
-  const args = ["--no-suspects", "--duration", "1", "--out", out];
+  const args = ["--no-suspects", "--duration", "2", "--out", out];
   const child = Bun.spawn([process.execPath, "cli/diagnose.ts", ...args], {
     cwd: root,
     stdout: "pipe",
@@ -113,6 +113,7 @@ test("a healthy tree", async () => {
   const { path, exitCode } = await diagnosed(ROOT, "healthy");
   const report = await checked(path);
   const { title, headings, text } = await shown(path);
+  expect(report.breakPoints).toEqual([]);
   expect([exitCode, report.verdict]).toEqual([0, "healthy"]);
   expect(title).toStartWith("Healthy");
   expect(headings).toEqual(expect.arrayContaining(["Healthy", ...SECTIONS]));
