@@ -97,15 +97,15 @@ export class RunningEngine {
   }
 
   /** Sends `signal` and waits for the end; what the process printed and its exit code. */
-  stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
+  stop(signal: "SIGINT" | "SIGTERM", limitMs: number = STOP_MS_MAX): Promise<Finished> {
     // Its output can be read once only, and who tidies up may not know that it was stopped.
-    this.#finished ??= this.#stop(signal);
+    this.#finished ??= this.#stop(signal, limitMs);
     return this.#finished;
   }
 
-  async #stop(signal: "SIGINT" | "SIGTERM"): Promise<Finished> {
+  async #stop(signal: "SIGINT" | "SIGTERM", limitMs: number): Promise<Finished> {
     this.#child.kill(signal);
-    const late = setTimeout(() => this.#child.kill("SIGKILL"), STOP_MS_MAX);
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), limitMs);
     const exitCode = await this.#child.exited;
     clearTimeout(late);
     const stderr = await new Response(this.#child.stderr).text();

@@ -6,6 +6,11 @@ import { type LiveEvidence, type LiveResult, type Mended, mend, watch } from "#d
 import type { LedgerSnapshot } from "#engine";
 import { RunningEngine } from "./engine-process.ts";
 
+/** How long an engine that does not answer may take to end. */
+const GIVE_UP_MS = 2_000;
+/** Longest life of an engine that is started to be looked at. */
+const LIVES_SECONDS_MAX = 300;
+
 export interface LiveOptions {
   /** Seconds to watch; as many again after each remedy. */
   seconds: number;
@@ -23,7 +28,9 @@ export async function ownEngine(options: LiveOptions): Promise<LiveResult> {
   const { config, tape, port } = options;
   const folder = mkdtempSync(join(tmpdir(), "tickscope-diagnose-"));
   const summaryPath = join(folder, "summary.json");
-  const flags = ["--cadence", "100", "--seed", options.seed, "--summary", summaryPath];
+  // Bounded, so that it ends by itself should this process be killed.
+  const bounds = ["--duration", String(LIVES_SECONDS_MAX)];
+  const flags = ["--cadence", "100", "--seed", options.seed, "--summary", summaryPath, ...bounds];
   if (config !== undefined) flags.push("--config", config);
   if (tape !== undefined) flags.push("--source", `tape:${tape}`);
   if (port !== undefined) flags.push("--port", port);
@@ -38,7 +45,7 @@ export async function ownEngine(options: LiveOptions): Promise<LiveResult> {
     return { ...seen, evidence: { ...seen.evidence, final, exit: { exitCode, stderr } } };
   } catch (error) {
     // It did not come up, did not answer, or left no summary: what it printed is the evidence.
-    const ended = await engine?.stop("SIGTERM");
+    const ended = await engine?.stop("SIGTERM", GIVE_UP_MS);
     const stderr = `${ended?.stderr ?? ""}\n${(error as Error).message}`;
     return { failure: { exitCode: ended?.exitCode ?? 1, stderr } };
   } finally {

@@ -131,7 +131,9 @@ const ROUNDS = 3;
 /** Deviations that repeat: a fault does, whatever the machine is busy with. */
 async function repeated(first: ProbeRound, known: KnownAnswers): Promise<Deviation[]> {
   let deviations = deviationsOf(first, known);
-  for (let round = 1; round < ROUNDS && deviations.length > 0; round++) {
+  // Waiting for what never returns takes seconds each time: once more is enough.
+  const rounds = first.runs.some(({ isHung }) => isHung) ? 2 : ROUNDS;
+  for (let round = 1; round < rounds && deviations.length > 0; round++) {
     const names = new Set(deviations.map(({ probe }) => probe));
     const others = first.probes.map(({ name }) => name).filter((name) => !names.has(name));
     const again = deviationsOf(await runProbes(others), known);

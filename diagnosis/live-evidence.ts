@@ -147,7 +147,22 @@ function memberOf(value: unknown, key: string): unknown {
 
 async function get<T>(url: string): Promise<T> {
   const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
-  return (await response.json()) as T;
+  if (response.ok) return (await response.json()) as T;
+  throw new Error(`GET ${new URL(url).pathname}: HTTP ${response.status}: ${await errorText(url)}`);
+}
+
+/** What the engine's error log says, newest last: an answer that failed is written there. */
+async function errorText(url: string): Promise<string> {
+  try {
+    const response = await fetch(new URL("/api/errors", url), {
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+    const { errors } = (await response.json()) as { errors: LoggedError[] };
+    const last = errors.at(-1);
+    return last === undefined ? "no error logged" : `${last.code}: ${last.message}\n${last.stack}`;
+  } catch (error) {
+    return `no error log either (${(error as Error).message})`;
+  }
 }
 
 /** JSON of an endpoint that an engine may not have; `fallback` then. */

@@ -30,7 +30,11 @@ export function startFailure(exitCode: number, stderr: string): Finding {
   const stage = place === undefined ? "source" : stageOfFile(place.file);
   const config = configPlace(stderr);
   const text = stderr.trim().split("\n").slice(-12).join("\n");
-  const cause = `the engine did not come up (exit code ${exitCode}): ${text.split("\n")[0]}`;
+  const what =
+    exitCode === 0
+      ? "the engine does not answer as it should"
+      : `the engine failed (exit code ${exitCode})`;
+  const cause = `${what}: ${text.split("\n")[0]}`;
   const evidence: Evidence[] = [{ kind: "process", text, data: { exitCode } }];
   return {
     ...finding(stage, "start", config === undefined ? 0.7 : 0.95, cause, evidence, config ?? place),
@@ -143,7 +147,8 @@ function contract({ frames }: LiveEvidence): Finding[] {
 }
 
 /** What a synthetic market always shows to a client that watches for some seconds. */
-function expectations({ frames, status, isWhole }: LiveEvidence): Finding[] {
+function expectations(live: LiveEvidence): Finding[] {
+  const { frames, status } = live;
   if (status.source !== "synthetic") return [];
   if (frames.frames === 0) {
     const cause = `a client got ${frames.messages} messages and no stock_data frame`;
@@ -155,12 +160,25 @@ function expectations({ frames, status, isWhole }: LiveEvidence): Finding[] {
     const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
     return [finding("detect", "silent", 0.7, cause, evidence)];
   }
-  if (!isWhole) return [];
+  if (!isFull(live)) return [];
   const empty = Object.entries(frames.rows).filter(([, rows]) => rows === 0);
   if (empty.length === 0) return [];
   const cause = `lists without a row: ${empty.map(([list]) => list).join(", ")}`;
   const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
   return [finding("detect", "silent", 0.5, cause, evidence)];
+}
+
+/** Market seconds, and ticks of each symbol in them, after which every list has had a row. */
+const FULL_SECONDS = 540;
+const FULL_TICKS = 500;
+
+/** Whether the simulated market has come so far that an empty list says something. */
+function isFull({ isWhole, after, config }: LiveEvidence): boolean {
+  const { symbols, ticksPerSecond, url } = config.synthetic;
+  const ticks = after.stages.find(({ stage }) => stage === "normalise")?.in ?? 0;
+  const isOwnMarket = url === null;
+  const hasTime = ticks / ticksPerSecond >= FULL_SECONDS;
+  return isWhole && isOwnMarket && hasTime && ticks / symbols >= FULL_TICKS;
 }
 
 function ending({ exit }: LiveEvidence): Finding[] {

@@ -101,7 +101,8 @@ function lineOfFact(file: string, { first, last }: LineRange, fact: string): num
 }
 
 /** Files that belong to the instrument, not to the pipeline. */
-const INSTRUMENT = /(\.probe\.ts|\.test\.ts|(^|\/)probes\.ts|^diagnosis\/|^node_modules\/|^cli\/)/;
+const INSTRUMENT =
+  /(\.probe\.ts|-(fixture|rig)\.ts|(^|\/)testing\/|\.test\.ts|(^|\/)probes\.ts|^diagnosis\/|^node_modules\/|^cli\/)/;
 
 /** Functions that only write down what others found. */
 const RECORDING = /^#?(refuse|reject|fail|record|died|missing|wrong|unknown|problem)/;

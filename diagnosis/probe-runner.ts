@@ -30,14 +30,26 @@ export interface ProbeRound {
 /** Runs every probe, but for those of the names in `skip`. */
 export async function runProbes(skip: readonly string[] = []): Promise<ProbeRound> {
   const all: ProbeRound = { probes: [], runs: [], loadFailure: null };
+  const skipped = new Set(skip);
   for (;;) {
     // A worker that hangs in a probe is ended; the next one goes on behind it.
-    const round = await runWorker([...skip, ...all.runs.map(({ name }) => name)]);
+    const round = await runWorker([...skipped, ...all.runs.map(({ name }) => name)]);
     all.probes = round.probes.length > 0 ? round.probes : all.probes;
     all.runs.push(...round.runs);
     all.loadFailure = round.loadFailure;
+    for (const { name, isHung } of round.runs) if (isHung) skipAbove(name, all.probes, skipped);
     if (round.loadFailure !== null || round.runs.length === 0) return all;
-    if (all.runs.length + skip.length >= all.probes.length) return all;
+    const done = new Set([...skipped, ...all.runs.map(({ name }) => name)]);
+    if (all.probes.every(({ name }) => done.has(name))) return all;
+  }
+}
+
+/** What stands on a module that never returns would wait for it as long, and say nothing new. */
+function skipAbove(hung: string, probes: readonly ProbeCard[], skipped: Set<string>): void {
+  for (const { name, needs } of probes) {
+    if (skipped.has(name) || !needs.includes(hung)) continue;
+    skipped.add(name);
+    skipAbove(name, probes, skipped);
   }
 }
 

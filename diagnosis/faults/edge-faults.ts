@@ -72,7 +72,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
       file: CYCLE,
       find: "    this.stats.runs += 1;\n",
       put: `    this.stats.runs += 1;
-    for (const endLocalMs = performance.now() + 2_500; performance.now() < endLocalMs; );
+    for (let i = 0; i < 3_000_000_000; i++) this.stats.runs += i & 0;
 `,
     },
   ),
