@@ -1,5 +1,5 @@
 /** What comes in: refused, repeated, late. The engine names each; a feed that sends many is a finding. */
-import { STAGES, type Stage } from "#telemetry";
+import type { Stage } from "#telemetry";
 import { infoOf } from "./error-catalogue.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
@@ -8,6 +8,8 @@ import type { Evidence } from "./report.ts";
 
 /** Refusals of one kind below this number happen on every feed. */
 const REFUSED_MIN = 10;
+/** Stages that refuse what a feed sends; what clients send is no matter of the feed. */
+const FEED_STAGES: readonly Stage[] = ["source", "decode", "normalise", "channel"];
 /** Share of records above which a fault of the feed is urgent. */
 const SHARE_URGENT = 0.01;
 /** Repeated and late records: a reconnect brings some; a share of this is no reconnect. */
@@ -30,7 +32,7 @@ function refused({ errors, after }: LiveEvidence): Finding[] {
   for (const entry of errors) {
     const info = infoOf(entry.code);
     if (info?.category !== "input" || entry.count < REFUSED_MIN) continue;
-    const stage = STAGES.find((candidate) => candidate === info.stage);
+    const stage = FEED_STAGES.find((candidate) => candidate === info.stage);
     if (stage === undefined) continue;
     const share = entry.count / Math.max(1, records);
     const sample = entry.sample === "" ? "" : `; first: ${entry.sample}`;

@@ -95,6 +95,8 @@ function observeRows(observe: Observe): void {
   };
   observe("run", "nothing more waits", cycle.run(hub));
   observe("#emit", "open clients get the rows; totals count first", take());
+  const texts = cycle.historyRows().map(({ list, text }) => [list, Object.keys(JSON.parse(text))]);
+  observe("#textOf", "fields of the rows of each list", texts);
   observe("#take", "ledger", view.ledger.row(STAGE_FRAME));
   observe("historyRows", "rows", history());
   observe("stats", "after a run", cycle.stats);

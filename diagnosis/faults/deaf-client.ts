@@ -36,7 +36,7 @@ export class DeafClient {
       socket.write(`${lines.join("\r\n")}\r\n\r\n`);
       socket.once("data", () => {
         socket.pause();
-        for (let i = 0; i < REQUESTS; i++) socket.write(frameOf('{"type":"refresh"}'));
+        for (let i = 0; i < REQUESTS; i++) socket.write(frameOf('{"action":"refresh"}'));
       });
     });
     socket.on("error", () => {
