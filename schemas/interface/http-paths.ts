@@ -21,7 +21,7 @@ interface Parameter {
 
 /** One method of one path. */
 export interface HttpOperation {
-  method: "get" | "post" | "put";
+  method: "get" | "post" | "put" | "delete";
   path: string;
   summary: string;
   access: Access;
@@ -59,6 +59,18 @@ function setting(path: string, what: string, name: string): HttpOperation[] {
       answers,
     },
   ];
+}
+
+/** POST applies a remedy, DELETE takes it back. */
+function remedy(method: "post" | "delete", summary: string): HttpOperation {
+  return {
+    method,
+    path: "/api/remedies/{name}",
+    summary,
+    access: "this-machine",
+    parameters: [{ name: "name", in: "path", description: "As /api/remedies says.", schema: TEXT }],
+    answers: { 200: { definition: "remedy" }, 404: PROBLEM, 409: PROBLEM },
+  };
 }
 
 export const HTTP_OPERATIONS: readonly HttpOperation[] = [
@@ -150,6 +162,17 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
       404: PROBLEM,
       503: PROBLEM,
     },
+  },
+  get("/api/remedies", "What can be mended while the engine runs", { definition: "remedies" }),
+  remedy("post", "Applies a remedy"),
+  remedy("delete", "Takes a remedy back"),
+  get("/api/diagnosis", "The last report of the engine on itself", { definition: "diagnosis" }),
+  {
+    method: "post",
+    path: "/api/diagnosis",
+    summary: "Makes a report, with probes",
+    access: "this-machine",
+    answers: { 202: { definition: "diagnosis" }, 409: PROBLEM },
   },
   get("/api/universes", "Named lists of symbols", { definition: "universes" }, "own-pages"),
   ...setting("/api/user/universe-selections", "chosen universes", "selections"),

@@ -7,9 +7,11 @@ import { HTTP_OPERATIONS, type HttpOperation } from "./http-paths.ts";
 
 const REASONS: Record<number, string> = {
   200: "Well",
+  202: "Begun",
   400: "The request does not fit; the body says where",
   403: "Not for this caller",
   404: "There is no such thing",
+  409: "Not in this state; the body says why",
   503: "Not now; the body says why",
 };
 const SCHEMAS = {
