@@ -18,7 +18,7 @@ import { loadFailurePoint } from "./load-failure.ts";
 import { mendedReport } from "./mended-report.ts";
 import { type Mended, recent } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
-import { type ProbeRound, runProbes } from "./probe-runner.ts";
+import { type ProbeRound, runProbes, takesTooLong } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
 import { withSuspects } from "./suspects.ts";
 import { breakPointsOf } from "./verdict.ts";
@@ -132,7 +132,7 @@ const ROUNDS = 3;
 async function repeated(first: ProbeRound, known: KnownAnswers): Promise<Deviation[]> {
   let deviations = deviationsOf(first, known);
   // Waiting for what never returns takes seconds each time: once more is enough.
-  const rounds = first.runs.some(({ isHung }) => isHung) ? 2 : ROUNDS;
+  const rounds = first.runs.some(takesTooLong) ? 2 : ROUNDS;
   for (let round = 1; round < rounds && deviations.length > 0; round++) {
     const names = new Set(deviations.map(({ probe }) => probe));
     const others = first.probes.map(({ name }) => name).filter((name) => !names.has(name));

@@ -14,7 +14,7 @@ export interface ProbeRun {
 }
 
 /** An answer takes milliseconds; work of this length is a loop that should not be there. */
-const SLOW_CPU_MS = 2_000;
+export const SLOW_CPU_MS = 2_000;
 
 /** Known answers by probe. */
 export type KnownAnswers = Record<string, Answer[]>;
@@ -32,6 +32,8 @@ export interface Deviation {
 
 /** undefined when the probe said what it always says. */
 export function deviationOf(run: ProbeRun, known: readonly Answer[]): Deviation | undefined {
+  const slow = tooSlow(run);
+  if (slow !== undefined) return slow;
   for (let i = 0; i < known.length; i++) {
     const { functionName, fact, text } = known[i]!;
     const said = run.answers[i];
@@ -46,8 +48,7 @@ export function deviationOf(run: ProbeRun, known: readonly Answer[]): Deviation 
     const expected = "no further answer";
     return { probe: run.name, functionName, fact, expected, actual: text, stack: "" };
   }
-  if (run.thrown !== null || run.isHung) return endedEarly(run, undefined);
-  return tooSlow(run);
+  return run.thrown === null && !run.isHung ? undefined : endedEarly(run, undefined);
 }
 
 /** The right answer, far too late. */

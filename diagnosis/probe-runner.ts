@@ -6,7 +6,7 @@
 
 import { cpus, loadavg } from "node:os";
 import type { Answer } from "./answer.ts";
-import type { ProbeRun } from "./probe-report.ts";
+import { type ProbeRun, SLOW_CPU_MS } from "./probe-report.ts";
 import type { ProbeCard, ProbeMessage } from "./probe-worker.ts";
 
 /** A probe takes milliseconds; after this long without a sign of life it never returns. */
@@ -37,11 +37,16 @@ export async function runProbes(skip: readonly string[] = []): Promise<ProbeRoun
     all.probes = round.probes.length > 0 ? round.probes : all.probes;
     all.runs.push(...round.runs);
     all.loadFailure = round.loadFailure;
-    for (const { name, isHung } of round.runs) if (isHung) skipAbove(name, all.probes, skipped);
+    for (const run of round.runs) if (takesTooLong(run)) skipAbove(run.name, all.probes, skipped);
     if (round.loadFailure !== null || round.runs.length === 0) return all;
     const done = new Set([...skipped, ...all.runs.map(({ name }) => name)]);
     if (all.probes.every(({ name }) => done.has(name))) return all;
   }
+}
+
+/** Whether a probe never returned, or worked so long that what stands on it would too. */
+export function takesTooLong({ isHung, slowest }: ProbeRun): boolean {
+  return isHung || (slowest !== null && slowest.cpuMs >= SLOW_CPU_MS);
 }
 
 /** What stands on a module that never returns would wait for it as long, and say nothing new. */

@@ -72,7 +72,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
       file: CYCLE,
       find: "    this.stats.runs += 1;\n",
       put: `    this.stats.runs += 1;
-    for (let i = 0; i < 3_000_000_000; i++) this.stats.runs += i & 0;
+    for (const endUs = process.cpuUsage().user + 2_500_000; process.cpuUsage().user < endUs; );
 `,
     },
   ),
