@@ -81,6 +81,25 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
   return report.breakPoints.length === 0 ? EXIT_HEALTHY : EXIT_FINDINGS;
 }
 
+/** The document of the two original faults: found, mended, and taken back. */
+async function writeDocument(): Promise<number> {
+  const { diagnoseScenario, faultsOf, sprintDocument } = await import(
+    "../diagnosis/faults/index.ts"
+  );
+  const options = {
+    seed: 1,
+    seconds: WATCH_SECONDS,
+    isFixing: true,
+    rollsBack: true,
+    isLive: true,
+  };
+  const report = await diagnoseScenario(faultsOf("sprint-109"), { root: ROOT, ...options });
+  const path = "docs/diagnosis/sprint-109.md";
+  await Bun.write(join(ROOT, path), sprintDocument(report));
+  console.log(path);
+  return EXIT_HEALTHY;
+}
+
 /** Scenarios, one line each. */
 async function list(): Promise<number> {
   const { FAULTS, SCENARIOS } = await import("../diagnosis/faults/index.ts");
@@ -161,6 +180,10 @@ function command(finish: (code: Promise<number>) => void): Command {
     .command("list")
     .description("faults that --scenario can put into a copy, one line each")
     .action(() => finish(list()));
+  program
+    .command("document")
+    .description("write docs/diagnosis/sprint-109.md from a run of the two original faults")
+    .action(() => finish(writeDocument()));
   program.addCommand(evaluateCommand());
   program.addCommand(compareCommand(finish));
   program.addCommand(scenariosCommand());

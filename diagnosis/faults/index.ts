@@ -6,3 +6,4 @@ export { FAULTS, faultsOf, SCENARIOS } from "./catalogue.ts";
 export { type Injection, inject } from "./injection.ts";
 export { diagnoseScenario } from "./scenario.ts";
 export { isFound, isMended, type ScenarioResult, scenarioTable } from "./scenario-table.ts";
+export { sprintDocument } from "./sprint-document.ts";
