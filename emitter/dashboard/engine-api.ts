@@ -8,6 +8,13 @@ export type Answer<T> =
 
 const TIMEOUT_MS = 10_000;
 
+let isGone: () => boolean = () => false;
+
+/** Says when the engine cannot answer, so that nobody asks and browsers log nothing. */
+export function skipRequestsWhile(engineIsGone: () => boolean): void {
+  isGone = engineIsGone;
+}
+
 /** JSON of an endpoint that every engine has. Never rejects. */
 export async function getJson<T>(path: string): Promise<Answer<T>> {
   return request<T>(path, { method: "GET" });
@@ -37,6 +44,7 @@ async function request<T>(
   init: RequestInit,
   timeoutMs: number = TIMEOUT_MS,
 ): Promise<Answer<T>> {
+  if (isGone()) return { ok: false, isMissing: false, problem: "the engine does not answer" };
   try {
     const response = await fetch(path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();

@@ -2,6 +2,7 @@
 import { ConnectionBar } from "./connection-bar.ts";
 import { DiagnosisView } from "./diagnosis/diagnosis-view.ts";
 import { byId, setAttribute, setShown } from "./elements.ts";
+import { skipRequestsWhile } from "./engine-api.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { Live } from "./live.ts";
 import { MarketView } from "./market/market-view.ts";
@@ -13,6 +14,7 @@ import { themeButton } from "./theme.ts";
 import type { View } from "./view.ts";
 
 const live = new Live();
+skipRequestsWhile(() => live.client.state.kind === "waiting");
 const market = new MarketView(live);
 const symbol = new SymbolView(live);
 const performanceView = new PerformanceView();

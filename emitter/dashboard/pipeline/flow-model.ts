@@ -42,16 +42,45 @@ export interface FlowModel {
   readonly hasExpected: boolean;
 }
 
+/** Counts of an earlier look, for rates: emissions come once a second, so a rate needs some seconds. */
+export interface EarlierLook {
+  readonly epochMs: number;
+  /** Records that came in, by node. */
+  readonly in: ReadonlyMap<string, number>;
+}
+
+/** What a later look needs of this one. */
+export function lookOf({ epochMs, nodes }: FlowModel): EarlierLook {
+  return { epochMs, in: new Map(nodes.map((node) => [node.id, node.in])) };
+}
+
+/** Per second since the earlier look; `otherwise` when there is none. */
+function rateSince(
+  earlier: EarlierLook | undefined,
+  epochMs: number,
+  id: string,
+  count: number,
+  otherwise: number,
+): number {
+  const before = earlier?.in.get(id);
+  const seconds = (epochMs - (earlier?.epochMs ?? epochMs)) / 1000;
+  return before === undefined || seconds <= 0 ? otherwise : (count - before) / seconds;
+}
+
 /** What is common to both origins, before health. */
 type Counted = Omit<FlowNode, "health" | "remark" | "p50Us" | "p99Us">;
 
 /** From the flow map. `before`: the model before this one, for what is new in drops and errors. */
 export function modelOfFlow(
   flow: Flow,
+  earlier: EarlierLook | undefined,
   latencies: Latencies,
   before: FlowModel | undefined,
 ): FlowModel {
   const { expected, current, differences } = flow;
+  const epochMs = current?.epochMs ?? Date.now();
+  const rate = (id: string, count: number, otherwise: number) =>
+    rateSince(earlier, epochMs, id, count, otherwise);
   const nodes = expected.nodes.map((node) => {
     const now = current?.nodes.find(({ id }) => id === node.id);
     const counted: Counted = {
@@ -61,7 +90,7 @@ export function modelOfFlow(
       does: node.does,
       in: now?.in ?? 0,
       out: now?.out ?? 0,
-      perSecond: now?.inPerSecond ?? 0,
+      perSecond: rate(node.id, now?.in ?? 0, now?.inPerSecond ?? 0),
       filtered: now?.filtered ?? {},
       dropped: now?.dropped ?? {},
       errored: now?.errored ?? {},
@@ -71,34 +100,35 @@ export function modelOfFlow(
     const own = differences.filter(({ where }) => where === node.id);
     return withHealth(counted, latencies, before, own, node.isEnabled);
   });
-  const edges = current?.edges ?? [];
-  return { epochMs: current?.epochMs ?? Date.now(), nodes, edges, differences, hasExpected: true };
+  const edges = (current?.edges ?? []).map((edge) => {
+    const perSecond = nodes.find(({ id }) => id === edge.to)?.perSecond ?? edge.perSecond;
+    return edge.from.includes(":") || edge.to.includes(":") ? edge : { ...edge, perSecond };
+  });
+  return { epochMs, nodes, edges, differences, hasExpected: true };
 }
 
-/** From two looks at the ledger. */
+/** From the ledger alone. */
 export function modelOfLedger(
   ledger: Ledger,
-  earlier: Ledger | undefined,
+  earlier: EarlierLook | undefined,
   latencies: Latencies,
   before: FlowModel | undefined,
 ): FlowModel {
-  const seconds = earlier === undefined ? 0 : (ledger.epochMs - earlier.epochMs) / 1000;
-  const rate = (now: number, was: number | undefined) =>
-    seconds > 0 ? (now - (was ?? 0)) / seconds : 0;
+  const { epochMs } = ledger;
   const nodes = ledger.stages.map((row) => {
-    const was = earlier?.stages.find(({ stage }) => stage === row.stage);
     const { stage, filtered, dropped, errored, inFlight, residual } = row;
     const counted: Counted = {
       ...{ id: stage, stage, isChannel: false, does: "", in: row.in, out: row.out },
-      ...{ perSecond: rate(row.in, was?.in), filtered, dropped, errored, inFlight, residual },
+      ...{ filtered, dropped, errored, inFlight, residual },
+      perSecond: rateSince(earlier, epochMs, stage, row.in, 0),
     };
     return withHealth(counted, latencies, before, [], true);
   });
   const edges = ledger.edges.map((row) => {
-    const was = earlier?.edges.find(({ from, to }) => from === row.from && to === row.to);
-    return { ...row, perSecond: rate(row.taken, was?.taken) };
+    const perSecond = nodes.find(({ id }) => id === row.to)?.perSecond ?? 0;
+    return { ...row, perSecond };
   });
-  return { epochMs: ledger.epochMs, nodes, edges, differences: [], hasExpected: false };
+  return { epochMs, nodes, edges, differences: [], hasExpected: false };
 }
 
 function withHealth(

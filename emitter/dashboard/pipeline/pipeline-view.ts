@@ -6,11 +6,19 @@ import { hashOf } from "../route.ts";
 import type { View } from "../view.ts";
 import type { ErrorLog, Flow, Latencies, Ledger, Traces } from "./engine-readings.ts";
 import { FlowMap } from "./flow-map.ts";
-import { type FlowModel, modelOfFlow, modelOfLedger } from "./flow-model.ts";
+import {
+  type EarlierLook,
+  type FlowModel,
+  lookOf,
+  modelOfFlow,
+  modelOfLedger,
+} from "./flow-model.ts";
 import { stageParts } from "./stage-panel.ts";
 import { tapPanel } from "./tap-panel.ts";
 
 const LOOK_EVERY_MS = 1000;
+/** Looks that a rate spans: some emissions of the default cadence. */
+const RATE_LOOKS = 4;
 
 export class PipelineView implements View {
   readonly root: HTMLElement = byId("view-pipeline");
@@ -20,7 +28,9 @@ export class PipelineView implements View {
   readonly #differences: HTMLElement = byId("flow-differences");
   readonly #panel: HTMLElement = byId("stage-panel");
   readonly #poller: Poller = new Poller(LOOK_EVERY_MS, () => this.#look());
-  #ledger: Ledger | undefined;
+  /** Of this run of the engine, oldest first. */
+  #looks: EarlierLook[] = [];
+  #sourceIn = 0;
   #model: FlowModel | undefined;
   #picked = "";
 
@@ -57,6 +67,9 @@ export class PipelineView implements View {
     ]);
     setAttribute(this.root, "data-old", ledger.ok ? null : "");
     if (!ledger.ok) {
+      setAttribute(this.#residual, "data-state", "stale");
+      const parts = byId("stage-parts");
+      if (parts.childElementCount === 0) setText(parts, "Nothing is known of it now.");
       const from =
         this.#model === undefined
           ? ""
@@ -65,15 +78,17 @@ export class PipelineView implements View {
       return;
     }
     const measured = latencies.ok ? latencies.value : { latency: {} };
-    const earlier = this.#ledger;
+    const sourceIn = ledger.value.stages[0]?.in ?? 0;
     // Another run of the engine counts from zero.
-    const isSameRun =
-      earlier !== undefined && (earlier.stages[0]?.in ?? 0) <= (ledger.value.stages[0]?.in ?? 0);
+    const isSameRun = sourceIn >= this.#sourceIn;
+    this.#sourceIn = sourceIn;
+    if (!isSameRun) this.#looks = [];
     const before = isSameRun ? this.#model : undefined;
+    const [earlier] = this.#looks;
     this.#model = flow.ok
-      ? modelOfFlow(flow.value, measured, before)
-      : modelOfLedger(ledger.value, isSameRun ? earlier : undefined, measured, before);
-    this.#ledger = ledger.value;
+      ? modelOfFlow(flow.value, earlier, measured, before)
+      : modelOfLedger(ledger.value, earlier, measured, before);
+    this.#looks = [...this.#looks.slice(1 - RATE_LOOKS), lookOf(this.#model)];
     this.#map.show(this.#model, this.#picked);
     this.#tell(this.#model, ledger.value, flow);
     await this.#showStage(this.#model, measured);

@@ -19,9 +19,9 @@ export function stageParts(id: string, readings: StageReadings): Node[] {
   const node = readings.model.nodes.find((one) => one.id === id);
   if (node === undefined)
     return [make("p", { class: "quiet" }, `This engine has no stage "${id}".`)];
-  const differences = readings.model.differences.filter(({ where }) =>
-    where.split(" -> ").includes(id),
-  );
+  const differences = readings.model.differences.filter(({ where, text }) => {
+    return where.split(" -> ").includes(id) && text !== node.remark;
+  });
   return [
     ...(node.does === "" ? [] : [make("p", {}, node.does)]),
     ...(node.remark === "" ? [] : [make("p", { class: `remark ${node.health}` }, node.remark)]),

@@ -1,57 +1,59 @@
-/** Why a symbol did, or did not, make an event: whatever `/api/explain/SYMBOL` tells, as a tree. */
-import { make } from "../elements.ts";
+/** Why a symbol did, or did not, make an event: the gates on the way, from `/api/explain/SYMBOL`. */
+import { addCell, make, table } from "../elements.ts";
 import { type Answer, getIfOffered } from "../engine-api.ts";
 
-const DEPTH_MAX = 6;
+const KINDS = ["high", "low", "trend", "surge"];
+
+/** The explanation as far as it is shown. */
+interface Explanation {
+  readonly verdict: { readonly text: string };
+  readonly gates: readonly {
+    readonly stage: string;
+    readonly gate: string;
+    readonly state: string;
+    readonly text: string;
+  }[];
+}
+
+/** The choice of the kind of event to ask about. */
+export function kindChoice(onChange: () => void): HTMLSelectElement {
+  const choice = make("select", { "aria-label": "kind of event" });
+  for (const kind of KINDS) choice.append(make("option", { value: kind }, kind));
+  choice.addEventListener("change", onChange);
+  return choice;
+}
 
 /** Fetches the explanation and shows it in `parent`. */
-export async function showExplain(parent: HTMLElement, symbol: string): Promise<void> {
-  const answer = await getIfOffered<unknown>("/api/explain/", encodeURIComponent(symbol));
-  parent.replaceChildren(contentOf(answer));
+export async function showExplain(
+  parent: HTMLElement,
+  symbol: string,
+  kind: string,
+): Promise<void> {
+  const rest = `${encodeURIComponent(symbol)}?kind=${encodeURIComponent(kind)}`;
+  const answer = await getIfOffered<Explanation>("/api/explain/", rest);
+  parent.replaceChildren(...contentOf(answer));
 }
 
-function contentOf(answer: Answer<unknown>): Node {
-  if (answer.ok) return treeOf(answer.value, 0);
-  const text = answer.isMissing
-    ? "This engine does not explain events (it has no /api/explain)."
-    : `No explanation: ${answer.problem}.`;
-  return make("p", { class: "quiet" }, text);
-}
-
-/** Any JSON value: objects as lists of names and values, lists as lists. */
-export function treeOf(value: unknown, depth: number): Node {
-  if (typeof value !== "object" || value === null || depth > DEPTH_MAX) {
-    return document.createTextNode(valueText(value));
+function contentOf(answer: Answer<Explanation>): Node[] {
+  if (!answer.ok) {
+    const text = answer.isMissing
+      ? "This engine does not explain events (it has no /api/explain)."
+      : `No explanation: ${answer.problem}.`;
+    return [make("p", { class: "quiet" }, text)];
   }
-  const entries = Object.entries(value);
-  if (entries.length === 0) return make("span", { class: "quiet" }, "none");
-  if (Array.isArray(value)) {
-    return make(
-      "ul",
-      { class: "tree" },
-      ...value.map((part) => make("li", {}, treeOf(part, depth + 1))),
-    );
+  const headings = ["stage", "gate", "state", "what it says"];
+  const parts = table(
+    "Gates on the way to an event",
+    headings.map((text) => ({ text, isText: true })),
+  );
+  for (const { stage, gate, state, text } of answer.value.gates) {
+    const row = parts.body.insertRow();
+    addCell(row, stage, "text");
+    addCell(row, gate.replaceAll("_", " "), "text");
+    addCell(row, state, `text ${CLASSES[state] ?? "quiet"}`);
+    addCell(row, text, "text wrap");
   }
-  const list = make("dl", { class: "tree" });
-  for (const [name, part] of entries) {
-    list.append(
-      make("div", {}, make("dt", {}, wordsOf(name)), make("dd", {}, treeOf(part, depth + 1))),
-    );
-  }
-  return list;
+  return [make("p", {}, answer.value.verdict.text), parts.table];
 }
 
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return "–";
-  if (typeof value === "number" && !Number.isInteger(value))
-    return String(Number(value.toPrecision(7)));
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** `minPercent` -> `min percent`. */
-function wordsOf(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-}
+const CLASSES: Readonly<Record<string, string>> = { passed: "up", stopped: "down" };

@@ -130,8 +130,8 @@ export class PriceChart {
   /** Shows these events on the price, which they tell, too. */
   mark(events: readonly ContractItem[]): void {
     for (const item of events) {
-      const { price, vwap } = item;
-      this.#keep({ epochSeconds: eventEpochSeconds(item), price, vwap });
+      // An event's VWAP is of its record's moment, the looks' of theirs: one line takes one of them.
+      this.#keep({ epochSeconds: eventEpochSeconds(item), price: item.price, vwap: null });
     }
     if (events.length > 0) this.#draw();
     const { up, down } = chartColours();
@@ -149,7 +149,9 @@ export class PriceChart {
   }
 
   #keep(point: PricePoint): void {
-    this.#points.set(timeOf(point.epochSeconds), point);
+    const time = timeOf(point.epochSeconds);
+    const vwap = point.vwap ?? this.#points.get(time)?.vwap ?? null;
+    this.#points.set(time, { ...point, vwap });
   }
 
   /** Draws all points, the newest POINTS_MAX at most. */

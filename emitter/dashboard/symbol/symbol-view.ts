@@ -5,7 +5,7 @@ import { getJson, Poller } from "../engine-api.ts";
 import { ageText, countText, priceText, signedText } from "../format.ts";
 import { eventEpochSeconds, type Live } from "../live.ts";
 import type { View } from "../view.ts";
-import { showExplain } from "./explain-panel.ts";
+import { kindChoice, showExplain } from "./explain-panel.ts";
 import { PriceChart } from "./price-chart.ts";
 
 const LOOK_EVERY_MS = 1000;
@@ -31,6 +31,7 @@ export class SymbolView implements View {
   readonly #events: HTMLTableSectionElement;
   readonly #eventsNote: HTMLElement = byId("symbol-events-note");
   readonly #poller: Poller = new Poller(LOOK_EVERY_MS, () => this.#look());
+  readonly #kind: HTMLSelectElement;
   #chart: PriceChart | undefined;
   #symbol = "";
   #newestEvent = "";
@@ -44,9 +45,10 @@ export class SymbolView implements View {
     );
     this.#events = parts.body;
     byId("symbol-events").append(parts.table);
-    const explain = byId("symbol-explain");
+    this.#kind = kindChoice(() => this.#explain());
     byId("symbol-explain-head").append(
-      button("ask again", () => void showExplain(explain, this.#symbol), "quiet"),
+      this.#kind,
+      button("ask again", () => this.#explain(), "quiet"),
     );
     live.listen({ newRun: () => this.#symbol !== "" && this.#chart?.begin() });
   }
@@ -63,7 +65,7 @@ export class SymbolView implements View {
       this.#facts.replaceChildren();
       this.#events.replaceChildren();
       setText(byId("symbol-explain"), "asking …");
-      void showExplain(byId("symbol-explain"), symbol);
+      this.#explain();
       this.#chart ??= new PriceChart(byId("symbol-chart"));
       this.#chart.begin();
       this.#showEvents(this.#live.eventsOf(symbol));
@@ -78,6 +80,10 @@ export class SymbolView implements View {
   /** The theme has changed. */
   paint(): void {
     this.#chart?.paint();
+  }
+
+  #explain(): void {
+    void showExplain(byId("symbol-explain"), this.#symbol, this.#kind.value);
   }
 
   async #look(): Promise<void> {
