@@ -50,6 +50,8 @@ export class FilterControls {
     live.listen({
       answer: (message) => {
         if (message.event === "error") setText(this.#answer, `refused: ${message.data.message}`);
+        // Frames that were on their way had other filters: only what follows has these.
+        if (message.event === "filters_updated") this.#onChange();
         if (message.event !== "universe_updated") return;
         const { tracker, ticker_count: count } = message.data;
         const symbols =
