@@ -1,8 +1,10 @@
 /** A client that asks for a lot and never reads: its rows pile up on the server's side. */
 import { connect, type Socket } from "node:net";
 
-/** Requests for the whole page; each answer is some hundred kilobytes. */
-const REQUESTS = 400;
+/** Requests for the whole page; each answer is some hundred kilobytes once the market has begun. */
+const REQUESTS_AT_ONCE = 10;
+const REQUEST_EVERY_MS = 50;
+const REQUESTS_MAX = 4_000;
 const RETRY_MS = 100;
 
 export class DeafClient {
@@ -21,6 +23,13 @@ export class DeafClient {
     this.#socket?.destroy();
   }
 
+  /** Asks again and again: what is asked for before the first event is an empty page. */
+  #ask(socket: Socket, asked: number): void {
+    if (socket.destroyed || asked >= REQUESTS_MAX) return;
+    for (let i = 0; i < REQUESTS_AT_ONCE; i++) socket.write(frameOf('{"action":"refresh"}'));
+    this.#timer = setTimeout(() => this.#ask(socket, asked + REQUESTS_AT_ONCE), REQUEST_EVERY_MS);
+  }
+
   #dial(): void {
     const socket = connect({ port: this.#port, host: "127.0.0.1" });
     this.#socket = socket;
@@ -36,10 +45,11 @@ export class DeafClient {
       socket.write(`${lines.join("\r\n")}\r\n\r\n`);
       socket.once("data", () => {
         socket.pause();
-        for (let i = 0; i < REQUESTS; i++) socket.write(frameOf('{"action":"refresh"}'));
+        this.#ask(socket, 0);
       });
     });
     socket.on("error", () => {
+      clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#dial(), RETRY_MS);
     });
   }
