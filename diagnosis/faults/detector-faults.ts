@@ -1,5 +1,6 @@
 /** Faults between the tick ring and the event rings, as replaced pieces of modules. */
-import type { Fault, Replacement } from "./fault.ts";
+import type { Fault } from "./fault.ts";
+import { replaced } from "./replaced.ts";
 
 const PIPELINE = "engine/pipeline.ts";
 const TICK_CHANNEL = "engine/channels/tick-channel.ts";
@@ -8,24 +9,6 @@ const EVENT_WRITER = "engine/detectors/event-writer.ts";
 const BUILT_IN = "engine/detectors/built-in.ts";
 const HIGH_LOW = "engine/detectors/high-low.ts";
 const LOOP = "engine/threads/detector-loop.ts";
-
-/** A fault that one replaced piece of a module makes. */
-function replaced(
-  id: string,
-  symptom: string,
-  cause: string,
-  stage: Fault["expected"]["stage"],
-  { file, find, put }: Replacement,
-): Fault {
-  return {
-    id,
-    symptom,
-    cause,
-    replacements: [{ file, find, put }],
-    expected: { stage, file },
-    remedies: [],
-  };
-}
 
 export const DETECTOR_FAULTS: readonly Fault[] = [
   {

@@ -1,5 +1,6 @@
 /** Faults between the event rings and the clients, as replaced pieces of modules. */
-import type { Fault, Replacement } from "./fault.ts";
+import type { Fault } from "./fault.ts";
+import { replaced } from "./replaced.ts";
 
 const ENGINE = "engine/engine.ts";
 const COLLECTOR = "engine/collector.ts";
@@ -9,24 +10,6 @@ const EDGE_FRAME = "emitter/edge-frame.ts";
 const CLIENT = "emitter/client.ts";
 const FILTER = "emitter/client-filter.ts";
 const RAW_LINK = "emitter/raw-link.ts";
-
-/** A fault that one replaced piece of a module makes. */
-function replaced(
-  id: string,
-  symptom: string,
-  cause: string,
-  stage: Fault["expected"]["stage"],
-  { file, find, put }: Replacement,
-): Fault {
-  return {
-    id,
-    symptom,
-    cause,
-    replacements: [{ file, find, put }],
-    expected: { stage, file },
-    remedies: [],
-  };
-}
 
 export const EDGE_FAULTS: readonly Fault[] = [
   replaced("F05", "records handled twice or split", "one worker is started twice", "event-ring", {
