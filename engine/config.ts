@@ -111,7 +111,7 @@ function absoluteModule(module: string, folder: string): string {
 }
 
 /** `over` on top of `under`, key by key; lists are replaced. */
-function merged(under: Tree, over: Tree): Tree {
+export function merged(under: Tree, over: Tree): Tree {
   const tree: Tree = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const below = tree[key];

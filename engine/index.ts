@@ -9,7 +9,7 @@ export {
   OhlcvChannel,
   TickChannel,
 } from "./channels/index.ts";
-export { type ConfigInputs, loadConfig, preflight } from "./config.ts";
+export { type ConfigInputs, loadConfig, merged as mergedConfig, preflight } from "./config.ts";
 export { type DecisionWatch, WATCH_MS, type WatchedSymbol } from "./decision-watch.ts";
 export type { Detector, EventWriter, RecordContext } from "./detectors/index.ts";
 export { EventDigest } from "./digest.ts";

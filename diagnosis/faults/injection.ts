@@ -1,6 +1,7 @@
 /** Puts faults into a copy of the repository, and the world around it. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { mergedConfig } from "#engine";
 import { type Edit, WorkCopy } from "../copies/index.ts";
 import { DeafClient } from "./deaf-client.ts";
 import type { Fault, Replacement } from "./fault.ts";
@@ -48,8 +49,8 @@ export function inject(root: string, faults: readonly Fault[], seed: number): In
   }
   const change = faults.find(({ feed }) => feed !== undefined)?.feed;
   const feed = change === undefined ? undefined : new FaultyFeed(change, seed);
-  const config = faults.reduce<Tree>((tree, { config = {} }) => merged(tree, config), {});
-  const whole = feed === undefined ? config : merged(config, dialled(config, feed.url));
+  const config = faults.reduce<Tree>((tree, { config = {} }) => mergedConfig(tree, config), {});
+  const whole = feed === undefined ? config : mergedConfig(config, dialled(config, feed.url));
   const hasConfig = Object.keys(whole).length > 0;
   if (hasConfig) write(copy, CONFIG, `${JSON.stringify(whole, null, 2)}\n`);
   const port = faults.some(({ client }) => client !== undefined) ? freePort() : null;
@@ -76,19 +77,6 @@ function write(copy: WorkCopy, path: string, text: string): void {
   const whole = join(copy.root, path);
   mkdirSync(dirname(whole), { recursive: true });
   writeFileSync(whole, text);
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function merged(under: Tree, over: Tree): Tree {
-  const tree: Tree = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    const below = tree[key];
-    tree[key] = isTree(value) && isTree(below) ? merged(below, value) : value;
-  }
-  return tree;
 }
 
 /** A port that nobody listens on now. */
