@@ -72,12 +72,6 @@ function observeParts(observe: Observe, engine: Engine): void {
   observe("marketClock", "before the first record", isAboutNow(engine.marketClock().epochUs));
   observe("tickWindows", "before the first record", engine.tickWindows());
   observe("symbolSnapshot", "never seen", engine.symbolSnapshot("S0") ?? "none");
-  observe(
-    "symbolRow",
-    "never seen",
-    engine.symbolRow(1).every((element) => element === 0),
-  );
-  observe("symbolRow", "elements", engine.symbolRow(1).length);
   const records = engine.observeRecords();
   observe("observeRecords", "before the first record", [records.poll(), records.missed]);
   engine.setTelemetry(false);
@@ -102,7 +96,7 @@ function observeParts(observe: Observe, engine: Engine): void {
   observe("#isDrained", "nothing runs", [isDrained, residual]);
   engine.threads[0]!.latencies[STAGE_DETECT]!.record(9e6, 10);
   detector!.latencies[STAGE_DETECT]!.record(3000, 4);
-  observe("#avgResponseMs", "of detectors", engine.status().avgResponseMs);
+  observe("status", "response of detectors, ms", engine.status().avgResponseMs);
 }
 
 async function observeRun(observe: Observe, workers: number): Promise<void> {
@@ -150,9 +144,7 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
     );
     observe("tickWindows", fact("ticks"), engine.tickWindows().ticks300s);
     observe("symbolSnapshot", fact("a symbol"), engine.symbolSnapshot("S1")?.symbol);
-    for (const max of [0, 1, 9]) {
-      observe("mostActiveSymbols", fact(`at most ${max}`), engine.mostActiveSymbols(max));
-    }
+    observe("constructor", fact("most active symbols"), engine.symbolBook.mostActive(9));
   } finally {
     clearTimeout(late);
     await engine.stop();
@@ -191,6 +183,9 @@ export const engineProbe: Probe = {
     "collector",
     "supervisor",
     "memory",
+    "engine-threads",
+    "status-board",
+    "symbol-book",
     "ledger-view",
     "market-clock",
     "recent-mean",

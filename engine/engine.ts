@@ -25,10 +25,8 @@ import {
   nowEpochUs,
   PHASE_DRAINING,
   PHASE_STOPPING,
-  STAGE_DETECT,
   STAGE_EVENT_RING,
   THREAD_DETECTOR_FIRST,
-  THREAD_INGEST,
   THREAD_MAIN,
   type ThreadLedger,
   ThreadTelemetry,
@@ -37,18 +35,18 @@ import {
 import { Collector } from "./collector.ts";
 import { DecisionWatch } from "./decision-watch.ts";
 import { ActivityWheel, Calendar, SymbolStates } from "./detectors/index.ts";
+import { EngineThreads } from "./engine-threads.ts";
 import { ledgerSnapshot } from "./ledger-view.ts";
 import { RunningMarketClock } from "./market-clock.ts";
 import { createMemory, type EngineMemory } from "./memory.ts";
 import { EventQueue } from "./queue/index.ts";
-import { RecentMean } from "./recent-mean.ts";
 import { FLUSH_RECORDS } from "./record-sink.ts";
-import { Remedies } from "./remedies.ts";
+import type { Remedies } from "./remedies.ts";
 import { openRing, RingObserver, ringLag } from "./ring/index.ts";
 import { calendarName, speedOf } from "./source-factory.ts";
-import { Supervisor } from "./supervisor.ts";
-import type { DetectorStart, IngestStart, WorkerReport } from "./threads/messages.ts";
-import { SyntheticFeedThread } from "./threads/synthetic-feed-thread.ts";
+import { StatusBoard } from "./status-board.ts";
+import { SymbolBook } from "./symbol-book.ts";
+import type { WorkerReport } from "./threads/messages.ts";
 import type {
   EngineStatus,
   EngineView,
@@ -82,23 +80,20 @@ export class Engine implements EngineView {
   readonly errors: ErrorLog;
   /** Watches symbols, and knows what was decided about their records. */
   readonly decisions: DecisionWatch;
+  /** What detectors know of each symbol. */
+  readonly symbolBook: SymbolBook;
   /** What can be mended while the engine runs. */
   readonly remedies: Remedies;
   readonly #memory: EngineMemory;
   readonly #control: Control;
   readonly #threads: ThreadTelemetry[];
   readonly #collector: Collector;
-  readonly #supervisor: Supervisor;
-  readonly #states: SymbolStates;
+  readonly #workers: EngineThreads;
+  readonly #status: StatusBoard;
   readonly #wheels: ActivityWheel[];
   readonly #clock: RunningMarketClock;
   readonly #listeners: EngineListeners;
-  readonly #recentResponse: RecentMean = new RecentMean();
-  #synthetic: SyntheticFeedThread | undefined;
   #collecting: Timer | undefined;
-  #feed: { state: EngineStatus["feed"]; detail: string; provider: EngineStatus["provider"] };
-  #diagnosis: EngineStatus["diagnosis"] = null;
-  #recordingProblem: string | null = null;
   #sourceProblem: TickscopeError | null = null;
   #stopping: Promise<void> | undefined;
 
@@ -120,73 +115,33 @@ export class Engine implements EngineView {
     this.symbols = new SymbolTable(this.#memory.symbols);
     this.queue = new EventQueue(this.ledger, config.queue);
     this.#collector = new Collector(this.#memory.eventRings, this.#control, this.ledger);
-    this.#states = new SymbolStates(this.#memory.symbolStates);
+    this.symbolBook = new SymbolBook(this.symbols, new SymbolStates(this.#memory.symbolStates));
     this.#wheels = this.#memory.activity.map((buffer) => new ActivityWheel(buffer));
     this.#clock = new RunningMarketClock(new Calendar(calendarName(config)), speedOf(config));
-    this.#feed = { state: "initializing", detail: "", provider: "Test" };
-    this.#supervisor = new Supervisor(this.#control, this.errors, config.workerStallMs, (error) => {
-      this.#sourceEnded(error);
+    this.#status = new StatusBoard(config, this.#threads);
+    this.#workers = new EngineThreads({
+      config,
+      memory: this.#memory,
+      control: this.#control,
+      errors: this.errors,
+      onReport: (report) => this.#heard(report),
+      onFatal: (error) => this.#sourceEnded(error),
     });
-    this.remedies = new Remedies({
-      restartIngest: () => this.#supervisor.restart(THREAD_INGEST),
-      restartDetectors: () => this.#restartDetectors(),
-    });
-  }
-
-  async #restartDetectors(): Promise<void> {
-    for (let index = 0; index < this.config.workers; index++) {
-      await this.#supervisor.restart(THREAD_DETECTOR_FIRST + index);
-    }
+    this.remedies = this.#workers.remedies;
   }
 
   /** Starts every thread. Throws a TickscopeError when one does not come up. */
   async start(): Promise<void> {
-    const { config } = this;
-    const starting: Promise<unknown>[] = [];
-    for (let index = 0; index < config.workers; index++) starting.push(this.#startDetector(index));
-    if (config.source === "synthetic" && config.synthetic.url === null) {
-      this.#synthetic = new SyntheticFeedThread(config, this.errors);
-      starting.push(this.#synthetic.start());
-    }
-    await Promise.all(starting);
-    await this.#supervisor.start({
-      thread: THREAD_INGEST,
-      module: new URL("./threads/ingest-worker.ts", import.meta.url).href,
-      // A tape cannot go on in the middle; a feed is reconnected and subscribed again.
-      isReplaceable: !/^(tape|csv):/.test(config.source),
-      start: (isSuccessor): IngestStart => ({
-        memory: this.#memory,
-        // A successor must not write over what its predecessor recorded.
-        config: this.remedies.ingestConfig(isSuccessor ? { ...config, recordPath: null } : config),
-        syntheticUrl: this.#synthetic?.url ?? config.synthetic.url,
-      }),
-      onReport: (report) => this.#heard(report),
-    });
+    await this.#workers.start();
     this.#collecting = setInterval(() => this.collect(), COLLECT_EVERY_MS);
-  }
-
-  #startDetector(index: number): Promise<void> {
-    return this.#supervisor.start({
-      thread: THREAD_DETECTOR_FIRST + index,
-      module: new URL("./threads/detector-worker.ts", import.meta.url).href,
-      isReplaceable: true,
-      start: (): DetectorStart => ({
-        memory: this.#memory,
-        config: this.config,
-        index,
-        calendar: calendarName(this.config),
-        registersMissing: this.remedies.registersMissing,
-      }),
-      onReport: () => undefined,
-    });
   }
 
   #heard(report: WorkerReport): void {
     if (report.type === "feed") {
-      this.#feed = report;
+      this.#status.setFeed(report);
       this.#listeners.onFeed?.(report.state, report.detail);
     }
-    if (report.type === "recording") this.#recordingProblem = report.problem;
+    if (report.type === "recording") this.#status.setRecordingProblem(report.problem);
     if (report.type === "failed") {
       this.#sourceProblem = new TickscopeError(
         report.code as TickscopeError["code"],
@@ -198,7 +153,7 @@ export class Engine implements EngineView {
 
   #sourceEnded(problem: TickscopeError | null): void {
     if (problem !== null) {
-      this.#feed = { ...this.#feed, state: "error", detail: problem.oneLine };
+      this.#status.setFeedProblem(problem.oneLine);
       this.#listeners.onFeed?.("error", problem.oneLine);
     }
     if (this.#stopping === undefined) this.#listeners.onSourceEnded(problem);
@@ -242,18 +197,17 @@ export class Engine implements EngineView {
   }
 
   async #drain(): Promise<void> {
-    this.#supervisor.expectEnd();
+    this.#workers.expectEnd();
     const deadlineLocalMs = performance.now() + this.config.drainMsMax;
     const isLate = () => performance.now() > deadlineLocalMs;
     this.#control.phase = PHASE_STOPPING;
-    await this.#waitFor(() => this.#supervisor.hasEnded(THREAD_INGEST), isLate);
+    await this.#waitFor(() => this.#workers.hasIngestEnded, isLate);
     this.#control.phase = PHASE_DRAINING;
-    await this.#waitFor(() => this.#supervisor.isEnded && this.#collector.waiting === 0, isLate);
+    await this.#waitFor(() => this.#workers.isEnded && this.#collector.waiting === 0, isLate);
     clearInterval(this.#collecting);
     this.decisions.stop();
     this.collect();
-    this.#synthetic?.stop();
-    this.#supervisor.terminate();
+    this.#workers.terminate();
     if (isLate()) {
       const message = `the engine did not drain within drainMsMax=${this.config.drainMsMax}`;
       this.errors.record("DRAIN_TIMEOUT", message);
@@ -280,27 +234,10 @@ export class Engine implements EngineView {
   }
 
   status(): EngineStatus {
-    const workers = this.#supervisor.status();
-    const warnings = workers
-      .filter((worker) => worker.state === "replacing")
-      .map((worker) => `${worker.name} is being replaced`);
-    if (this.#recordingProblem !== null) warnings.push(this.#recordingProblem);
-    if (!this.#clock.isYearCovered) {
-      warnings.push("CALENDAR_UNKNOWN_YEAR: only weekends are known to be closed in this year");
-    }
-    if (this.#diagnosis?.verdict === "degraded") warnings.push(...this.#diagnosis.reasons);
-    if (this.#feed.state === "mute") warnings.push(`the feed is mute: ${this.#feed.detail}`);
-    return {
-      feed: this.#feed.state,
-      feedDetail: this.#feed.detail,
-      source: this.config.source,
-      provider: this.#feed.provider,
-      avgResponseMs: this.#avgResponseMs(),
-      workers,
-      plugins: pluginsOf(this.config),
-      diagnosis: this.#diagnosis,
-      warnings,
-    };
+    return this.#status.status({
+      workers: this.#workers.status(),
+      isYearCovered: this.#clock.isYearCovered,
+    });
   }
 
   ledgerSnapshot(): LedgerSnapshot {
@@ -323,32 +260,13 @@ export class Engine implements EngineView {
     return this.#threads.reduce((sum, { errors }) => sum + errors.shed, 0);
   }
 
-  /** The symbols with the largest turnover this session, at most `max`, the largest first. */
-  mostActiveSymbols(max: number): string[] {
-    const turnovers: { id: number; turnover: number }[] = [];
-    for (let id = 1; id <= this.symbols.count; id++) {
-      const turnover = this.#states.turnoverOf(id);
-      if (turnover > 0) turnovers.push({ id, turnover });
-    }
-    turnovers.sort((a, b) => b.turnover - a.turnover || a.id - b.id);
-    return turnovers.slice(0, max).map(({ id }) => this.symbols.symbolOf(id));
-  }
-
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
-    for (let id = 1; id <= this.symbols.count; id++) {
-      if (this.symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };
-    }
-    return undefined;
+    return this.symbolBook.snapshot(symbol);
   }
 
   /** What a diagnosis found, until the next one says otherwise; part of the status. */
   setDiagnosis(verdict: string, reasons: string[]): void {
-    this.#diagnosis = { verdict, reasons, epochMs: Date.now() };
-  }
-
-  /** A copy of the row of symbol `symbolId`, for those who look into it; elements as symbol-row.ts says. */
-  symbolRow(symbolId: number): Float64Array {
-    return this.#states.f64.slice(this.#states.rowOf(symbolId), this.#states.rowOf(symbolId + 1));
+    this.#status.setDiagnosis(verdict, reasons);
   }
 
   get isTelemetryOn(): boolean {
@@ -372,31 +290,6 @@ export class Engine implements EngineView {
   #isDrained(): boolean {
     const ring = openRing(this.#memory.tickRing);
     for (let i = 0; i < ring.consumers; i++) if (ringLag(ring, i) !== 0) return false;
-    return this.#supervisor.isEnded && this.#collector.waiting === 0 && this.queue.length === 0;
+    return this.#workers.isEnded && this.#collector.waiting === 0 && this.queue.length === 0;
   }
-
-  #avgResponseMs(): number {
-    let count = 0;
-    let sumUs = 0;
-    for (const { latencies } of this.#threads.slice(THREAD_DETECTOR_FIRST)) {
-      const total = latencies[STAGE_DETECT]!.total;
-      count += total.count;
-      sumUs += total.sumUs;
-    }
-    return this.#recentResponse.update(count, sumUs, performance.now()) / 1000;
-  }
-}
-
-/** A user's own modules in force, for the status. */
-function pluginsOf({ plugins, source }: EngineConfig): EngineStatus["plugins"] {
-  const { handOff, sources, channels, detectors } = plugins;
-  const used = sources.filter(({ name }) => name === source);
-  const named = (role: string, entries: readonly { name: string; module: string }[]) =>
-    entries.map(({ name, module }) => ({ role, name, module }));
-  return [
-    ...named("hand-off", handOff === null ? [] : [{ name: "hand-off", module: handOff }]),
-    ...named("source", used),
-    ...named("channel", channels),
-    ...named("detector", detectors),
-  ];
 }

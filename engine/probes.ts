@@ -5,6 +5,7 @@ import { configProbe } from "./config.probe.ts";
 import { decisionWatchProbe } from "./decision-watch.probe.ts";
 import { digestProbe } from "./digest.probe.ts";
 import { engineProbe } from "./engine.probe.ts";
+import { engineThreadsProbe } from "./engine-threads.probe.ts";
 import { handOffProbe } from "./hand-off.probe.ts";
 import { ledgerViewProbe } from "./ledger-view.probe.ts";
 import { marketClockProbe } from "./market-clock.probe.ts";
@@ -17,7 +18,9 @@ import { recordSinkProbe } from "./record-sink.probe.ts";
 import { recorderProbe } from "./recorder.probe.ts";
 import { remediesProbe } from "./remedies.probe.ts";
 import { sourceFactoryProbe } from "./source-factory.probe.ts";
+import { statusBoardProbe } from "./status-board.probe.ts";
 import { supervisorProbe } from "./supervisor.probe.ts";
+import { symbolBookProbe } from "./symbol-book.probe.ts";
 import { detectorLoopProbe } from "./threads/detector-loop.probe.ts";
 import { detectorWorkerProbe } from "./threads/detector-worker.probe.ts";
 import { eventWriterSinkProbe } from "./threads/event-writer-sink.probe.ts";
@@ -45,5 +48,8 @@ export const ENGINE_PROBES: readonly Probe[] = [
   detectorWorkerProbe,
   ingestWorkerProbe,
   supervisorProbe,
+  statusBoardProbe,
+  symbolBookProbe,
+  engineThreadsProbe,
   engineProbe,
 ];

@@ -207,7 +207,7 @@ test("classes of instruments come from their prefixes; lists together are a unio
   const universes = new Universes(
     {
       symbols: { count: 4, symbolOf: (id) => symbols[id] ?? "" },
-      mostActiveSymbols: () => ["AAPL"],
+      symbolBook: { mostActive: () => ["AAPL"] },
     },
     [],
   );

@@ -18,7 +18,7 @@ const CLASSES: Record<string, { prefix: string; description: string }> = {
 /** The part of an engine that universes are made from. */
 export interface UniverseSources {
   symbols: { readonly count: number; symbolOf(id: number): string };
-  mostActiveSymbols(max: number): string[];
+  symbolBook: { mostActive(max: number): string[] };
 }
 
 export class Universes {
@@ -39,7 +39,7 @@ export class Universes {
     for (const max of MOST_ACTIVE) {
       const description = `The ${max} symbols with the largest turnover this session`;
       list[`most_active_${max}`] = {
-        count: this.#engine.mostActiveSymbols(max).length,
+        count: this.#engine.symbolBook.mostActive(max).length,
         description,
       };
     }
@@ -72,7 +72,7 @@ export class Universes {
     const declared = this.#declared.find((universe) => universe.key === key);
     if (declared !== undefined) return declared.symbols;
     const max = MOST_ACTIVE.find((size) => key === `most_active_${size}`);
-    if (max !== undefined) return this.#engine.mostActiveSymbols(max);
+    if (max !== undefined) return this.#engine.symbolBook.mostActive(max);
     const { prefix } = Object.hasOwn(CLASSES, key) ? CLASSES[key]! : { prefix: undefined };
     return prefix === undefined ? undefined : this.#withPrefix(prefix);
   }

@@ -33,7 +33,7 @@ export function explain(
 ): Explanation {
   const { symbol, symbolId, kind, lastSeconds, clientId } = question;
   const watched = engine.decisions.watch(symbolId);
-  const row = engine.symbolRow(symbolId);
+  const row = engine.symbolBook.row(symbolId);
   const history = symbolHistory(row);
   const { newestTickEpochUs, newestBarEpochUs } = history;
   const newestEpochUs = Math.max(newestTickEpochUs, newestBarEpochUs);

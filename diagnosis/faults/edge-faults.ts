@@ -3,6 +3,7 @@ import type { Fault } from "./fault.ts";
 import { replaced } from "./replaced.ts";
 
 const ENGINE = "engine/engine.ts";
+const THREADS = "engine/engine-threads.ts";
 const COLLECTOR = "engine/collector.ts";
 const CYCLE = "emitter/emission-cycle.ts";
 const TIMER = "emitter/emission-timer.ts";
@@ -13,7 +14,7 @@ const RAW_LINK = "emitter/raw-link.ts";
 
 export const EDGE_FAULTS: readonly Fault[] = [
   replaced("F05", "records handled twice or split", "one worker is started twice", "event-ring", {
-    file: ENGINE,
+    file: THREADS,
     find: "starting.push(this.#startDetector(index));",
     put: "starting.push(this.#startDetector(index), this.#startDetector(index));",
   }),
