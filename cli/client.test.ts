@@ -1,6 +1,7 @@
 /** `@tickscope/client` against a real engine, over a connection that is cut. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { type EngineMessage, type Gap, type StockData, TickscopeClient } from "#client";
+import { until } from "../engine/testing/until.ts";
 import { RunningEngine } from "./engine-process.ts";
 import { Relay } from "./testing/relay.ts";
 
@@ -12,13 +13,7 @@ afterAll(async () => {
   await engine?.stop("SIGTERM");
 });
 
-async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const deadlineLocalMs = performance.now() + 15_000;
-  while (!(await isTrue())) {
-    if (performance.now() > deadlineLocalMs) throw new Error(`not within 15 s: ${what}`);
-    await Bun.sleep(5);
-  }
-}
+const WAIT_MS_MAX = 15_000;
 
 function idsOf({ highs, lows, trending, surging }: StockData): string[] {
   const lists = [highs, lows, trending.up, trending.down, surging.up, surging.down];
@@ -60,18 +55,18 @@ test("a cut connection loses nothing: what was missed is replayed, and the gap i
     whole.connect();
     cut.connect();
     const first = () => Math.min(...[...frames(cutMessages, 0).keys()]);
-    await until("frames with rows", () => frames(cutMessages, 0).size > 3);
+    await until("frames with rows", () => frames(cutMessages, 0).size > 3, WAIT_MS_MAX);
     const from = first() + 2; // the first frame was the snapshot
     relay.cut();
     expect(cut.state.kind).not.toBe("closed");
     const missedFrom = await feedSeq();
-    await until("missed frames", async () => (await feedSeq()) > missedFrom + 5);
+    await until("missed frames", async () => (await feedSeq()) > missedFrom + 5, WAIT_MS_MAX);
     expect(cut.state.kind).not.toBe("open");
     relay.isOpen = true;
     cut.retryNow();
     const target = (await feedSeq()) + 5;
     const reached = (messages: EngineMessage[]) => (messages.at(-1)?.seq ?? 0) >= target;
-    await until("both to go on", () => reached(cutMessages) && reached(wholeMessages));
+    await until("both to go on", () => reached(cutMessages) && reached(wholeMessages), WAIT_MS_MAX);
     expect(gaps).toHaveLength(1);
     expect(gaps[0]).toMatchObject({ recovered: true, reason: "none" });
     expect(gaps[0]?.frames).toBeGreaterThanOrEqual(5);
@@ -111,19 +106,23 @@ test("universe and filters outlive the connection", async () => {
   };
   try {
     client.connect();
-    await until("a greeting", () => messages.length > 0);
+    await until("a greeting", () => messages.length > 0, WAIT_MS_MAX);
     client.subscribe(["AAPL", "MSFT"]);
     client.filter({ highlow: { min_volume: 1 } });
-    await until("the engine to know", async () => (await selves()).includes("2 true"));
+    await until("the engine to know", async () => (await selves()).includes("2 true"), WAIT_MS_MAX);
     await cut();
-    await until("it to come back", async () => (await selves()).includes("2 true"));
+    await until("it to come back", async () => (await selves()).includes("2 true"), WAIT_MS_MAX);
     client.subscribe(Array.from({ length: 2000 }, (_, i) => `LONG-${i}`));
-    await until("a long universe", async () => (await selves()).includes("2000 true"));
+    await until("a long universe", async () => (await selves()).includes("2000 true"), WAIT_MS_MAX);
     await cut();
-    await until("one too long for an address", async () => (await selves()).includes("2000 true"));
+    await until(
+      "one too long for an address",
+      async () => (await selves()).includes("2000 true"),
+      WAIT_MS_MAX,
+    );
   } finally {
     client.close();
     relay.stop();
   }
-  await until("nobody", async () => (await selves()).length === 0);
+  await until("nobody", async () => (await selves()).length === 0, WAIT_MS_MAX);
 }, 60_000);

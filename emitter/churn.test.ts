@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { STAGE_FRAME, STAGE_QUEUE } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import { startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot } from "./testing/event-slots.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
 const PATHS = ["/ws", "/ws/stock_data", "/ws/status_update"];

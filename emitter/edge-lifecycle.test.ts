@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { TickscopeError } from "#schemas";
 import { STAGE_CLIENT } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import { createEmitter } from "./index.ts";
 import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot } from "./testing/event-slots.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, WsClient } from "./testing/ws-client.ts";
 
 let rig: EdgeRig | undefined;

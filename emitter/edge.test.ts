@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, trendSlot } from "./testing/event-slots.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
 let rig: EdgeRig | undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import { until } from "../engine/testing/until.ts";
 import { EmissionTimer } from "./emission-timer.ts";
-import { until } from "./testing/until.ts";
 
 test("goes on after an emission that threw, and says so each time", async () => {
   const thrown: unknown[] = [];

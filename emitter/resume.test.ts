@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { STAGE_FRAME, STAGE_SEND } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import { type EdgeRig, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
 let rig: EdgeRig;

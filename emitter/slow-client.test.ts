@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from "bun:test";
 import { STAGE_CLIENT, STAGE_SEND } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import type { ClientStats } from "./client-stats.ts";
 import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { StalledClient } from "./testing/stalled-client.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, WsClient } from "./testing/ws-client.ts";
 
 let rig: EdgeRig | undefined;

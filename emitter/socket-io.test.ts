@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { io as io4, type Socket } from "socket.io-client";
 import { io as io3 } from "socket.io-client-3";
 import { STAGE_SEND } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import { watchData } from "./testing/contract-watch.ts";
 import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, type StockFrame } from "./testing/ws-client.ts";
 
 let rig: EdgeRig | undefined;

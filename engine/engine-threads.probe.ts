@@ -3,9 +3,8 @@ import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#sch
 import { Control, ErrorLog, PHASE_DRAINING, PHASE_STOPPING } from "#telemetry";
 import { EngineThreads } from "./engine-threads.ts";
 import { createMemory } from "./memory.ts";
-import { failureOf, moduleOf } from "./probe-fixture.ts";
+import { failureOf, happens, moduleOf } from "./probe-fixture.ts";
 
-const WAIT_MS_MAX = 8000;
 /** Is connected until it is asked to end. */
 const MODULE = moduleOf(`
   export const createSource = ({ name }) => ({
@@ -46,12 +45,6 @@ function newRig(source: string) {
   const states = () => threads.status().map(({ name, state, restarts }) => [name, state, restarts]);
   const told = () => errors.entries().map(({ code, message }) => [code, message]);
   return { threads, control, heard, states, told };
-}
-
-async function happens(isDone: () => boolean): Promise<boolean> {
-  const untilLocalMs = performance.now() + WAIT_MS_MAX;
-  while (!isDone() && performance.now() < untilLocalMs) await Bun.sleep(1);
-  return isDone();
 }
 
 async function run(observe: Observe): Promise<void> {

@@ -6,9 +6,8 @@ import { EVENT_BYTES, EVENT_KIND_U8 } from "#codec";
 import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
 import { ERROR_ENTRIES_MAX, STAGE_DETECT } from "#telemetry";
 import { Engine } from "./engine.ts";
-import { failureOf, isAboutNow, moduleOf } from "./probe-fixture.ts";
+import { failureOf, HAPPENS_MS_MAX, isAboutNow, moduleOf } from "./probe-fixture.ts";
 
-const WAIT_MS_MAX = 8000;
 /** Ticks of two symbols that rise, so that highs come; a source of the name `bad` fails at its end. */
 const MODULE = moduleOf(`
   export const createSource = ({ name }) => ({
@@ -113,7 +112,7 @@ async function observeRun(observe: Observe, workers: number): Promise<void> {
       pressures += 1;
     },
   });
-  const late = setTimeout(() => ended.resolve("no end"), WAIT_MS_MAX);
+  const late = setTimeout(() => ended.resolve("no end"), HAPPENS_MS_MAX);
   try {
     observe("start", fact("begins"), await failureOf(() => engine.start()));
     observe("#heard", fact("the source's end"), await ended.promise);
@@ -156,7 +155,7 @@ async function observeProblem(observe: Observe): Promise<void> {
   const engine = new Engine(configOf({ source: "csv:/no/such.csv" }), {
     onSourceEnded: (problem) => ended.resolve(problem?.code ?? "ended well"),
   });
-  const late = setTimeout(() => ended.resolve("no end"), WAIT_MS_MAX);
+  const late = setTimeout(() => ended.resolve("no end"), HAPPENS_MS_MAX);
   try {
     await engine.start();
     observe("#sourceEnded", "a source that fails", await ended.promise);

@@ -29,6 +29,16 @@ export async function failureOf(act: () => unknown): Promise<string> {
   }
 }
 
+/** How long a probe waits for other threads: a machine that is busy is no fault. */
+export const HAPPENS_MS_MAX = 8000;
+
+/** Whether `isDone` within HAPPENS_MS_MAX; resolves as soon as it is. */
+export async function happens(isDone: () => boolean): Promise<boolean> {
+  const untilLocalMs = performance.now() + HAPPENS_MS_MAX;
+  while (!isDone() && performance.now() < untilLocalMs) await Bun.sleep(1);
+  return isDone();
+}
+
 /** Runs `use` with a new folder and removes it afterwards. */
 export async function withFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "tickscope-probe-"));

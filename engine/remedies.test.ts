@@ -3,14 +3,12 @@ import { join } from "node:path";
 import { defaultConfig } from "#schemas";
 import type { Engine } from "./engine.ts";
 import { countOf, residualUpToQueue, runToEnd } from "./engine-fixture.ts";
+import { until } from "./testing/until.ts";
 
+const WAIT_MS_MAX = 30_000;
 const REAL = `tape:${join(import.meta.dir, "../tapes/btcusdt-perp-2020-02-22.tape")}`;
 const small = { ...defaultConfig().synthetic, symbols: 500, preRollSeconds: 60 };
 const { plugins } = defaultConfig();
-
-async function until(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await Bun.sleep(10);
-}
 
 const codesOf = (engine: Engine) => engine.errorEntries().map(({ code }) => code);
 const detected = (engine: Engine) => countOf(engine.ledgerSnapshot(), "detect", "in");
@@ -21,13 +19,15 @@ test("a hand-off that throws is named; the ring takes over while the engine runs
   const { ledger, engine } = await runToEnd(
     { source: "synthetic", speed: 1, synthetic: small, plugins: { ...plugins, handOff } },
     async (engine) => {
-      await until(() => codesOf(engine).includes("HAND_OFF_FAILED"));
+      const isNamed = () => codesOf(engine).includes("HAND_OFF_FAILED");
+      await until("the failure to be named", isNamed, WAIT_MS_MAX);
       expect(detected(engine)).toBe(0);
       await engine.remedies.apply("ring-hand-off");
-      await until(() => detected(engine) > 100);
+      await until("records through the ring", () => detected(engine) > 100, WAIT_MS_MAX);
       await engine.remedies.rollback("ring-hand-off");
       after = countOf(engine.ledgerSnapshot(), "ring", "errored");
-      await until(() => countOf(engine.ledgerSnapshot(), "ring", "errored") > after);
+      const errored = () => countOf(engine.ledgerSnapshot(), "ring", "errored");
+      await until("the hand-off to fail again", () => errored() > after, WAIT_MS_MAX);
       return "stop";
     },
   );
@@ -51,7 +51,7 @@ test("detectors that are replaced in good order find the very events of an undis
   const calm = await runToEnd(slow);
   const disturbed = await runToEnd(slow, async (engine) => {
     for (const records of [500, 2_000, 5_000]) {
-      await until(() => detected(engine) > records);
+      await until("more records", () => detected(engine) > records, WAIT_MS_MAX);
       await engine.remedies.apply("restart-detectors");
     }
     return undefined;

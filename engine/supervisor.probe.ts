@@ -4,10 +4,9 @@
  */
 import type { Observe, Probe } from "#schemas";
 import { Control, ErrorLog } from "#telemetry";
-import { failureOf, moduleOf } from "./probe-fixture.ts";
+import { failureOf, HAPPENS_MS_MAX, happens, moduleOf } from "./probe-fixture.ts";
 import { Supervisor, type WorkerPlan } from "./supervisor.ts";
 
-const WAIT_MS_MAX = 8000;
 /** Does what its first message says. */
 const MODULE = moduleOf(`
   self.onmessage = ({ data }) => {
@@ -51,12 +50,6 @@ function plain(message: string): string {
   return message.includes(own) ? `${message.split(": ").slice(0, 1)}: … ${own}` : message;
 }
 
-async function happens(isDone: () => boolean): Promise<boolean> {
-  const untilLocalMs = performance.now() + WAIT_MS_MAX;
-  while (!isDone() && performance.now() < untilLocalMs) await Bun.sleep(1);
-  return isDone();
-}
-
 async function run(observe: Observe): Promise<void> {
   await observeGoodLife(observe);
   await observeStarts(observe);
@@ -78,7 +71,7 @@ async function observeGoodLife(observe: Observe): Promise<void> {
     supervisor.isEnded,
   ]);
   const age = supervisor.status()[0]?.heartbeatAgeMs ?? -1;
-  observe("status", "a heart that is young", age >= 0 && age < WAIT_MS_MAX);
+  observe("status", "a heart that is young", age >= 0 && age < HAPPENS_MS_MAX);
   const ending = plan({ ready: true, ended: true }, { thread: 3 });
   await supervisor.start(ending);
   observe("#spawn", "ends", await happens(() => supervisor.hasEnded(3)));

@@ -4,6 +4,7 @@
  */
 import { afterAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { until } from "../../engine/testing/until.ts";
 import { RunningEngine } from "../engine-process.ts";
 import { EmulatedPage, LISTS, PAGE_ZONE } from "./emulated-page.ts";
 
@@ -17,14 +18,6 @@ const REFRESH_EVERY_MS = minutes > 0 ? 20_000 : 4000;
 const FILL_MS_MAX = 60_000;
 /** 15:45 in New York; ten minutes are played at once. */
 const START = "2025-08-20T19:45:00Z";
-
-async function until(what: string, isTrue: () => boolean, timeoutMs: number): Promise<void> {
-  const deadlineLocalMs = performance.now() + timeoutMs;
-  while (!isTrue()) {
-    if (performance.now() > deadlineLocalMs) throw new Error(`not within ${timeoutMs} ms: ${what}`);
-    await Bun.sleep(10);
-  }
-}
 
 describe("the existing page, unchanged", () => {
   const ends: (() => unknown)[] = [];

@@ -5,10 +5,12 @@ import { join } from "node:path";
 import type { Socket } from "socket.io-client";
 import { io } from "socket.io-client-3";
 import type { ContractItem, StockData } from "#schemas";
+import { until } from "../../engine/testing/until.ts";
 import { RunningEngine } from "../engine-process.ts";
 import { SettingsStore } from "./settings-store.ts";
 import { Universes } from "./universes.ts";
 
+const WAIT_MS_MAX = 30_000;
 const SELECTIONS = "/api/user/universe-selections";
 const FILTERS = "/api/user-filters";
 const LAYOUT = "/api/user/settings/gridstack_layout";
@@ -51,10 +53,7 @@ function connect(engine: RunningEngine, user?: string) {
   for (const event of ["universe_updated", "filters_updated"]) {
     socket.on(event, (data: unknown) => toasts.push([event, data]));
   }
-  const until = async (isTrue: () => boolean) => {
-    while (!isTrue()) await Bun.sleep(5);
-  };
-  return { socket, frames, toasts, until };
+  return { socket, frames, toasts };
 }
 
 test("universes are there by key, with a count and a description", async () => {
@@ -103,28 +102,30 @@ test("selections and filters act at the edge, on the pages of their user only", 
   const engine = await start();
   const mine = connect(engine);
   const other = connect(engine, "other");
-  await mine.until(() => mine.frames.some((rows) => rows.length > 0));
+  await until("rows", () => mine.frames.some((rows) => rows.length > 0), WAIT_MS_MAX);
   await post(engine, SELECTIONS, { selections: { highlow: { universes: ["nobody"] } } });
-  await mine.until(() => mine.toasts.length === 1);
+  await until("the choice told", () => mine.toasts.length === 1, WAIT_MS_MAX);
   expect(mine.toasts).toEqual([["universe_updated", { tracker: "custom", ticker_count: 1 }]]);
   const mineFrom = mine.frames.length;
   const otherFrom = other.frames.length;
-  await other.until(
+  await until(
+    "rows of another user",
     () => other.frames.slice(otherFrom).filter((rows) => rows.length > 0).length > 2,
+    WAIT_MS_MAX,
   );
   expect(mine.frames.slice(mineFrom).flat()).toEqual([]);
   // a page that loads now follows the choice from its first frame on
   const late = connect(engine);
-  await late.until(() => late.frames.length > 1);
+  await until("frames", () => late.frames.length > 1, WAIT_MS_MAX);
   expect(late.frames.flat()).toEqual([]);
 
   await post(engine, SELECTIONS, { selections: { highlow: { universes: ["all"] } } });
   const filter_data = { highlow: { min_count: 1_000_000 }, surges: { min_magnitude: 1_000_000 } };
   await post(engine, FILTERS, { filter_data });
-  await mine.until(() => mine.toasts.length === 3);
+  await until("the filters told", () => mine.toasts.length === 3, WAIT_MS_MAX);
   expect(mine.toasts[2]).toEqual(["filters_updated", { success: true }]);
   const from = mine.frames.length;
-  await mine.until(() => mine.frames.slice(from).flat().length > 3);
+  await until("rows again", () => mine.frames.slice(from).flat().length > 3, WAIT_MS_MAX);
   const types = new Set(
     mine.frames
       .slice(from)
@@ -137,12 +138,12 @@ test("selections and filters act at the edge, on the pages of their user only", 
 test("a page that has chosen by a message follows no setting any more", async () => {
   const engine = await start();
   const page = connect(engine);
-  await page.until(() => page.frames.length > 0);
+  await until("a frame", () => page.frames.length > 0, WAIT_MS_MAX);
   page.socket.emit("subscribe", { universe: "all" });
-  await page.until(() => page.toasts.length === 1);
+  await until("the choice told", () => page.toasts.length === 1, WAIT_MS_MAX);
   await post(engine, SELECTIONS, { selections: { highlow: { universes: ["nobody"] } } });
   const from = page.frames.length;
-  await page.until(() => page.frames.slice(from).flat().length > 0);
+  await until("rows", () => page.frames.slice(from).flat().length > 0, WAIT_MS_MAX);
   expect(page.toasts.length).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 /** A client that does the WebSocket handshake and then stops reading, as a hung browser does. */
 import type { Socket } from "bun";
-import { until } from "./until.ts";
+import { until } from "../../engine/testing/until.ts";
 
 export class StalledClient {
   readonly #socket: Socket<undefined>;

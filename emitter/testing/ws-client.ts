@@ -1,6 +1,7 @@
 /** A WebSocket client that keeps what it gets and checks it against the contract, for tests. */
+
+import { until } from "../../engine/testing/until.ts";
 import { watchData, watchMessage } from "./contract-watch.ts";
-import { until } from "./until.ts";
 
 /** A message of `/ws`. */
 export interface Envelope {

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { KIND_BAR, KIND_TICK, RECORD_BYTES, RECORD_KIND_U8 } from "#codec";
 import { STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
+import { until } from "../testing/until.ts";
 import { BinanceClient } from "./binance-client.ts";
 import { type FeedScript, ScriptedFeed, type ScriptSocket } from "./feed-script.ts";
-import { SourceFixture, until } from "./source-fixture.ts";
+import { SourceFixture } from "./source-fixture.ts";
 
 const session = await Bun.file(
   new URL("./testdata/binance-futures-session.txt", import.meta.url),
@@ -41,7 +42,7 @@ test("a recorded session, replayed over a socket, becomes its ticks and closed b
       for (const frame of frames) socket.send(frame);
     },
   });
-  await until(() => fixture.row(STAGE_SOURCE).in === frames.length + 1, "all frames");
+  await until("all frames", () => fixture.row(STAGE_SOURCE).in === frames.length + 1);
   const subscribe = JSON.parse(feed.heard[0]!);
   expect(subscribe).toEqual({ method: "SUBSCRIBE", params: streams, id: 1 });
   const row = fixture.row(STAGE_NORMALISE);
@@ -74,7 +75,7 @@ describe("the same client", () => {
         if (connection === 0) socket.send('{"e":"serverShutdown","E":1770000000000}');
       },
     });
-    await until(() => fixture.sink.count === 2, "a tick from both connections");
+    await until("a tick from both connections", () => fixture.sink.count === 2);
     expect(client.gaps).toBe(1);
     expect(fixture.errorCounts()).toMatchObject({ FEED_GAP: 1, SOURCE_CLOSED: 1 });
     expect(feed.heard.map((text) => JSON.parse(text).params)).toEqual([
@@ -90,21 +91,21 @@ describe("the same client", () => {
         socket.send(JSON.stringify({ error: { code: 2, msg: "bad" }, id: JSON.parse(text).id }));
       },
     });
-    await until(() => (fixture.errorCounts().SOURCE_NOT_ACKNOWLEDGED ?? 0) >= 2, "the refusal");
+    await until("the refusal", () => (fixture.errorCounts().SOURCE_NOT_ACKNOWLEDGED ?? 0) >= 2);
     expect(fixture.errors.entries()[0]?.message).toBe("the feed refused btcusdt@aggTrade");
     expect(fixture.states.some(([state]) => state === "connected")).toBe(false);
   });
 
   test("waits for the reply, not for ever", async () => {
     const { feed, fixture } = start(["btcusdt@aggTrade"], {});
-    await until(() => feed.connections >= 2, "another connection");
+    await until("another connection", () => feed.connections >= 2);
     expect(fixture.errors.entries()[0]?.message).toContain("not acknowledged within 40 ms");
   });
 
   test("names many streams in few requests", async () => {
     const many = Array.from({ length: 1000 }, (_, i) => `s${i}@aggTrade`);
     const { feed, fixture } = start(many, { message: acknowledge });
-    await until(() => fixture.state === "connected", "connected");
+    await until("connected", () => fixture.state === "connected");
     expect(feed.heard.length).toBe(4);
     expect(feed.heard.flatMap((text) => JSON.parse(text).params)).toEqual(many);
   });

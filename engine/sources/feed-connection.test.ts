@@ -1,9 +1,9 @@
 /** How a connection watches over a feed that says nothing; through the Massive client. */
 import { afterEach, describe, expect, test } from "bun:test";
+import { until } from "../testing/until.ts";
 import { statusFrame } from "./feed-script.ts";
 import { usEquitiesHours } from "./massive-client.ts";
 import { connected, politeFeed, start, stopAll, trade } from "./massive-client-fixture.ts";
-import { until } from "./source-fixture.ts";
 
 afterEach(stopAll);
 
@@ -13,7 +13,7 @@ describe("a connected feed without data", () => {
       if (n === 1) socket.send(trade(1));
     });
     const { fixture } = start(feed.url, { muteMs: 40, heartbeatMs: 10 });
-    await until(() => fixture.sink.count === 1, "data after the reconnect");
+    await until("data after the reconnect", () => fixture.sink.count === 1);
     const states = fixture.states.map(([state]) => state);
     expect(states.indexOf("mute")).toBeGreaterThan(states.indexOf("connected"));
     expect(states.indexOf("disconnected")).toBeGreaterThan(states.indexOf("mute"));
@@ -30,9 +30,9 @@ describe("a connected feed without data", () => {
       };
     });
     const { fixture } = start(feed.url, { muteMs: 200, heartbeatMs: 20 });
-    await until(() => fixture.state === "mute", "mute");
+    await until("mute", () => fixture.state === "mute");
     send();
-    await until(connected(fixture), "connected again");
+    await until("connected again", connected(fixture));
     expect(feed.connections).toBe(1);
   });
 
@@ -44,7 +44,7 @@ describe("a connected feed without data", () => {
       return false;
     };
     const { fixture } = start(feed.url, { muteMs: 20, isMarketOpen });
-    await until(() => looks >= 5, "five looks at the market's hours");
+    await until("five looks at the market's hours", () => looks >= 5);
     expect(fixture.state).toBe("connected");
     expect(fixture.errorCounts()).toEqual({});
   });

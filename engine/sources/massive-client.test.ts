@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
+import { until } from "../testing/until.ts";
 import { massiveHandshake, statusFrame } from "./feed-script.ts";
 import { END_OF_SESSION } from "./massive-client.ts";
 import {
@@ -12,7 +13,6 @@ import {
   stopAll,
   trade,
 } from "./massive-client-fixture.ts";
-import { until } from "./source-fixture.ts";
 
 afterEach(stopAll);
 
@@ -20,7 +20,7 @@ describe("handshake", () => {
   test("auth, then one subscription for channels x symbols, then connected", async () => {
     const feed = politeFeed((socket) => socket.send(trade(1)));
     const { fixture } = start(feed.url);
-    await until(() => fixture.sink.count === 1, "a record");
+    await until("a record", () => fixture.sink.count === 1);
     expect(fixture.states.map(([state]) => state)).toEqual(["initializing", "connected"]);
     expect(feed.heard.map((text) => JSON.parse(text))).toEqual([
       { action: "auth", params: "k" },
@@ -45,10 +45,10 @@ describe("handshake", () => {
       },
     });
     const { fixture } = start(feed.url);
-    await until(() => fixture.sink.count === 1, "the early record");
+    await until("the early record", () => fixture.sink.count === 1);
     expect(fixture.state).toBe("initializing");
     finish();
-    await until(connected(fixture), "connected");
+    await until("connected", connected(fixture));
   });
 
   test("a refused key is terminal and says where the key comes from", async () => {
@@ -78,7 +78,7 @@ describe("handshake", () => {
       },
     });
     const { fixture } = start(feed.url, { readyTimeoutMs: 30, muteMs: 40 });
-    await until(connected(fixture), "connected");
+    await until("connected", connected(fixture));
     const messages = fixture.errors.entries().map(({ message }) => message);
     expect(fixture.errorCounts()).toEqual({ SOURCE_NOT_ACKNOWLEDGED: 3 });
     expect(messages[0]).toContain("unknown symbol: T.MSFT");
@@ -95,7 +95,7 @@ describe("handshake", () => {
       },
     });
     const { fixture } = start(feed.url, { readyTimeoutMs: 20, muteMs: 40 });
-    await until(() => feed.connections >= 3, "three connections");
+    await until("three connections", () => feed.connections >= 3);
     expect(fixture.errorCounts().SOURCE_NOT_ACKNOWLEDGED).toBeGreaterThan(1);
     expect(fixture.states.some(([state]) => state === "connected")).toBe(false);
   });
@@ -103,7 +103,7 @@ describe("handshake", () => {
   test("a server that says nothing is not a feed", async () => {
     const feed = serve({});
     const { fixture } = start(feed.url, { readyTimeoutMs: 20, muteMs: 40 });
-    await until(() => feed.connections >= 2, "two connections");
+    await until("two connections", () => feed.connections >= 2);
     expect(fixture.errors.entries()[0]).toMatchObject({ code: "SOURCE_CONNECT_FAILED" });
   });
 
@@ -111,7 +111,7 @@ describe("handshake", () => {
     const feed = politeFeed(() => undefined);
     const symbols = Array.from({ length: 900 }, (_, i) => `S${i}`);
     const { fixture } = start(feed.url, { channels: ["T"], symbols });
-    await until(connected(fixture), "connected");
+    await until("connected", connected(fixture));
     expect(feed.heard.length).toBe(4);
     expect(fixture.states.at(-1)?.[1]).toBe("900 subscriptions acknowledged");
   });
@@ -138,9 +138,9 @@ describe("a connection that ends", () => {
       if (n === 1) socket.cut();
     });
     const { fixture } = start(feed.url);
-    await until(() => fixture.sink.count === 3, "a record from each connection");
+    await until("a record from each connection", () => fixture.sink.count === 3);
     await feed.restart();
-    await until(() => fixture.sink.count === 4, "a record from the restarted feed");
+    await until("a record from the restarted feed", () => fixture.sink.count === 4);
     const subscribes = feed.heard.filter((text) => text.includes("subscribe"));
     expect(subscribes.length).toBe(4);
     expect(new Set(subscribes).size).toBe(1);
@@ -175,7 +175,7 @@ describe("a connection that ends", () => {
       },
     });
     const { fixture, stop } = start(`ws://127.0.0.1:${server.port}/`);
-    await until(() => connections >= 2, "another connection");
+    await until("another connection", () => connections >= 2);
     await stop();
     server.stop(true);
     expect(fixture.row(STAGE_SOURCE).in).toBe(0);
@@ -187,7 +187,7 @@ describe("a connection that ends", () => {
     const { url } = feed;
     await feed.stop();
     const { fixture, stop } = start(url, { backoffMsMin: 1, backoffMsMax: 3_600_000 });
-    await until(() => (fixture.errorCounts().SOURCE_CONNECT_FAILED ?? 0) >= 4, "four attempts");
+    await until("four attempts", () => (fixture.errorCounts().SOURCE_CONNECT_FAILED ?? 0) >= 4);
     await stop();
     expect(fixture.state).toBe("ended");
   });
@@ -203,7 +203,7 @@ describe("a connection that ends", () => {
       message: massiveHandshake,
     });
     const { fixture } = start(feed.url);
-    await until(connected(fixture), "connected");
+    await until("connected", connected(fixture));
     expect(fixture.errors.entries()[0]?.message).toContain("max_connections: limit 1");
   });
 
@@ -214,7 +214,7 @@ describe("a connection that ends", () => {
       socket.send(trade(2));
     });
     const live = start(feed.url);
-    await until(() => live.fixture.sink.count === 2, "both records");
+    await until("both records", () => live.fixture.sink.count === 2);
     const synthetic = start(feed.url, { endOnStatus: END_OF_SESSION });
     await synthetic.done;
     expect(synthetic.fixture.states.at(-1)).toEqual(["ended", "the simulated session ended"]);
@@ -230,7 +230,7 @@ test("binary and broken frames on a live connection are counted, the rest goes o
     socket.send(trade(1));
   });
   const { fixture } = start(feed.url);
-  await until(() => fixture.sink.count === 1, "the good record");
+  await until("the good record", () => fixture.sink.count === 1);
   expect(fixture.row(STAGE_DECODE).errored).toEqual({
     FRAME_NOT_TEXT: 1,
     FRAME_NOT_JSON: 1,

@@ -138,16 +138,3 @@ export class SourceFixture {
     );
   }
 }
-
-/** Resolves when `condition` holds; rejects after `timeoutMs`, naming what was waited for. */
-export async function until(
-  condition: () => boolean,
-  what: string,
-  timeoutMs: number = 5000,
-): Promise<void> {
-  const deadlineMs = performance.now() + timeoutMs;
-  while (!condition()) {
-    if (performance.now() > deadlineMs) throw new Error(`not within ${timeoutMs} ms: ${what}`);
-    await Bun.sleep(2);
-  }
-}

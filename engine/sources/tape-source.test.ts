@@ -15,7 +15,8 @@ import {
   writeTick,
 } from "#codec";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
-import { SourceFixture, until } from "./source-fixture.ts";
+import { until } from "../testing/until.ts";
+import { SourceFixture } from "./source-fixture.ts";
 import { type NamedRecord, recordsOf, TestFolder, writeTicks } from "./tape-fixture.ts";
 import { CsvSource, TapeSource } from "./tape-source.ts";
 
@@ -253,7 +254,7 @@ describe("a paced tape", () => {
     writeTicks(path, gap);
     const fixture = new SourceFixture();
     const { done, stop } = fixture.run(new TapeSource({ path, speed: 1 }));
-    await until(() => fixture.sink.count === 2, "the records before the gap");
+    await until("the records before the gap", () => fixture.sink.count === 2);
     await stop();
     await done;
     expect(fixture.sink.count).toBe(2);

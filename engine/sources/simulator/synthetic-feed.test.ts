@@ -2,8 +2,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { RECORD_EXCHANGE_EPOCH_US_F64, RECORD_F64 } from "#codec";
 import { STAGE_NORMALISE } from "#telemetry";
+import { until } from "../../testing/until.ts";
 import { END_OF_SESSION, MassiveClient, type MassiveClientOptions } from "../massive-client.ts";
-import { SourceFixture, until } from "../source-fixture.ts";
+import { SourceFixture } from "../source-fixture.ts";
 import { FeedSubscriber } from "./feed-subscriber.ts";
 import { CHANNELS, MarketSimulator } from "./simulator.ts";
 import { SyntheticFeed, type SyntheticFeedOptions } from "./synthetic-feed.ts";
@@ -61,7 +62,7 @@ function feedThread(options: Partial<SyntheticFeedOptions>) {
   const reports: SyntheticReport[] = [];
   worker.onmessage = ({ data }: MessageEvent<SyntheticReport>) => reports.push(data);
   const report = async <T extends SyntheticReport["type"]>(type: T) => {
-    await until(() => reports.some((row) => row.type === type), type, 10_000);
+    await until(type, () => reports.some((row) => row.type === type), 10_000);
     return reports.find((row) => row.type === type) as Extract<SyntheticReport, { type: T }>;
   };
   worker.postMessage({ ...OPTIONS, ...options });
@@ -148,7 +149,7 @@ describe("the dialect", () => {
       readyTimeoutMs: 30,
       muteMs: 400,
     });
-    await until(() => fixture.state === "connected", "connected");
+    await until("connected", () => fixture.state === "connected");
     const said = fixture.errors.entries().map(({ message }) => message);
     expect(said.some((message) => message.includes("T.aapl"))).toBe(true);
   });
@@ -159,23 +160,23 @@ describe("the dialect", () => {
     const socket = new WebSocket(feed.url);
     socket.addEventListener("message", ({ data }) => heard.push(String(data)));
     const says = (text: string) => () => heard.some((frame) => frame.includes(text));
-    await until(says("Connected Successfully"), "the greeting");
+    await until("the greeting", says("Connected Successfully"));
     socket.send('{"action":"subscribe","params":"T.*"}');
-    await until(says("not authenticated"), "a refusal");
+    await until("a refusal", says("not authenticated"));
     socket.send('{"action":"auth","params":"secret"}');
-    await until(says("auth_success"), "the login");
+    await until("the login", says("auth_success"));
     for (const bad of ["nonsense", "[]", '{"action":1}', '{"action":"dance","params":""}']) {
       socket.send(bad);
     }
-    await until(says("unknown action: dance"), "an answer to nonsense");
+    await until("an answer to nonsense", says("unknown action: dance"));
     socket.send('{"action":"subscribe","params":"T.*,XT.*,T"}');
-    await until(says("unknown channel: XT.*"), "an unknown channel");
-    await until(says('"ev":"T"'), "trades");
+    await until("an unknown channel", says("unknown channel: XT.*"));
+    await until("trades", says('"ev":"T"'));
     socket.send('{"action":"unsubscribe","params":"T.*"}');
-    await until(says("unsubscribed to: T.*"), "the end of trades");
+    await until("the end of trades", says("unsubscribed to: T.*"));
     const { ticks } = feed.counts;
     socket.close();
-    await until(() => feed.counts.clients === 0, "the client to be gone");
+    await until("the client to be gone", () => feed.counts.clients === 0);
     expect(feed.counts.ticks).toBe(ticks);
     const plain = await fetch(feed.url.replace("ws:", "http:"));
     expect(plain.status).toBe(426);
@@ -203,9 +204,9 @@ describe("the market's clock", () => {
     const socket = new WebSocket(feed.url);
     socket.addEventListener("message", ({ data }) => heard.push(String(data)));
     socket.addEventListener("open", () => socket.send('{"action":"auth","params":"secret"}'));
-    await until(() => heard.some((frame) => frame.includes("auth_success")), "the login");
+    await until("the login", () => heard.some((frame) => frame.includes("auth_success")));
     socket.close();
-    await until(() => feed.counts.clients === 0, "the visitor to be gone");
+    await until("the visitor to be gone", () => feed.counts.clients === 0);
   }
 
   test("stands still while nobody is subscribed, and goes on after a reconnect", async () => {
@@ -213,14 +214,14 @@ describe("the market's clock", () => {
     await visit(feed);
     expect(feed.counts.marketEpochUs).toBe(TEN_US);
     const first = start(feed.url);
-    await until(() => first.fixture.sink.count > 100, "records");
+    await until("records", () => first.fixture.sink.count > 100);
     await first.stop();
-    await until(() => feed.counts.clients === 0, "the client to be gone");
+    await until("the client to be gone", () => feed.counts.clients === 0);
     const pausedUs = feed.counts.marketEpochUs;
     await visit(feed);
     expect(feed.counts.marketEpochUs).toBe(pausedUs);
     const second = start(feed.url);
-    await until(() => second.fixture.sink.count > 100, "records again");
+    await until("records again", () => second.fixture.sink.count > 100);
     const firstUs = second.fixture.sink.view.f64[RECORD_EXCHANGE_EPOCH_US_F64]!;
     expect(firstUs).toBeWithin(pausedUs, pausedUs + 1_000_000);
   });
@@ -229,10 +230,10 @@ describe("the market's clock", () => {
     const feed = serve({ speed: 1, preRollSeconds: 120, durationEventSeconds: null });
     const startMs = performance.now();
     start(feed.url);
-    await until(() => feed.counts.marketEpochUs >= TEN_US + 120e6, "the end of the pre-roll");
+    await until("the end of the pre-roll", () => feed.counts.marketEpochUs >= TEN_US + 120e6);
     const liveMs = performance.now();
     expect(liveMs - startMs).toBeLessThan(60_000);
-    await until(() => feed.counts.marketEpochUs >= TEN_US + 120.2e6, "live time");
+    await until("live time", () => feed.counts.marketEpochUs >= TEN_US + 120.2e6);
     const passedMs = performance.now() - liveMs;
     const marketMs = feed.counts.marketEpochUs / 1000 - TEN_US / 1000 - 120_000;
     expect(marketMs).toBeLessThanOrEqual(passedMs + 50);
