@@ -5,8 +5,12 @@ import { checkClientMessage, filtersProblem, parseClientMessage } from "./client
 const LONG = "x".repeat(33);
 /** By the function that decides. */
 const VALUES: Record<string, unknown[]> = {
-  isObject: [null, 1, "a", [], true],
   checkClientMessage: [
+    null,
+    1,
+    "a",
+    [],
+    true,
     {},
     { action: 1 },
     { action: "toString" },
@@ -100,6 +104,6 @@ export const clientMessageProbe: Probe = {
   name: "client-message",
   stage: "client",
   file: "emitter/client-message.ts",
-  needs: ["client-filter", "symbol"],
+  needs: ["json-tree", "client-filter", "symbol"],
   run,
 };

@@ -2,6 +2,7 @@
  * Messages from clients, checked key by key: what is not in the contract is refused with a reason.
  */
 import { SYMBOL_UNITS_MAX } from "#codec";
+import { isJsonTree } from "#schemas";
 import {
   type ClientFilters,
   PRICE_RANGES,
@@ -22,7 +23,6 @@ export type ParsedMessage =
   | { message: ClientMessage; problem: null }
   | { message: null; problem: string };
 
-type Json = Record<string, unknown>;
 /** Says what is wrong with a value, "" for nothing. */
 type Check = (value: unknown) => string;
 
@@ -80,7 +80,7 @@ export function parseClientMessage(text: string): ParsedMessage {
 
 /** Checks a message that is parsed already (Socket.IO). */
 export function checkClientMessage(value: unknown): ParsedMessage {
-  if (!isObject(value)) return refused("must be an object with an action");
+  if (!isJsonTree(value)) return refused("must be an object with an action");
   const { action } = value;
   const keys = typeof action === "string" && Object.hasOwn(KEYS, action) ? KEYS[action]! : null;
   if (keys === null) return refused(`action must be one of ${Object.keys(KEYS).join(", ")}`);
@@ -112,11 +112,11 @@ function checkFilters(filters: unknown): ParsedMessage {
 
 /** What is wrong with filters, beginning with the place in them: `.highlow.min_count must …`; "" = nothing. */
 export function filtersProblem(filters: unknown): string {
-  if (!isObject(filters)) return " must be an object";
+  if (!isJsonTree(filters)) return " must be an object";
   for (const [group, members] of Object.entries(filters)) {
     const checks = Object.hasOwn(FILTERS, group) ? FILTERS[group] : undefined;
     if (checks === undefined) return `.${shown(group)} is unknown`;
-    if (!isObject(members)) return `.${group} must be an object`;
+    if (!isJsonTree(members)) return `.${group} must be an object`;
     for (const [key, member] of Object.entries(members)) {
       const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
       if (check === undefined) return `.${group}.${shown(key)} is unknown`;
@@ -125,10 +125,6 @@ export function filtersProblem(filters: unknown): string {
     }
   }
   return "";
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A client's own word in an answer: cut, so that it cannot blow up the log. */

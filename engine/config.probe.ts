@@ -78,7 +78,7 @@ async function observeFile(observe: Observe, folder: string): Promise<void> {
   const unreadable = await failureOf(() => loadConfig(none));
   observe("fromFile", "missing", unreadable.replaceAll(folder, "DIR").split(":").slice(0, 2));
   observe("fromFile", "not JSON", (await failing("{port}")).split(":").slice(0, 2));
-  for (const text of ["[]", "1", "null", '"a"']) observe("isTree", text, await failing(text));
+  for (const text of ["[]", "1", "null", '"a"']) observe("fromFile", text, await failing(text));
   for (const plugins of [
     "[]",
     '{"detectors":1}',
@@ -104,6 +104,6 @@ export const configProbe: Probe = {
   name: "engine-config",
   stage: "source",
   file: "engine/config.ts",
-  needs: ["errors", "config", "config-keys", "config-problems"],
+  needs: ["errors", "json-tree", "config", "config-keys", "config-problems"],
   run,
 };

@@ -13,6 +13,8 @@ import {
   configValueOf,
   defaultConfig,
   type EngineConfig,
+  isJsonTree,
+  type JsonTree,
   nearest,
   TickscopeError,
   validateConfig,
@@ -27,27 +29,21 @@ export interface ConfigInputs {
   flags: Record<string, string | undefined>;
 }
 
-type Tree = Record<string, unknown>;
-
 const ENVIRONMENT_PREFIX = "TICKSCOPE_";
 
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function setPath(tree: Tree, path: string, value: unknown): void {
+function setPath(tree: JsonTree, path: string, value: unknown): void {
   const keys = path.split(".");
   const last = keys.pop() ?? "";
   let at = tree;
   for (const key of keys) {
-    if (!isTree(at[key])) at[key] = {};
-    at = at[key] as Tree;
+    if (!isJsonTree(at[key])) at[key] = {};
+    at = at[key] as JsonTree;
   }
   at[last] = value;
 }
 
-function fromEnvironment(environment: ConfigInputs["environment"]): Tree {
-  const tree: Tree = {};
+function fromEnvironment(environment: ConfigInputs["environment"]): JsonTree {
+  const tree: JsonTree = {};
   const known = new Map(CONFIG_KEYS.map((key) => [key.environment, key]));
   for (const [name, text] of Object.entries(environment)) {
     if (!name.startsWith(ENVIRONMENT_PREFIX) || text === undefined) continue;
@@ -62,8 +58,8 @@ function fromEnvironment(environment: ConfigInputs["environment"]): Tree {
   return tree;
 }
 
-function fromFlags(flags: ConfigInputs["flags"]): Tree {
-  const tree: Tree = {};
+function fromFlags(flags: ConfigInputs["flags"]): JsonTree {
+  const tree: JsonTree = {};
   for (const key of CONFIG_KEYS) {
     const text = key.flag === null ? undefined : flags[key.flag];
     if (text !== undefined) setPath(tree, key.path, configValueOf(key, text));
@@ -71,7 +67,7 @@ function fromFlags(flags: ConfigInputs["flags"]): Tree {
   return tree;
 }
 
-async function fromFile(path: string): Promise<Tree> {
+async function fromFile(path: string): Promise<JsonTree> {
   let text: string;
   try {
     text = await Bun.file(path).text();
@@ -86,19 +82,20 @@ async function fromFile(path: string): Promise<Tree> {
   } catch (cause) {
     throw new TickscopeError("CONFIG_NOT_JSON", `${path}: ${(cause as Error).message}`, { cause });
   }
-  if (!isTree(value)) throw new TickscopeError("CONFIG_INVALID", `${path}: must be a JSON object`);
+  if (!isJsonTree(value))
+    throw new TickscopeError("CONFIG_INVALID", `${path}: must be a JSON object`);
   const { $schema: _forEditors, ...config } = value;
   return absolutePlugins(config, dirname(resolve(path)));
 }
 
 /** Paths of plug-ins count from the config file; a worker has no idea where that was. */
-function absolutePlugins(config: Tree, folder: string): Tree {
-  if (!isTree(config.plugins)) return config;
+function absolutePlugins(config: JsonTree, folder: string): JsonTree {
+  if (!isJsonTree(config.plugins)) return config;
   const plugins = Object.entries(config.plugins).map(([role, entries]) => {
     if (typeof entries === "string") return [role, absoluteModule(entries, folder)];
     if (!Array.isArray(entries)) return [role, entries];
     const absolute = entries.map((entry) => {
-      if (!isTree(entry) || typeof entry.module !== "string") return entry;
+      if (!isJsonTree(entry) || typeof entry.module !== "string") return entry;
       return { ...entry, module: absoluteModule(entry.module, folder) };
     });
     return [role, absolute];
@@ -111,11 +108,11 @@ function absoluteModule(module: string, folder: string): string {
 }
 
 /** `over` on top of `under`, key by key; lists are replaced. */
-export function merged(under: Tree, over: Tree): Tree {
-  const tree: Tree = { ...under };
+export function merged(under: JsonTree, over: JsonTree): JsonTree {
+  const tree: JsonTree = { ...under };
   for (const [key, value] of Object.entries(over)) {
     const below = tree[key];
-    tree[key] = isTree(value) && isTree(below) ? merged(below, value) : value;
+    tree[key] = isJsonTree(value) && isJsonTree(below) ? merged(below, value) : value;
   }
   return tree;
 }
@@ -129,8 +126,8 @@ function refuse(where: string, problems: readonly ConfigProblem[]): void {
 
 /** Loads, merges and checks. Throws a TickscopeError CONFIG_… that names key, value and remedy. */
 export async function loadConfig(inputs: ConfigInputs): Promise<EngineConfig> {
-  const defaults = defaultConfig() as unknown as Tree;
-  const layers: [where: string, tree: Tree][] = [];
+  const defaults = defaultConfig() as unknown as JsonTree;
+  const layers: [where: string, tree: JsonTree][] = [];
   if (inputs.file !== undefined) layers.push([inputs.file, await fromFile(inputs.file)]);
   layers.push(["environment", fromEnvironment(inputs.environment)]);
   layers.push(["flags", fromFlags(inputs.flags)]);

@@ -13,6 +13,7 @@ import { CONTRACT_VIOLATIONS_PROBE } from "./contract-violations.probe.ts";
 import { CONTRACT_WORDS_PROBE } from "./contract-words.probe.ts";
 import { ERROR_PROBES } from "./errors.probe.ts";
 import { INTERFACE_DOCUMENTS_PROBE } from "./interface-documents.probe.ts";
+import { JSON_TREE_PROBE } from "./json-tree.probe.ts";
 import type { Probe } from "./probe.ts";
 import { SCHEMA_FILE_PROBES } from "./schema-files.probe.ts";
 import { WIRE_STRUCT_PROBES } from "./wire-structs.probe.ts";
@@ -23,6 +24,7 @@ export const SCHEMAS_PROBES: readonly Probe[] = [
   ...WIRE_STRUCT_PROBES,
   ...WIRE_TABLE_PROBES,
   ...SCHEMA_FILE_PROBES,
+  JSON_TREE_PROBE,
   CONFIG_PROBE,
   CONTRACT_WORDS_PROBE,
   CONTRACT_AJV_PROBE,

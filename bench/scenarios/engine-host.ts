@@ -6,7 +6,7 @@
  */
 import { createEmitter } from "#emitter";
 import { Engine } from "#engine";
-import { defaultConfig, type EngineConfig } from "#schemas";
+import { defaultConfig, type EngineConfig, isJsonTree } from "#schemas";
 import { type LatencySummary, STAGES } from "#telemetry";
 
 /** The engine as it says it is. */
@@ -32,8 +32,7 @@ export interface HostReport {
 function configOf(text: string): EngineConfig {
   const config: Record<string, unknown> = { ...defaultConfig(), port: 0 };
   for (const [key, value] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
-    const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
-    config[key] = isGroup ? { ...(config[key] as object), ...value } : value;
+    config[key] = isJsonTree(value) ? { ...(config[key] as object), ...value } : value;
   }
   return config as unknown as EngineConfig;
 }

@@ -1,5 +1,6 @@
 /** Bodies of the page's POST requests, checked field by field. */
 import { DEFAULT_USER, filtersProblem, jsonProblem } from "#emitter";
+import { isJsonTree, type JsonTree } from "#schemas";
 
 /** Bytes of a body: a layout of some hundred widgets. */
 const BODY_BYTES_MAX = 65_536;
@@ -11,7 +12,7 @@ const UNIVERSES_MAX = 64;
 /** Characters of a value that an error repeats. */
 const VALUE_MAX = 100;
 
-export type Body = Record<string, unknown>;
+export type Body = JsonTree;
 /** Universes by tracker (`highlow`). */
 export type Selections = Record<string, { universes: string[] }>;
 
@@ -52,7 +53,7 @@ export async function bodyOf(request: Request): Promise<Body> {
 }
 
 function objectOf(field: string, value: unknown): Body {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Body;
+  if (isJsonTree(value)) return value;
   throw new BodyProblem(field, value, "must be an object", `send {"${field}": {…}}`);
 }
 

@@ -1,6 +1,7 @@
 /** The oracle's look at a recorded market: the same file must give the same events and ledger. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isJsonTree } from "#schemas";
 import { type Ended, runToEnd, type WorkCopy } from "../copies/index.ts";
 import type { Check, Observation } from "./oracle.ts";
 
@@ -8,20 +9,14 @@ import type { Check, Observation } from "./oracle.ts";
 const LIMIT_MS = 15_000;
 const TESTDATA: string = join(import.meta.dir, "testdata");
 
-type Tree = Record<string, unknown>;
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Every leaf of a JSON value by its path; lists of stages and edges go by name. */
 export function leavesOf(value: unknown, path: string, into: Observation): void {
   if (Array.isArray(value)) {
     value.forEach((inner, i) => {
-      const name = isTree(inner) ? (inner.stage ?? inner.from ?? i) : i;
+      const name = isJsonTree(inner) ? (inner.stage ?? inner.from ?? i) : i;
       leavesOf(inner, `${path}.${name}`, into);
     });
-  } else if (isTree(value)) {
+  } else if (isJsonTree(value)) {
     for (const [key, inner] of Object.entries(value)) leavesOf(inner, `${path}.${key}`, into);
   } else {
     into.set(path, String(value));

@@ -1,5 +1,6 @@
 /** Runs the diagnosis in a copy, as a user would, and reads its report. It is told nothing. */
 
+import { isJsonTree, type JsonTree } from "#schemas";
 import { type Ended, runToEnd, type WorkCopy } from "../copies/index.ts";
 import type { HealthyLoad } from "./healthy-control.ts";
 
@@ -45,18 +46,12 @@ const VERDICTS = ["healthy", "degraded", "broken", "unknown"] as const;
 /** Lines of standard error that a failed run is remembered by. */
 const PROBLEM_LINES = 3;
 
-type Tree = Record<string, unknown>;
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 const textOr = (value: unknown, other: string): string =>
   typeof value === "string" ? value : other;
 const numberOr = (value: unknown, other: number): number =>
   typeof value === "number" && Number.isFinite(value) ? value : other;
 
-function accusationOf(found: Tree): Accusation {
+function accusationOf(found: JsonTree): Accusation {
   return {
     stage: textOr(found.stage, ""),
     file: textOr(found.file, ""),
@@ -78,11 +73,11 @@ export function readReport(
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;
   }
-  if (!isTree(report) || !Array.isArray(report.breakPoints)) return undefined;
+  if (!isJsonTree(report) || !Array.isArray(report.breakPoints)) return undefined;
   const verdict = VERDICTS.find((known) => known === report.verdict);
   if (verdict === undefined) return undefined;
   const accusations = report.breakPoints
-    .filter(isTree)
+    .filter(isJsonTree)
     .map((found, i) => ({ rank: numberOr(found.rank, i + 1), ...accusationOf(found) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ rank: _, ...accusation }) => accusation);

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { mergedConfig } from "#engine";
+import type { JsonTree } from "#schemas";
 import { type Edit, WorkCopy } from "../copies/index.ts";
 import { DeafClient } from "./deaf-client.ts";
 import type { Fault, Replacement } from "./fault.ts";
@@ -10,8 +11,6 @@ import { FEED_KEY_ENV } from "./feed-faults.ts";
 
 /** The config of a copy, as a user would have one. */
 const CONFIG = "tickscope.config.json";
-
-type Tree = Record<string, unknown>;
 
 /** A copy with faults in it; call `remove` when done. */
 export interface Injection {
@@ -49,7 +48,7 @@ export function inject(root: string, faults: readonly Fault[], seed: number): In
   }
   const change = faults.find(({ feed }) => feed !== undefined)?.feed;
   const feed = change === undefined ? undefined : new FaultyFeed(change, seed);
-  const config = faults.reduce<Tree>((tree, { config = {} }) => mergedConfig(tree, config), {});
+  const config = faults.reduce<JsonTree>((tree, { config = {} }) => mergedConfig(tree, config), {});
   const whole = feed === undefined ? config : mergedConfig(config, dialled(config, feed.url));
   const hasConfig = Object.keys(whole).length > 0;
   if (hasConfig) write(copy, CONFIG, `${JSON.stringify(whole, null, 2)}\n`);
@@ -69,7 +68,7 @@ export function inject(root: string, faults: readonly Fault[], seed: number): In
 }
 
 /** The keys by which an engine dials the feed outside. */
-function dialled(config: Tree, url: string): Tree {
+function dialled(config: JsonTree, url: string): JsonTree {
   return config.source === "massive" ? { massive: { url } } : { synthetic: { url } };
 }
 
