@@ -1,17 +1,11 @@
 /** From the command to the first frame at a client, as a user would see it. */
 import { join } from "node:path";
+import { freePort } from "../diagnosis/copies/index.ts";
 import { type Contender, contest } from "./contest.ts";
 import type { Suite } from "./suite.ts";
 
 const GIVE_UP_MS = 20_000;
 const ROUNDS = 12;
-
-function freePort(): number {
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const port = server.port ?? 0;
-  server.stop(true);
-  return port;
-}
 
 /** Milliseconds until a client has received a stock_data frame. */
 async function firstFrameMs(): Promise<number> {

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { mergedConfig } from "#engine";
 import type { JsonTree } from "#schemas";
-import { type Edit, WorkCopy } from "../copies/index.ts";
+import { type Edit, freePort, WorkCopy } from "../copies/index.ts";
 import { DeafClient } from "./deaf-client.ts";
 import type { Fault, Replacement } from "./fault.ts";
 import { FaultyFeed, FEED_KEY } from "./faulty-feed.ts";
@@ -76,12 +76,4 @@ function write(copy: WorkCopy, path: string, text: string): void {
   const whole = join(copy.root, path);
   mkdirSync(dirname(whole), { recursive: true });
   writeFileSync(whole, text);
-}
-
-/** A port that nobody listens on now. */
-function freePort(): number {
-  const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-  const { port } = server;
-  server.stop(true);
-  return port ?? 0;
 }
