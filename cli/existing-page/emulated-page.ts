@@ -20,6 +20,18 @@ const LOADED_PATHS = [
   "/api/user-filters",
   "/api/user/settings/gridstack_layout",
 ];
+/** What every row shows, from left to right. */
+const CELLS = [
+  "ticker",
+  "price",
+  "percent_change",
+  "vwap_divergence",
+  "count",
+  "volume",
+  "label",
+  "time",
+  "direction",
+] as const;
 /** Texts that the page puts into HTML without escaping. */
 const HTML_TEXTS = ["label", "ticker", "time", "trend_strength"];
 
@@ -147,28 +159,7 @@ export class EmulatedPage {
 
   /** The text of a row on the screen. */
   #rowText(item: ContractItem): string {
-    const {
-      ticker,
-      price,
-      percent_change,
-      vwap_divergence,
-      count,
-      volume,
-      label,
-      time,
-      direction,
-    } = item;
-    const cells = [
-      ticker,
-      price,
-      percent_change,
-      vwap_divergence,
-      count,
-      volume,
-      label,
-      time,
-      direction,
-    ];
+    const cells: unknown[] = CELLS.map((name) => item[name]);
     if (item.type === "trend") cells.push(item.trend_strength, item.trend_age);
     if (item.type === "surge") cells.push(item.description, item.score, item.trigger_type);
     const text = cells.map(String).join(" ");
