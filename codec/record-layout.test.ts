@@ -2,45 +2,10 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { wire } from "#schemas";
-import { fieldsOf, offsetsOf, type Pins, pinProblem, type StructClass } from "./layout-pins.ts";
+import { fieldsOf, offsetsOf, pinProblem } from "./layout-pins.ts";
 import * as layout from "./record-layout.ts";
+import { RECORD_PINS } from "./record-pins.ts";
 
-const HEADER: Pins = {
-  RECORD_KIND_U8: "kind",
-  RECORD_FLAGS_U8: "flags",
-  RECORD_SOURCE_U8: "source",
-  RECORD_SYMBOL_ID_U32: "symbolId",
-  RECORD_SEQ_F64: "recordSeq",
-  RECORD_EXCHANGE_EPOCH_US_F64: "exchangeEpochUs",
-  RECORD_RECEIVED_EPOCH_US_F64: "receivedEpochUs",
-  RECORD_FEED_SEQ_F64: "feedSeq",
-  RECORD_TRACE_ID_U32: "traceId",
-};
-const TICK: Pins = {
-  TICK_PRICE_F64: "price",
-  TICK_SIZE_F64: "size",
-  TICK_DAY_VWAP_F64: "dayVwap",
-  TICK_OFFICIAL_OPEN_F64: "officialOpen",
-};
-const BAR: Pins = {
-  BAR_OPEN_F64: "open",
-  BAR_HIGH_F64: "high",
-  BAR_LOW_F64: "low",
-  BAR_CLOSE_F64: "close",
-  BAR_VOLUME_F64: "volume",
-  BAR_START_EPOCH_US_F64: "startEpochUs",
-  BAR_WINDOW_VWAP_F64: "windowVwap",
-  BAR_DAY_VWAP_F64: "dayVwap",
-  BAR_OFFICIAL_OPEN_F64: "officialOpen",
-};
-const FMV: Pins = { FMV_FMV_F64: "fmv" };
-
-const STRUCTS: [StructClass, Pins][] = [
-  [wire.RecordHeader, HEADER],
-  [wire.Tick, TICK],
-  [wire.Bar, BAR],
-  [wire.Fmv, FMV],
-];
 const offsets = layout as unknown as Record<string, number>;
 
 describe("record layout", () => {
@@ -56,14 +21,14 @@ describe("record layout", () => {
   });
 
   test("every offset is pinned, and every field of the schema has an offset", () => {
-    const pinned = STRUCTS.flatMap(([, pins]) => Object.keys(pins)).sort();
+    const pinned = RECORD_PINS.flatMap(([, pins]) => Object.keys(pins)).sort();
     expect(pinned).toEqual(offsetsOf(layout));
-    for (const [Struct, pins] of STRUCTS) {
+    for (const [Struct, pins] of RECORD_PINS) {
       expect(Object.values(pins).sort()).toEqual(fieldsOf(Struct));
     }
   });
 
-  for (const [Struct, pins] of STRUCTS) {
+  for (const [Struct, pins] of RECORD_PINS) {
     test(`${(Struct as unknown as { name: string }).name}: layout and accessors agree`, () => {
       fc.assert(
         fc.property(
@@ -84,7 +49,7 @@ describe("record layout", () => {
   }
 
   test("an offset that is one too far is found", () => {
-    for (const [Struct, pins] of STRUCTS) {
+    for (const [Struct, pins] of RECORD_PINS) {
       for (const [constant, getter] of Object.entries(pins)) {
         const wrong = (offsets[constant] as number) + 1;
         const found = pinProblem(Struct, layout.RECORD_BYTES, constant, wrong, getter, 1, 77, 1);
