@@ -1,23 +1,13 @@
-import { afterEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { TickscopeError } from "#schemas";
 import { STAGE_CLIENT } from "#telemetry";
 import { until } from "../engine/testing/until.ts";
 import { createEmitter } from "./index.ts";
-import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
+import { rigPerTest, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot } from "./testing/event-slots.ts";
 import { rowsOf, WsClient } from "./testing/ws-client.ts";
 
-let rig: EdgeRig | undefined;
-
-async function start(options: RigOptions = {}): Promise<EdgeRig> {
-  rig = await startRig(options);
-  return rig;
-}
-
-afterEach(async () => {
-  if (rig !== undefined) await stopRig(rig);
-  rig = undefined;
-});
+const start = rigPerTest();
 
 describe("limits", () => {
   test("one client too many is refused with a code; a free place is given again", async () => {

@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
 import { until } from "../engine/testing/until.ts";
-import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
+import { rigPerTest } from "./testing/edge-rig.ts";
 import { highLowSlot, trendSlot } from "./testing/event-slots.ts";
 import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
-let rig: EdgeRig | undefined;
-
-async function start(options: RigOptions = {}): Promise<EdgeRig> {
-  rig = await startRig(options);
-  return rig;
-}
-
-afterEach(async () => {
-  if (rig !== undefined) await stopRig(rig);
-  rig = undefined;
-});
+const start = rigPerTest();
 
 describe("/ws", () => {
   test("greets with status and a frame, then sends deltas; seq counts frames with rows", async () => {

@@ -1,29 +1,20 @@
-import { afterEach, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { STAGE_CLIENT, STAGE_SEND } from "#telemetry";
 import { until } from "../engine/testing/until.ts";
 import type { ClientStats } from "./client-stats.ts";
-import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
+import { type EdgeRig, rigPerTest, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { StalledClient } from "./testing/stalled-client.ts";
 import { rowsOf, WsClient } from "./testing/ws-client.ts";
 
-let rig: EdgeRig | undefined;
 const SYMBOLS = 200;
 /**
  * Emissions that fill the sockets' buffers of any system (each about 130 KB), with room to spare.
  */
 const ROUNDS_MAX = 400;
 
-async function start(options: RigOptions): Promise<EdgeRig> {
-  rig = await startRig(options);
-  return rig;
-}
-
-afterEach(async () => {
-  if (rig !== undefined) await stopRig(rig);
-  rig = undefined;
-});
+const start = rigPerTest();
 
 function emitRound({ view, emitter }: EdgeRig, price: number): void {
   for (let i = 0; i < SYMBOLS; i++) view.push(highLowSlot({ ...view.parts(`S${i}`), price }));

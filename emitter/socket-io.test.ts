@@ -1,26 +1,18 @@
-import { afterEach, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { io as io4, type Socket } from "socket.io-client";
 import { io as io3 } from "socket.io-client-3";
 import { STAGE_SEND } from "#telemetry";
 import { until } from "../engine/testing/until.ts";
 import { watchData } from "./testing/contract-watch.ts";
-import { type EdgeRig, type RigOptions, startRig, stopRig } from "./testing/edge-rig.ts";
+import { rigPerTest } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { rowsOf, type StockFrame } from "./testing/ws-client.ts";
 
-let rig: EdgeRig | undefined;
 const sockets: Socket[] = [];
 
-async function start(options: RigOptions = {}): Promise<EdgeRig> {
-  rig = await startRig(options);
-  return rig;
-}
-
-afterEach(async () => {
+const start = rigPerTest(() => {
   for (const socket of sockets.splice(0)) socket.disconnect();
-  if (rig !== undefined) await stopRig(rig);
-  rig = undefined;
 });
 
 interface Page {

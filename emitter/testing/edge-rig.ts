@@ -1,5 +1,5 @@
 /** An emitter on a free port of loopback over an InProcessView, for tests. */
-import { expect } from "bun:test";
+import { afterEach, expect } from "bun:test";
 import {
   createEmitter,
   type EdgeLimits,
@@ -71,4 +71,23 @@ export async function stopRig(rig: EdgeRig, drain = true): Promise<void> {
   const open = [...ledger.stages, ...ledger.edges].filter((part) => part.residual !== 0);
   expect(open).toEqual([]);
   expect(takeViolations().violations).toEqual([]);
+}
+
+/**
+ * How the tests of a file start their rig, one a test at the most. It ends, checked, after each test, and
+ * before it does whatever `beforeStop` ends.
+ */
+export function rigPerTest(
+  beforeStop: () => void = () => undefined,
+): (options?: RigOptions) => Promise<EdgeRig> {
+  let rig: EdgeRig | undefined;
+  afterEach(async () => {
+    beforeStop();
+    if (rig !== undefined) await stopRig(rig);
+    rig = undefined;
+  });
+  return async (options = {}) => {
+    rig = await startRig(options);
+    return rig;
+  };
 }
