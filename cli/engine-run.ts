@@ -72,6 +72,7 @@ export class EngineRun {
         this.#watch.feed(state, detail);
       },
       onPressure: () => this.#emitter.emitNow(),
+      onEventsQueued: () => this.#emitter.emitNow(),
     });
     this.#log = openLog(config.log);
     this.#watch = new EngineWatch(

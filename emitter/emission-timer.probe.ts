@@ -95,7 +95,12 @@ async function observeTurns(observe: Observe): Promise<void> {
   );
   busy.start();
   observe("#schedule", "a whole cadence first", await happensNot(() => more > 0));
+  const woken: [runs: number, isLeft: boolean][] = [];
+  busy.wake();
+  woken.push([more, await happens(() => more >= 5)]);
   busy.stop();
+  busy.wake();
+  observe("wake", "at once, then what is left; nothing after a stop", [woken, more]);
   let left = 0;
   const quick = new EmissionTimer(
     1,

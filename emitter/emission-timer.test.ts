@@ -77,3 +77,28 @@ test("does nothing after stop", async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(runs).toBe(3);
 });
+
+test("a wake emits at once, and goes on by itself while work is left, until stop", async () => {
+  let left = 3;
+  let runs = 0;
+  const emit = () => {
+    runs += 1;
+    left -= 1;
+    return left > 0;
+  };
+  const timer = new EmissionTimer(60_000, emit, () => undefined);
+  timer.wake();
+  expect(runs).toBe(0);
+  timer.start();
+  timer.wake();
+  expect(runs).toBe(1);
+  await until("all work", () => left === 0);
+  expect(runs).toBe(3);
+  left = 1000;
+  timer.wake();
+  timer.wake();
+  timer.stop();
+  const atStop = runs;
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(runs).toBe(atStop);
+});

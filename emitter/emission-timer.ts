@@ -39,6 +39,16 @@ export class EmissionTimer {
     this.#clear();
   }
 
+  /** Emits now, and goes on in turns of their own while work is left. Nothing before start and after stop. */
+  wake(): void {
+    if (!this.#isStarted) return;
+    if (this.#isRunning) this.#isWanted = true;
+    else if (this.run()) {
+      clearImmediate(this.#immediate);
+      this.#schedule(true);
+    }
+  }
+
   /** Emits now; true when work is left. From inside an emission: asks for another turn after it. */
   run(): boolean {
     if (this.#isRunning) {

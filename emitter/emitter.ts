@@ -25,6 +25,8 @@ import { SocketIoGateway } from "./socket-io-gateway.ts";
 
 /** Longest time between two status_update messages. */
 const STATUS_EVERY_MS = 2000;
+/** Emissions without events, for the gauge, where events go out at once (cadenceMs 0). */
+const IDLE_CADENCE_MS = 1000;
 /**
  * How often slow clients are looked after and the status is compared with the one that was sent.
  */
@@ -37,7 +39,7 @@ const STOP_RUNS_MAX = 4096;
 export interface Emitter {
   /** Listens and begins to emit. Throws TickscopeError PORT_IN_USE or PORT_FORBIDDEN. */
   start(): Promise<{ url: string; port: number }>;
-  /** Emits at once instead of at the next cadence. Nothing before start and after stop. */
+  /** Emits at once instead of at the next cadence, all that is queued. Nothing before start and after stop. */
   emitNow(): void;
   /**
    * Ends the edge. `drain`: first emits what is queued and waits, at most drainMsMax, until every
@@ -115,7 +117,7 @@ class EngineEmitter implements Emitter {
     };
     this.#hub = new ClientHub(context, limits, errors);
     this.#timer = new EmissionTimer(
-      config.cadenceMs,
+      config.cadenceMs || IDLE_CADENCE_MS,
       () => this.#cycle.run(this.#hub),
       (error) => errors.record("EMIT_FAILED", "an emission threw", "", error),
     );
@@ -226,7 +228,7 @@ class EngineEmitter implements Emitter {
   }
 
   emitNow(): void {
-    if (this.#isAccepting) this.#timer.run();
+    this.#timer.wake();
   }
 
   async stop(drain: boolean): Promise<void> {

@@ -15,6 +15,8 @@ export interface FinishedRun {
   recordSeqs: number[];
   /** EVENT_ constant of every event, in the same order. */
   kinds: number[];
+  /** Events that were announced the moment they were found; cadenceMs 0 alone does that. */
+  eventsAtOnce: number;
   problem: TickscopeError | null;
 }
 
@@ -51,6 +53,7 @@ export async function runToEnd(
   const ended = Promise.withResolvers<TickscopeError | null>();
   const recordSeqs: number[] = [];
   const kinds: number[] = [];
+  let eventsAtOnce = 0;
   const pull = () => engine.queue.pull(() => undefined, Number.POSITIVE_INFINITY);
   const engine: Engine = new Engine(config, {
     onEvent: (view, slot) => {
@@ -60,6 +63,10 @@ export async function runToEnd(
     },
     onSourceEnded: (problem) => ended.resolve(problem),
     onPressure: pull,
+    onEventsQueued: () => {
+      eventsAtOnce += engine.queue.length;
+      pull();
+    },
   });
   const digest = new EventDigest(engine.symbols);
   try {
@@ -69,7 +76,7 @@ export async function runToEnd(
     await engine.stop();
     pull();
     const ledger = engine.ledgerSnapshot();
-    return { engine, ledger, digest: digest.value(), recordSeqs, kinds, problem };
+    return { engine, ledger, digest: digest.value(), recordSeqs, kinds, eventsAtOnce, problem };
   } finally {
     await engine.stop();
   }

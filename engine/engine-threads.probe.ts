@@ -40,6 +40,7 @@ function newRig(source: string) {
     control,
     errors,
     onReport: (report) => heard.push(report.type === "feed" ? report.state : report.type),
+    onRung: () => heard.push("rung"),
     onFatal: (error) => heard.push(error.code),
   });
   const states = () => threads.status().map(({ name, state, restarts }) => [name, state, restarts]);

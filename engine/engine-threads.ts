@@ -20,6 +20,8 @@ export interface EngineThreadsParts {
   errors: ErrorLog;
   /** What the ingest worker reports. */
   onReport: (report: WorkerReport) => void;
+  /** A detector worker has rung the doorbell. */
+  onRung: () => void;
   /** A worker is gone that cannot be replaced. */
   onFatal: (error: TickscopeError) => void;
 }
@@ -58,7 +60,7 @@ export class EngineThreads {
   }
 
   #startDetector(index: number): Promise<void> {
-    const { memory, config } = this.#parts;
+    const { memory, config, onRung } = this.#parts;
     return this.#supervisor.start({
       thread: THREAD_DETECTOR_FIRST + index,
       module: new URL("./threads/detector-worker.ts", import.meta.url).href,
@@ -70,7 +72,9 @@ export class EngineThreads {
         calendar: calendarName(config),
         registersMissing: this.remedies.registersMissing,
       }),
-      onReport: () => undefined,
+      onReport: ({ type }) => {
+        if (type === "rung") onRung();
+      },
     });
   }
 

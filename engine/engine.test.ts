@@ -43,6 +43,16 @@ describe("a tape", () => {
     const paced = await runToEnd({ ...real, speed: 5_000 });
     expect(paced.digest).toBe(atMax.digest);
   });
+
+  test("with workers that ring: the same events, each announced at once", async () => {
+    const pulled = await runToEnd({ ...real, speed: 20_000 });
+    const rung = await runToEnd({ ...real, speed: 20_000, workers: 2, cadenceMs: 0 });
+    expect(rung.digest).toBe(pulled.digest);
+    expect(residualUpToQueue(rung.ledger)).toBe(0);
+    // The last ones may be found by the drain, which needs no bell.
+    expect(rung.eventsAtOnce).toBeGreaterThan(rung.kinds.length / 2);
+    expect(pulled.eventsAtOnce).toBe(0);
+  });
 });
 
 describe("a detector that is slower than its source", () => {

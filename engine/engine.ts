@@ -35,6 +35,7 @@ import {
 import { Collector } from "./collector.ts";
 import { DecisionWatch } from "./decision-watch.ts";
 import { ActivityWheel, Calendar, SymbolStates } from "./detectors/index.ts";
+import { Doorbell } from "./doorbell.ts";
 import { EngineThreads } from "./engine-threads.ts";
 import { ledgerSnapshot } from "./ledger-view.ts";
 import { RunningMarketClock } from "./market-clock.ts";
@@ -69,6 +70,8 @@ export interface EngineListeners {
   onFeed?: (state: EngineStatus["feed"], detail: string) => void;
   /** The edge should emit now: the queue is filling faster than the cadence empties it. */
   onPressure?: () => void;
+  /** Events were queued the moment they were found; heard only when cadenceMs is 0. */
+  onEventsQueued?: () => void;
 }
 
 export class Engine implements EngineView {
@@ -88,6 +91,7 @@ export class Engine implements EngineView {
   readonly #control: Control;
   readonly #threads: ThreadTelemetry[];
   readonly #collector: Collector;
+  readonly #doorbell: Doorbell;
   readonly #workers: EngineThreads;
   readonly #status: StatusBoard;
   readonly #wheels: ActivityWheel[];
@@ -115,6 +119,7 @@ export class Engine implements EngineView {
     this.symbols = new SymbolTable(this.#memory.symbols);
     this.queue = new EventQueue(this.ledger, config.queue);
     this.#collector = new Collector(this.#memory.eventRings, this.#control, this.ledger);
+    this.#doorbell = new Doorbell(this.#memory.doorbell);
     this.symbolBook = new SymbolBook(this.symbols, new SymbolStates(this.#memory.symbolStates));
     this.#wheels = this.#memory.activity.map((buffer) => new ActivityWheel(buffer));
     this.#clock = new RunningMarketClock(new Calendar(calendarName(config)), speedOf(config));
@@ -125,6 +130,7 @@ export class Engine implements EngineView {
       control: this.#control,
       errors: this.errors,
       onReport: (report) => this.#heard(report),
+      onRung: () => this.#answerDoorbell(),
       onFatal: (error) => this.#sourceEnded(error),
     });
     this.remedies = this.#workers.remedies;
@@ -133,7 +139,10 @@ export class Engine implements EngineView {
   /** Starts every thread. Throws a TickscopeError when one does not come up. */
   async start(): Promise<void> {
     await this.#workers.start();
-    this.#collecting = setInterval(() => this.collect(), COLLECT_EVERY_MS);
+    // Where events go out at once this is for workers that died before they could ring.
+    const collect =
+      this.config.cadenceMs === 0 ? () => this.#answerDoorbell() : () => this.collect();
+    this.#collecting = setInterval(collect, COLLECT_EVERY_MS);
   }
 
   #heard(report: WorkerReport): void {
@@ -159,10 +168,24 @@ export class Engine implements EngineView {
     if (this.#stopping === undefined) this.#listeners.onSourceEnded(problem);
   }
 
-  collect(): void {
+  /**
+   * A detector has found something, or is further than it was: takes what is due, and arms the bell
+   * again.
+   */
+  #answerDoorbell(): void {
+    do {
+      this.collect();
+      this.#doorbell.arm(this.#collector.waiting > 0);
+      // Looked once more after arming: what came in between rang at a silent bell.
+    } while (this.collect() > 0);
+    if (this.queue.length > 0) this.#listeners.onEventsQueued?.();
+  }
+
+  /** As EngineView says; returns how many events were taken. */
+  collect(): number {
     const nowLocalMs = performance.now();
     let hasMet = false;
-    this.#collector.collect((view, slot) => {
+    const taken = this.#collector.collect((view, slot) => {
       if (!this.queue.hasRoomFor(view, slot)) {
         hasMet = true;
         return false;
@@ -175,8 +198,10 @@ export class Engine implements EngineView {
       return true;
     });
     if (hasMet) this.#listeners.onPressure?.();
-    const newestEpochUs = Math.max(...this.#wheels.map((wheel) => wheel.newestEpochUs));
+    let newestEpochUs = Number.NEGATIVE_INFINITY;
+    for (const wheel of this.#wheels) newestEpochUs = Math.max(newestEpochUs, wheel.newestEpochUs);
     this.#clock.observe(newestEpochUs, nowLocalMs);
+    return taken;
   }
 
   /** An event of a sampled record has come out of its ring. */

@@ -11,11 +11,14 @@ import {
   telemetryBytes,
 } from "#telemetry";
 import { activityWheelBytes, symbolStateBytes } from "./detectors/index.ts";
+import { DOORBELL_BYTES } from "./doorbell.ts";
 import { createRing, type Overrun } from "./ring/index.ts";
 
 /** Buffers by what lies in them. */
 export interface EngineMemory {
   control: SharedArrayBuffer;
+  /** How detector workers wake the main thread. */
+  doorbell: SharedArrayBuffer;
   telemetry: SharedArrayBuffer;
   symbols: SharedArrayBuffer;
   symbolStates: SharedArrayBuffer;
@@ -44,6 +47,7 @@ export function createMemory(settings: MemorySettings): EngineMemory {
   const perWorker = <T>(make: () => T): T[] => Array.from({ length: workers }, make);
   return {
     control: new SharedArrayBuffer(controlBytes(threads)),
+    doorbell: new SharedArrayBuffer(DOORBELL_BYTES),
     telemetry: new SharedArrayBuffer(telemetryBytes(threads)),
     symbols: new SharedArrayBuffer(symbolTableBytes(symbolsMax)),
     symbolStates: new SharedArrayBuffer(symbolStateBytes(symbolsMax)),

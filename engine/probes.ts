@@ -4,6 +4,7 @@ import { collectorProbe } from "./collector.probe.ts";
 import { configProbe } from "./config.probe.ts";
 import { decisionWatchProbe } from "./decision-watch.probe.ts";
 import { digestProbe } from "./digest.probe.ts";
+import { doorbellProbe } from "./doorbell.probe.ts";
 import { engineProbe } from "./engine.probe.ts";
 import { engineThreadsProbe } from "./engine-threads.probe.ts";
 import { handOffProbe } from "./hand-off.probe.ts";
@@ -38,6 +39,7 @@ export const ENGINE_PROBES: readonly Probe[] = [
   eventWriterSinkProbe,
   detectorLoopProbe,
   decisionWatchProbe,
+  doorbellProbe,
   collectorProbe,
   digestProbe,
   outputsProbe,

@@ -1,8 +1,8 @@
 /**
  * The engine and its edge as a process, for scenarios: `CONFIG MODE`, CONFIG a JSON object over the
- * defaults, MODE `cadence` (as users run it), `poll` (the main thread looks for events all the time and
- * emits at once) or `held` (the source starts on `go`). Prints its URL, and `ended` when the source did; answers `report` on standard input with a HostReport, and ends,
- * drained, on `stop` with a last one.
+ * defaults, MODE `running` (as users run it) or `held` (the source starts on `go`). Prints its URL, and
+ * `ended` when the source did; answers `report` on standard input with a HostReport, and ends, drained,
+ * on `stop` with a last one.
  */
 import { createEmitter } from "#emitter";
 import { Engine } from "#engine";
@@ -41,6 +41,7 @@ const config: EngineConfig = configOf(Bun.argv[2] ?? "{}");
 const engine: Engine = new Engine(config, {
   onSourceEnded: () => console.log("ended"),
   onPressure: () => emitter.emitNow(),
+  onEventsQueued: () => emitter.emitNow(),
 });
 const emitter = createEmitter({ view: engine, config });
 
@@ -75,17 +76,9 @@ function report(): HostReport {
   };
 }
 
-/** Emits whenever there is something, and asks again at once. */
-function poll(): void {
-  engine.collect();
-  if (engine.queue.length > 0) emitter.emitNow();
-  setImmediate(poll);
-}
-
 const mode = Bun.argv[3];
 const { url } = await emitter.start();
 if (mode !== "held") await engine.start();
-if (mode === "poll") poll();
 console.log(url);
 for await (const line of console) {
   if (line === "stop") break;

@@ -46,6 +46,7 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
     publishRoutes: () => {
       published.times += 1;
     },
+    announce: (hasEvents) => notes.push(`announce ${hasEvents}`),
     setDetectedEpochUs: (epochUs) => notes.push(isAboutNow(epochUs) ? "now" : `${epochUs}`),
     ...changes,
   };

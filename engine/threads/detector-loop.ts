@@ -53,6 +53,8 @@ export interface DetectorParts {
   decisions: DecisionLog;
   /** Shows others how the routes are; called some times a second. */
   publishRoutes: () => void;
+  /** After each batch: what is new is published; it may have held events. */
+  announce: (hasEvents: boolean) => void;
   /** Sets the time that events of the coming batch carry as `detected`. */
   setDetectedEpochUs: (epochUs: number) => void;
 }
@@ -107,8 +109,9 @@ export class DetectorLoop {
     }
     // The predecessor died before it could say so; without this its last events would wait for the
     // next record, which may never come.
-    this.#parts.sink.flush();
+    const events = this.#parts.sink.flush();
     control.setDone(telemetry.thread, lastRecordSeq + 1);
+    this.#parts.announce(events > 0);
     return wasInWork;
   }
 
@@ -190,9 +193,10 @@ export class DetectorLoop {
       sink.mark();
       consumer.finish();
     }
-    sink.flush();
+    const events = sink.flush();
     consumer.advance(count);
     control.setDone(telemetry.thread, recordSeq + 1);
+    this.#parts.announce(events > 0);
     this.#isStale = true;
     this.#publishIfDue(startEpochUs);
     if (isTracing) {

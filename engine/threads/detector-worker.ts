@@ -4,6 +4,7 @@
  */
 import { SymbolTable } from "#codec";
 import { Control, DecisionLog, THREAD_DETECTOR_FIRST, ThreadTelemetry } from "#telemetry";
+import { Doorbell } from "../doorbell.ts";
 import { buildPipeline } from "../pipeline.ts";
 import { DetectorLoop } from "./detector-loop.ts";
 import { RingEventSink } from "./event-writer-sink.ts";
@@ -22,6 +23,7 @@ async function live(start: DetectorStart): Promise<void> {
   const telemetry = new ThreadTelemetry(memory.telemetry, thread);
   const { ledger } = telemetry;
   const sink = new RingEventSink(memory.eventRings[index]!, control, ledger, thread);
+  const doorbell = new Doorbell(memory.doorbell);
   const decisions = new DecisionLog(memory.decisions[index]!);
   const { router, writer, registerMissing } = await buildPipeline({
     config,
@@ -44,6 +46,9 @@ async function live(start: DetectorStart): Promise<void> {
     sink,
     decisions,
     publishRoutes: () => telemetry.routes.publish(router.health()),
+    announce: (hasEvents) => {
+      if (doorbell.rings(hasEvents)) report({ type: "rung" });
+    },
     setDetectedEpochUs: (epochUs) => {
       writer.detectedEpochUs = epochUs;
     },

@@ -47,8 +47,9 @@ export class RingEventSink implements EventSink {
     this.#producer.mark();
   }
 
-  flush(): void {
-    this.#producer.flush();
+  /** Publishes what is committed; returns how many events that were. @hot */
+  flush(): number {
+    return this.#producer.flush();
   }
 
   /** Events that this ring ever got, modulo 2^32. */

@@ -25,6 +25,8 @@ export interface IngestStart {
 /** What workers report. */
 export type WorkerReport =
   | { type: "ready" }
+  /** A detector worker has rung the doorbell. */
+  | { type: "rung" }
   | { type: "feed"; state: FeedState; detail: string; provider: "Test" | "Production" }
   | { type: "recording"; path: string; records: number; problem: string | null }
   | { type: "failed"; code: ErrorCode; message: string }
