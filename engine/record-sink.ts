@@ -16,13 +16,13 @@ import {
   type Control,
   nowEpochUs,
   PHASE_DRAINING,
-  STAGE_DECODE,
   STAGE_NORMALISE,
   STAGE_RING,
   STAGE_SOURCE,
   THREAD_INGEST,
   type ThreadLedger,
   type ThreadTelemetry,
+  TraceStamp,
 } from "#telemetry";
 import { RING_FULL, RingProducer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
@@ -43,6 +43,7 @@ export class RingSink implements RecordSink {
   readonly #telemetry: ThreadTelemetry;
   readonly #copies: number;
   readonly #tap: Tap | undefined;
+  readonly #stamp: TraceStamp = new TraceStamp();
   #slot = 0;
   #gatedWaits = 0;
 
@@ -102,10 +103,8 @@ export class RingSink implements RecordSink {
     if (!this.#control.isTelemetryOn) return;
     const { traces } = this.#telemetry;
     const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
-    traces.write(traceId, STAGE_SOURCE, receivedUs, recordSeq);
-    const nowUs = nowEpochUs();
+    const nowUs = this.#stamp.epochUs(recordSeq, receivedUs);
     // A message is decoded and normalised in one go.
-    traces.write(traceId, STAGE_DECODE, nowUs, recordSeq);
-    traces.write(traceId, STAGE_NORMALISE, nowUs, recordSeq);
+    traces.span(traceId, STAGE_SOURCE, STAGE_NORMALISE, receivedUs, nowUs, recordSeq);
   }
 }

@@ -53,3 +53,4 @@ export {
   threadName,
 } from "./thread-telemetry.ts";
 export { TRACE_ENTRIES, type TraceEntry, TraceRing } from "./trace-ring.ts";
+export { TraceStamp } from "./trace-stamp.ts";

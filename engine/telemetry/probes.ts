@@ -12,6 +12,7 @@ import { routeBoardProbe } from "./route-board.probe.ts";
 import { stagesProbe } from "./stages.probe.ts";
 import { threadTelemetryProbe } from "./thread-telemetry.probe.ts";
 import { traceRingProbe } from "./trace-ring.probe.ts";
+import { traceStampProbe } from "./trace-stamp.probe.ts";
 
 export const TELEMETRY_PROBES: readonly Probe[] = [
   stagesProbe,
@@ -21,6 +22,7 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   outcomeProbe,
   histogramProbe,
   traceRingProbe,
+  traceStampProbe,
   routeBoardProbe,
   gatesProbe,
   decisionLogProbe,

@@ -4,9 +4,10 @@ import type { Observe, Probe } from "#schemas";
 import { isUsable } from "./probe-fixture.ts";
 import { TRACE_ENTRIES, TRACE_RING_BYTES, TraceRing } from "./trace-ring.ts";
 
-function newRing(): { ring: TraceRing; f64: Float64Array } {
+function newRing(): { ring: TraceRing; f64: Float64Array; attach: () => TraceRing } {
   const buffer = new ArrayBuffer(TRACE_RING_BYTES + 16);
-  return { ring: new TraceRing(buffer, 8), f64: new Float64Array(buffer, 8, TRACE_RING_BYTES / 8) };
+  const attach = () => new TraceRing(buffer, 8);
+  return { ring: attach(), attach, f64: new Float64Array(buffer, 8, TRACE_RING_BYTES / 8) };
 }
 
 function run(observe: Observe): void {
@@ -17,21 +18,23 @@ function run(observe: Observe): void {
     "has its memory",
     isUsable(() => newRing().ring.shed),
   );
-  const { ring, f64 } = newRing();
+  const { ring, f64, attach } = newRing();
   ring.write(11, 3, 1.5, 7);
   ring.write(12, 4, 2.5, 8);
   observe("write", "first words", [...f64.subarray(0, 11)]);
   f64[0] = TRACE_ENTRIES - 1;
-  ring.write(13, 5, 3.5, 9);
+  const successor = attach();
+  successor.write(13, 5, 3.5, 9);
   observe("write", "last words", [...f64.subarray(-5)]);
-  ring.write(14, 6, 4.5, 10);
-  observe("write", "words after a lap", [...f64.subarray(0, 11)]);
+  successor.span(0xffff_ffff, 6, 11, 4.5, 5.5, 10);
+  observe("span", "words after a lap", [...f64.subarray(0, 11)]);
+  observe("span", "a stage each", successor.entriesFrom(TRACE_ENTRIES));
   observeReading(observe);
 }
 
 function observeReading(observe: Observe): void {
   const { ring, f64 } = newRing();
-  f64.set([11, 3, 1.5, 7, 12, 4, 2.5, 8], 2);
+  f64.set([11 + 0x33 * 2 ** 32, 1.5, 1.5, 7, 12 + 0x64 * 2 ** 32, 2.5, 3.5, 8], 2);
   for (const written of [0, 2]) {
     f64[0] = written;
     observe("entries", `${written} written`, ring.entries());

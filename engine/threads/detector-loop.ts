@@ -28,6 +28,7 @@ import {
   STAGE_ROUTE,
   type ThreadLedger,
   type ThreadTelemetry,
+  TraceStamp,
   unaccounted,
 } from "#telemetry";
 import { RingConsumer } from "../ring/index.ts";
@@ -63,6 +64,7 @@ export class DetectorLoop {
   readonly #parts: DetectorParts;
   readonly #consumer: RingConsumer;
   readonly #ledger: ThreadLedger;
+  readonly #stamp: TraceStamp = new TraceStamp();
   #lappedCounted = 0;
   #publishedEpochUs = 0;
   /** True while records have passed that the published routes do not know of. */
@@ -223,17 +225,13 @@ export class DetectorLoop {
     const ledger = this.#ledger;
     const channelled = ledger.entered(STAGE_CHANNEL);
     const detected = ledger.entered(STAGE_DETECT);
-    traces.write(traceId, STAGE_RING, startEpochUs, recordSeq);
     if (this.#isWatching) this.#routeWatched(this.#consumer.view, slot, recordSeq);
     else router.route(this.#consumer.view, slot);
-    const nowUs = nowEpochUs();
-    traces.write(traceId, STAGE_ROUTE, nowUs, recordSeq);
-    if (ledger.entered(STAGE_CHANNEL) > channelled) {
-      traces.write(traceId, STAGE_CHANNEL, nowUs, recordSeq);
-    }
-    if (ledger.entered(STAGE_DETECT) > detected) {
-      traces.write(traceId, STAGE_DETECT, nowUs, recordSeq);
-    }
+    const nowUs = this.#stamp.epochUs(recordSeq, startEpochUs);
+    let last = STAGE_ROUTE;
+    if (ledger.entered(STAGE_CHANNEL) > channelled) last = STAGE_CHANNEL;
+    if (ledger.entered(STAGE_DETECT) > detected) last = STAGE_DETECT;
+    traces.span(traceId, STAGE_RING, last, startEpochUs, nowUs, recordSeq);
   }
 
   #countLapped(): void {
