@@ -3,36 +3,44 @@
  * the trade to be sent, until the client has the frame that shows its event.
  */
 import { join } from "node:path";
-import { defaultConfig } from "#schemas";
 import { nowEpochUs } from "#telemetry";
 import { type Contender, contest } from "./contest.ts";
 import { LineProcess } from "./line-process.ts";
 import type { HostReport } from "./scenarios/engine-host.ts";
-import {
-  LOAD_START_EPOCH_US,
-  type LoadPlan,
-  type LoadReport,
-} from "./scenarios/load-feed-worker.ts";
+import { LOAD_ENVIRONMENT, LoadFeed } from "./scenarios/load-feed.ts";
+import { LOAD_START_EPOCH_US } from "./scenarios/load-feed-worker.ts";
 import type { Suite } from "./suite.ts";
 
-const SCENARIOS = join(import.meta.dir, "scenarios");
+const HOST = join(import.meta.dir, "scenarios", "engine-host.ts");
+const RELAY = join(import.meta.dir, "rivals", "bare-relay.ts");
 const ROUNDS = 4;
-/** Events of the first second are not counted: code is compiled, symbols are new. */
-const WARM_UP_US = 1e6;
+const FRAMES_PER_SECOND = 1000;
+/** Events of this first share of a run are not counted: code is compiled, symbols are new. */
+const WARM_UP_SHARE = 0.4;
+const SECONDS = 5;
 const DRAIN_MS = 1500;
 
 interface Case {
   ticksPerSecond: number;
-  /** 0 = events go out at once. */
-  cadenceMs: number;
+  /** 0 = events go out at once; undefined = the bare relay instead of an engine. */
+  cadenceMs: number | undefined;
 }
 
 const CASES: readonly Case[] = [
   { ticksPerSecond: 10_000, cadenceMs: 0 },
   { ticksPerSecond: 50_000, cadenceMs: 0 },
+  { ticksPerSecond: 50_000, cadenceMs: undefined },
   { ticksPerSecond: 50_000, cadenceMs: 10 },
   { ticksPerSecond: 50_000, cadenceMs: 1000 },
 ];
+const SMOKE_CASES: readonly Case[] = [CASES[1]!, CASES[2]!];
+
+/** "50,000 ticks/s, emitted at once: p50" */
+export function latencyName({ ticksPerSecond, cadenceMs }: Case, what: string): string {
+  const emission = cadenceMs === 0 ? "emitted at once" : `cadence ${cadenceMs} ms`;
+  const how = cadenceMs === undefined ? "bare relay" : emission;
+  return `${ticksPerSecond.toLocaleString("en")} ticks/s, ${how}: ${what}`;
+}
 
 /** Shares of a sorted list, microseconds. */
 function percentiles(us: readonly number[], shares: readonly number[]): number[] {
@@ -40,27 +48,6 @@ function percentiles(us: readonly number[], shares: readonly number[]): number[]
   return shares.map(
     (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!,
   );
-}
-
-/** Starts the feed's thread; its reports can be awaited by type. */
-async function startFeed(plan: LoadPlan) {
-  const worker = new Worker(join(SCENARIOS, "load-feed-worker.ts"));
-  const waiting = new Map<string, (report: LoadReport) => void>();
-  const heard = new Map<string, LoadReport>();
-  worker.onmessage = ({ data }: MessageEvent<LoadReport>) => {
-    heard.set(data.type, data);
-    waiting.get(data.type)?.(data);
-  };
-  const next = <T extends LoadReport["type"]>(type: T) => {
-    return new Promise<Extract<LoadReport, { type: T }>>((resolve) => {
-      const known = heard.get(type);
-      const take = (report: LoadReport) => resolve(report as Extract<LoadReport, { type: T }>);
-      if (known === undefined) waiting.set(type, take);
-      else take(known);
-    });
-  };
-  worker.postMessage(plan);
-  return { worker, next, port: (await next("ready")).port };
 }
 
 /** Arrival and venue time of each probe's event, as the client sees them. */
@@ -86,63 +73,52 @@ class ProbeClient {
 
 /** One run: percentiles from end to end, and of the engine's own part (receipt to detection). */
 async function run({ ticksPerSecond, cadenceMs }: Case, seconds: number): Promise<number[]> {
-  const feed = await startFeed({ ticksPerSecond, framesPerSecond: 1000, seconds });
-  const { detectors } = defaultConfig();
-  const config = {
-    source: "massive",
-    cadenceMs,
-    // Every probe shall make an event.
-    detectors: { ...detectors, highLow: { ...detectors.highLow, cooldownSeconds: 0 } },
-    massive: {
-      url: `ws://127.0.0.1:${feed.port}`,
-      apiKeyEnv: "TICKSCOPE_BENCH_KEY",
-      channels: ["T"],
-      symbols: ["*"],
-    },
-  };
-  const host = new LineProcess(
-    [process.execPath, join(SCENARIOS, "engine-host.ts"), JSON.stringify(config), "running"],
-    { TICKSCOPE_BENCH_KEY: "bench" },
-  );
+  const plan = { ticksPerSecond, framesPerSecond: FRAMES_PER_SECOND, seconds, isUnpaced: false };
+  const feed = await LoadFeed.start(plan);
+  const engine = [HOST, JSON.stringify(feed.config(cadenceMs ?? 0)), "running"];
+  const relay = [RELAY, `ws://127.0.0.1:${feed.port}`];
+  const between = cadenceMs === undefined ? relay : engine;
+  const host = new LineProcess([process.execPath, ...between], LOAD_ENVIRONMENT);
   const url = await host.line();
-  await feed.next("subscribed");
+  await feed.subscribed();
   const client = new ProbeClient(url);
   await Bun.sleep(300);
-  feed.worker.postMessage("go");
-  const { startEpochUs, ticks } = await feed.next("sent");
+  const { startEpochUs, ticks, lateUsP50 } = await feed.send();
   await Bun.sleep(DRAIN_MS);
-  host.say("stop");
-  const report = JSON.parse(await host.line()) as HostReport;
+  const own = cadenceMs === undefined ? [] : await ownPart(host, ticks);
   client.close();
-  feed.worker.terminate();
+  feed.stop();
   await host.end();
-  check(report, ticks);
   const us = client.arrivals
-    .filter(({ venueUs }) => venueUs > Math.min(WARM_UP_US, (seconds * 1e6) / 2))
+    .filter(({ venueUs }) => venueUs > WARM_UP_SHARE * seconds * 1e6)
     .map(({ atEpochUs, venueUs }) => atEpochUs - startEpochUs - venueUs);
   if (us.length === 0) throw new Error("Invariant: probes arrive");
-  const detect = report.latencies.find(({ thread, stage }) => {
-    return thread === "detector-0" && stage === "detect";
-  });
-  const processing = detect === undefined ? [0, 0] : [detect.summary.p50Us, detect.summary.p99Us];
-  return [...percentiles(us, [0.5, 0.99, 0.999]), ...processing];
+  return [...percentiles(us, [0.5, 0.99, 0.999]), lateUsP50, ...own];
 }
 
-function check({ residual, isDrained, records }: HostReport, ticks: number): void {
-  if (residual === 0 && isDrained && records === ticks) return;
-  throw new Error(`Invariant: residual 0 and ${ticks} records, was ${residual}, ${records}`);
+/** Ends the engine and checks its ledger; receipt to detection, p50 and p99. */
+async function ownPart(host: LineProcess, ticks: number): Promise<number[]> {
+  host.say("stop");
+  const { residual, isDrained, records, latencies } = JSON.parse(await host.line()) as HostReport;
+  if (residual !== 0 || !isDrained || records !== ticks) {
+    throw new Error(`Invariant: residual 0 and ${ticks} records, was ${residual}, ${records}`);
+  }
+  const detect = latencies.find(({ thread, stage }) => {
+    return thread === "detector-0" && stage === "detect";
+  });
+  return detect === undefined ? [0, 0] : [detect.summary.p50Us, detect.summary.p99Us];
 }
 
 function contenderOf(one: Case, seconds: number): Contender {
-  const emission = one.cadenceMs === 0 ? "emitted at once" : `cadence ${one.cadenceMs} ms`;
-  const name = `${one.ticksPerSecond.toLocaleString("en")} ticks/s, ${emission}`;
-  const more = ["p99", "p99.9", "receipt to detection p50", "receipt to detection p99"];
+  const shared = ["p99", "p99.9", "sender late, p50"];
+  const own = ["receipt to detection p50", "receipt to detection p99"];
+  const more = one.cadenceMs === undefined ? shared : [...shared, ...own];
   return {
-    name: `${name}: p50`,
+    name: latencyName(one, "p50"),
     unit: "us",
     sample: () => run(one, seconds),
-    more: more.map((what) => ({ name: `${name}: ${what}`, unit: "us" as const })),
-    checksum: () => "residual 0",
+    more: more.map((what) => ({ name: latencyName(one, what), unit: "us" as const })),
+    checksum: () => (one.cadenceMs === undefined ? "relay" : "residual 0"),
   };
 }
 
@@ -152,17 +128,22 @@ export const latencySuite: Suite = {
     "due time of a trade to its event at a client; feed and client in one process, engine in another",
   processes: 1,
   run: async (size) => {
-    const seconds = size === "smoke" ? 0.3 : 4;
-    const cases = size === "smoke" ? CASES.slice(2, 3) : CASES;
+    const seconds = size === "smoke" ? 0.3 : SECONDS;
+    const cases = size === "smoke" ? SMOKE_CASES : CASES;
+    const [atOnce, relay] = [CASES[1]!, CASES[2]!];
     return {
-      parameters: { seconds, framesPerSecond: 1000, probesPerSecond: 1000, rounds: ROUNDS },
+      parameters: { seconds, framesPerSecond: FRAMES_PER_SECOND, rounds: ROUNDS },
       measures: await contest(
         cases.map((one) => contenderOf(one, seconds)),
         size,
         ROUNDS,
         0,
       ),
-      rivalries: [],
+      rivalries: ["p50", "p99"].map((what) => ({
+        subject: latencyName(atOnce, what),
+        rival: latencyName(relay, what),
+        isOtherWork: true,
+      })),
     };
   },
 };

@@ -1,7 +1,10 @@
 /**
- * A feed of Massive's dialect at a fixed rate, on a thread that does nothing else. The schedule is made
- * before the first frame is sent and knows no excuse: a trade's own time says when it should have gone
- * out, so a latency counted from it holds the wait for a late sender too (no coordinated omission).
+ * A feed of Massive's dialect on a thread that does nothing else. All texts are made before the first
+ * frame is sent.
+ *
+ * At a rate, the schedule knows no excuse: a trade's own time says when it should have gone out, so a
+ * latency counted from it holds the wait for a late sender too (no coordinated omission). Unpaced, frames
+ * go as fast as the socket takes them.
  *
  * Each frame has one probe, a trade that makes a new session high for certain; all others repeat their
  * symbol's price and make nothing.
@@ -13,6 +16,8 @@ export interface LoadPlan {
   ticksPerSecond: number;
   framesPerSecond: number;
   seconds: number;
+  /** False = each frame at its time; true = as fast as the socket takes them. */
+  isUnpaced: boolean;
 }
 
 /** What it says: where it listens, that somebody subscribed, what it sent. */
@@ -29,8 +34,15 @@ const BACKGROUND_SYMBOLS = 3000;
 const RISE = 1.004;
 /** The schedule begins so long after the order to go. */
 const LEAD_US = 50_000;
+/** A sleep ends this much too late at worst on a quiet machine; the rest is waited for awake. */
+const AWAKE_US = 200;
+/** Unpaced: bytes in the socket's buffer above which the sender waits until it has drained. */
+const BUFFERED_BYTES_MAX = 1_048_576;
 
 declare const self: Worker;
+
+/** Ends the wait of the unpaced sender. */
+let drained: () => void = () => undefined;
 
 function report(message: LoadReport): void {
   postMessage(message);
@@ -49,25 +61,52 @@ function frameText(frame: number, trades: number, sinceUs: number): string {
   return `[${messages.join(",")}]`;
 }
 
-/** Sends the whole schedule, frame by frame, each not before its time. */
-function sendAll(plan: LoadPlan, socket: Bun.ServerWebSocket<undefined>): void {
+/** Each frame not before its time; returns how late each of them was sent, microseconds. */
+function sendPaced(
+  texts: readonly string[],
+  startEpochUs: number,
+  everyUs: number,
+  socket: Bun.ServerWebSocket<undefined>,
+): Float64Array {
+  const late = new Float64Array(texts.length);
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
+  for (let frame = 0; frame < texts.length; frame++) {
+    const dueEpochUs = startEpochUs + frame * everyUs;
+    for (let now = nowEpochUs(); now < dueEpochUs; now = nowEpochUs()) {
+      const sleepUs = dueEpochUs - now - AWAKE_US;
+      if (sleepUs > 0) Atomics.wait(nobody, 0, 0, sleepUs / 1000);
+    }
+    late[frame] = nowEpochUs() - dueEpochUs;
+    socket.send(texts[frame]!);
+  }
+  return late;
+}
+
+async function sendUnpaced(
+  texts: readonly string[],
+  socket: Bun.ServerWebSocket<undefined>,
+): Promise<Float64Array> {
+  for (const text of texts) {
+    socket.send(text);
+    if (socket.getBufferedAmount() <= BUFFERED_BYTES_MAX) continue;
+    await new Promise<void>((resolve) => {
+      drained = resolve;
+    });
+  }
+  return new Float64Array(1);
+}
+
+async function sendAll(plan: LoadPlan, socket: Bun.ServerWebSocket<undefined>): Promise<void> {
   const { ticksPerSecond, framesPerSecond, seconds } = plan;
   const trades = Math.max(1, Math.round(ticksPerSecond / framesPerSecond));
   const everyUs = 1e6 / framesPerSecond;
   const frames = Math.round(seconds * framesPerSecond);
   const texts = Array.from({ length: frames }, (_, f) => frameText(f, trades, f * everyUs));
-  const late = new Float64Array(frames);
-  const nobody = new Int32Array(new SharedArrayBuffer(4));
-  const startEpochUs = nowEpochUs() + LEAD_US;
-  for (let frame = 0; frame < frames; frame++) {
-    const dueEpochUs = startEpochUs + frame * everyUs;
-    for (let now = nowEpochUs(); now < dueEpochUs; now = nowEpochUs()) {
-      Atomics.wait(nobody, 0, 0, (dueEpochUs - now) / 1000);
-    }
-    socket.send(texts[frame]!);
-    late[frame] = nowEpochUs() - dueEpochUs;
-  }
-  const lateUsP50 = late.sort()[frames >> 1] ?? Number.NaN;
+  const startEpochUs = nowEpochUs() + (plan.isUnpaced ? 0 : LEAD_US);
+  const late = plan.isUnpaced
+    ? await sendUnpaced(texts, socket)
+    : sendPaced(texts, startEpochUs, everyUs, socket);
+  const lateUsP50 = late.sort()[late.length >> 1]!;
   report({ type: "sent", startEpochUs, frames, ticks: frames * trades, lateUsP50 });
 }
 
@@ -85,6 +124,7 @@ function serve(plan: LoadPlan): void {
       perMessageDeflate: false,
       backpressureLimit: 256 * 1024 * 1024,
       open: (socket) => void socket.send(status("connected", "Connected Successfully")),
+      drain: () => drained(),
       message: (socket, text) => {
         const { action, params } = JSON.parse(String(text)) as { action: string; params: string };
         if (action === "auth") socket.send(status("auth_success", "authenticated"));
@@ -97,7 +137,7 @@ function serve(plan: LoadPlan): void {
       },
     },
   });
-  self.onmessage = () => sendAll(plan, subscriber!);
+  self.onmessage = () => void sendAll(plan, subscriber!);
   report({ type: "ready", port: server.port ?? 0 });
 }
 
