@@ -1,5 +1,5 @@
-import { expect, test } from "bun:test";
 import { heapStats } from "bun:jsc";
+import { expect, test } from "bun:test";
 import { EventText, FrameWriter } from "#codec";
 import { EdgeFrame } from "./edge-frame.ts";
 import { FeedHistory } from "./feed-history.ts";
