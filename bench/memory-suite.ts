@@ -70,19 +70,22 @@ function planOf(size: Size): Plan {
   return { ...plan, sampleSeconds: 5, windowSeconds: minutes * 60 };
 }
 
+/** Bytes that the history of frames holds. */
+async function historyBytes(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/status`);
+  return ((await response.json()) as { feed: { bytes: number } }).feed.bytes;
+}
+
 /** Resolves when the history of frames is as full as it gets. */
 async function filled(url: string): Promise<void> {
   const deadlineMs = performance.now() + FILL_SECONDS_MAX * 1000;
-  for (;;) {
-    const status = (await (await fetch(`${url}/api/status`)).json()) as {
-      edge: { feed: { bytes: number } };
-    };
-    if (status.edge.feed.bytes > FULL_SHARE * RESUME_BYTES_MAX) return;
+  let bytes = await historyBytes(url);
+  while (bytes < FULL_SHARE * RESUME_BYTES_MAX) {
     if (performance.now() > deadlineMs) {
-      const { bytes } = status.edge.feed;
-      throw new Error(`the history holds ${bytes} bytes after ${FILL_SECONDS_MAX} s, not full`);
+      throw new Error(`the history holds ${bytes} bytes after ${FILL_SECONDS_MAX} s: not full`);
     }
     await Bun.sleep(200);
+    bytes = await historyBytes(url);
   }
 }
 
