@@ -36,7 +36,7 @@ interface Plan {
   /** Event seconds at full speed: about 20,000 rows, more than the history of frames holds. */
   preRollSeconds: number;
   isFilled: boolean;
-  /** After the fill: the garbage of the way there is collected, code is compiled. */
+  /** After the fill: pages that the garbage of the way there had touched go back, code is compiled. */
   settleSeconds: number;
   sampleSeconds: number;
   windowSeconds: number;
@@ -60,7 +60,7 @@ function planOf(size: Size): Plan {
       windowSeconds,
     };
   }
-  const plan = { preRollSeconds: 150, isFilled: true, settleSeconds: 10 };
+  const plan = { preRollSeconds: 150, isFilled: true, settleSeconds: 20 };
   const minutes = Number(process.env.BENCH_MEMORY_MINUTES ?? 0);
   if (!(minutes >= 0 && minutes <= MINUTES_MAX)) {
     const was = process.env.BENCH_MEMORY_MINUTES;
