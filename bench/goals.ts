@@ -122,6 +122,14 @@ export const GOALS: readonly Goal[] = [
     subject: "growth of resident memory",
     bound: 1,
   },
+  ...["main", "ingest", "detector-0"].map((thread): Goal => {
+    return {
+      goal: `live objects flat, ${thread} thread (below 0.1 MB a minute)`,
+      suite: "memory",
+      subject: `growth of live objects, ${thread}`,
+      bound: 0.1,
+    };
+  }),
   { goal: "first frame within 500 ms", suite: "start", subject: "first frame", bound: 500 },
 ];
 

@@ -22,6 +22,10 @@ const program = new Command("bench")
   .option("--suite <name...>", `only these: ${NAMES}`)
   .option("--save <label>", "keep the run as bench/baselines/LABEL.json")
   .option("--smoke", "run everything tiny, to see that it works")
+  .addHelpText(
+    "after",
+    "\nBENCH_MEMORY_MINUTES=60 makes the memory suite watch for that long, not 100 s.",
+  )
   .action(async (options: { suite?: string[]; save?: string; smoke?: boolean }) => {
     const suites = suitesNamed(options.suite ?? []);
     if (options.smoke === true) await smoke(suites);

@@ -49,6 +49,7 @@ describe("smoke", () => {
     const goals = measured.map(({ goal }) => goal);
     expect(goals).toContain("5 M ticks/s through all detectors");
     expect(goals).toContain("memory flat (below 1 MB a minute)");
+    expect(goals).toContain("live objects flat, detector-0 thread (below 0.1 MB a minute)");
     expect(goals).toContain("first frame within 500 ms");
   });
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { median, medianInterval, pairedRatio, ratioOfMedians } from "./statistics.ts";
+import {
+  halfwaySlopes,
+  median,
+  medianInterval,
+  pairedRatio,
+  ratioOfMedians,
+} from "./statistics.ts";
 
 /** `count` figures around `centre`, spread by a tenth, always the same. */
 const around = (centre: number, count: number): number[] => {
@@ -17,6 +23,34 @@ describe("median", () => {
     expect(figures).toEqual([9, 1, 5]);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([])).toBeNaN();
+  });
+});
+
+describe("halfwaySlopes", () => {
+  const saw = (at: number) => ((at * 37) % 20) - 10;
+  const line = (slope: number, noise: (at: number) => number) => {
+    return Array.from({ length: 60 }, (_, i) => ({
+      at: i / 10,
+      figure: slope * (i / 10) + noise(i),
+    }));
+  };
+
+  test("of a line are its slope; of one point there are none", () => {
+    for (const slope of halfwaySlopes(line(2, () => 0))) expect(slope).toBeCloseTo(2, 9);
+    expect(halfwaySlopes(line(1, saw))).toHaveLength(30);
+    expect(halfwaySlopes(line(1, saw).slice(0, 1))).toEqual([]);
+  });
+
+  test("a saw tooth without growth has an interval round 0, one that grows has not", () => {
+    const flat = medianInterval([halfwaySlopes(line(0, saw))]);
+    expect(flat.low).toBeLessThan(0);
+    expect(flat.high).toBeGreaterThan(0);
+    expect(medianInterval([halfwaySlopes(line(8, saw))]).low).toBeGreaterThan(4);
+  });
+
+  test("a single wild figure does not move the estimate", () => {
+    const wild = line(2, (i) => (i === 7 ? 1e6 : 0));
+    expect(median(halfwaySlopes(wild))).toBeCloseTo(2, 9);
   });
 });
 

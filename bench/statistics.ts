@@ -24,6 +24,20 @@ export function median(figures: readonly number[]): number {
 }
 
 /**
+ * Slopes of figures taken over time, figure per unit of `at`: of each point to the one half the points
+ * later. Their median is Theil's incomplete estimate (Theil 1950, A rank-invariant method of linear and
+ * polynomial regression analysis), which a few wild figures cannot move; as no point is in two pairs, the
+ * slopes spread as the figures do, and medianInterval of them is an interval of the slope.
+ */
+export function halfwaySlopes(points: readonly { at: number; figure: number }[]): number[] {
+  const half = points.length >> 1;
+  return points.slice(0, half).map((from, i) => {
+    const to = points[points.length - half + i]!;
+    return (to.figure - from.figure) / (to.at - from.at);
+  });
+}
+
+/**
  * What a tenth of the figures stays below: the cost while nothing else had the processor. On a shared
  * machine the middle of short timings says how busy the neighbours were.
  */

@@ -33,6 +33,14 @@ describe("verdict", () => {
     expect(first(cost(100), cost(100)).verdict).toBe("no difference shown");
   });
 
+  test("growths near 0 are not compared as ratios", () => {
+    const grown = (figure: number) => [measure("m", "MB/min", around(figure))];
+    expect(first(grown(0.001), grown(0.01))).toMatchObject({
+      verdict: "not comparable",
+      why: "a growth near 0 has no ratio: see bench goals",
+    });
+  });
+
   test("a machine that was slower is not a slower engine", () => {
     const on = (factor: number) => [
       measure("m", "ns/op", around(100 * factor)),

@@ -62,6 +62,7 @@ function compareMeasure(a: SuiteRun, b: SuiteRun, from: Measure, margin: number)
   const refuse = (why: string): Comparison => ({ ...base, verdict: "not comparable", why });
   if (to === undefined) return refuse("only in A");
   if (n[0] === 0 || n[1] === 0) return refuse("no samples");
+  if (from.unit === "MB/min") return refuse("a growth near 0 has no ratio: see bench goals");
   if (from.checksum !== to.checksum) {
     return refuse(`other work: checksum ${from.checksum} against ${to.checksum}`);
   }

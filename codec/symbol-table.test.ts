@@ -1,3 +1,4 @@
+import { heapStats } from "bun:jsc";
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
@@ -67,6 +68,22 @@ describe("symbol table", () => {
     expect(writer.count).toBe(symbolsMax);
     expect(writer.intern("S65536")).toBe(65_536);
     expect(new SymbolTable(buffer).symbolOf(65_536)).toBe("S65536");
+  });
+
+  test("a known symbol costs one string, not one for each of its letters", () => {
+    const symbols = 2000;
+    const buffer = memory(symbols);
+    const writer = new SymbolTableWriter(buffer);
+    for (let i = 1; i <= symbols; i++) writer.intern(`SYMBOL${i}`);
+    const reader = new SymbolTable(buffer);
+    const liveStrings = () => {
+      Bun.gc(true);
+      return heapStats().objectTypeCounts.string ?? 0;
+    };
+    const before = liveStrings();
+    for (let i = 1; i <= symbols; i++) reader.symbolOf(i);
+    expect(liveStrings() - before).toBeLessThan(2 * symbols);
+    expect(reader.symbolOf(symbols)).toBe(`SYMBOL${symbols}`);
   });
 
   test("a second writer goes on where the first stopped", () => {

@@ -45,8 +45,8 @@ export class SymbolTable {
     if (!(id > 0 && id <= this.count)) return "";
     const at = id * ENTRY_U16;
     const length = this.units[at]!;
-    let text = "";
-    for (let i = 1; i <= length; i++) text += String.fromCharCode(this.units[at + i]!);
+    // In one go: a text that is put together letter by letter stays a chain of its beginnings.
+    const text = String.fromCharCode(...this.units.subarray(at + 1, at + 1 + length));
     this.#texts[id] = text;
     return text;
   }

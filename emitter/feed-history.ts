@@ -30,15 +30,21 @@ export type FeedEntry =
   | { readonly seq: number; readonly frame: EdgeFrame; readonly resetText: null }
   | { readonly seq: number; readonly frame: null; readonly resetText: string };
 
+/** An entry and the bytes it is counted with, so that it leaves with what it came with. */
+type HeldEntry = FeedEntry & { readonly bytes: number };
+
 export class FeedHistory {
   readonly epoch: string;
   readonly framesMax: number;
   readonly bytesMax: number;
-  readonly #entries: FeedEntry[] = [];
+  readonly #entries: HeldEntry[] = [];
   #bytes = 0;
   #latestSeq = 0;
 
-  /** `epoch`: this run. `bytesMax` bounds the texts that are held: about one byte a character. */
+  /**
+   * `epoch`: this run. `bytesMax` bounds the texts that are held; the numbers of a row take about 250
+   * bytes beside its text.
+   */
   constructor(epoch: string, framesMax: number, bytesMax: number) {
     this.epoch = epoch;
     this.framesMax = framesMax;
@@ -87,20 +93,28 @@ export class FeedHistory {
   }
 
   #add(entry: FeedEntry): void {
+    const bytes = bytesOf(entry);
     this.#latestSeq = entry.seq;
-    this.#entries.push(entry);
-    this.#bytes += bytesOf(entry);
+    this.#entries.push({ ...entry, bytes });
+    this.#bytes += bytes;
     while (this.#entries.length > this.framesMax || this.#bytes > this.bytesMax) {
       const oldest = this.#entries.shift();
       if (oldest === undefined) return;
-      this.#bytes -= bytesOf(oldest);
+      this.#bytes -= oldest.bytes;
     }
   }
 }
 
-/** A frame holds each row's text and, once a client without filters has had it, the text of all. */
+/**
+ * A frame holds each row's text and, once a client without filters has had it, the text of all.
+ *
+ * A text that was just put together is a tree of its pieces, 30 to 40 strings that stay alive with it
+ * and take more room than it does. Counting its bytes makes the engine of JavaScript write it out as
+ * one string, which nothing else does: joining texts only reads them. Without this the history held
+ * 570,000 strings for 14,000 rows, and every collection had to visit them.
+ */
 function bytesOf({ frame, resetText }: FeedEntry): number {
-  if (frame === null) return resetText.length;
-  const rowBytes = frame.rows.reduce((sum, row) => sum + row.text.length, 0);
-  return 2 * (rowBytes + frame.activityText.length);
+  if (frame === null) return Buffer.byteLength(resetText);
+  const rowBytes = frame.rows.reduce((sum, row) => sum + Buffer.byteLength(row.text), 0);
+  return 2 * (rowBytes + Buffer.byteLength(frame.activityText));
 }

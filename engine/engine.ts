@@ -100,6 +100,8 @@ export class Engine implements EngineView {
   #collecting: Timer | undefined;
   #sourceProblem: TickscopeError | null = null;
   #stopping: Promise<void> | undefined;
+  /** The collection under way has met a full queue. */
+  #isQueueFull = false;
 
   constructor(config: EngineConfig, listeners: EngineListeners) {
     this.config = config;
@@ -181,28 +183,33 @@ export class Engine implements EngineView {
     if (this.queue.length > 0) this.#listeners.onEventsQueued?.();
   }
 
-  /** As EngineView says; returns how many events were taken. */
+  /** As EngineView says; returns how many events were taken. @hot no allocation: 200 times a second. */
   collect(): number {
     const nowLocalMs = performance.now();
-    let hasMet = false;
-    const taken = this.#collector.collect((view, slot) => {
-      if (!this.queue.hasRoomFor(view, slot)) {
-        hasMet = true;
-        return false;
-      }
-      if (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] !== EVENT_SESSION) {
-        this.#listeners.onEvent?.(view, slot);
-      }
-      this.queue.push(view, slot);
-      this.#trace(view, slot);
-      return true;
-    });
-    if (hasMet) this.#listeners.onPressure?.();
+    this.#isQueueFull = false;
+    const taken = this.#collector.collect(this.#take);
+    if (this.#isQueueFull) this.#listeners.onPressure?.();
     let newestEpochUs = Number.NEGATIVE_INFINITY;
-    for (const wheel of this.#wheels) newestEpochUs = Math.max(newestEpochUs, wheel.newestEpochUs);
+    for (let i = 0; i < this.#wheels.length; i++) {
+      newestEpochUs = Math.max(newestEpochUs, this.#wheels[i]!.newestEpochUs);
+    }
     this.#clock.observe(newestEpochUs, nowLocalMs);
     return taken;
   }
+
+  /** Queues an event that is due; false when there is no room. @hot */
+  readonly #take = (view: SlotView, slot: number): boolean => {
+    if (!this.queue.hasRoomFor(view, slot)) {
+      this.#isQueueFull = true;
+      return false;
+    }
+    if (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] !== EVENT_SESSION) {
+      this.#listeners.onEvent?.(view, slot);
+    }
+    this.queue.push(view, slot);
+    this.#trace(view, slot);
+    return true;
+  };
 
   /** An event of a sampled record has come out of its ring. */
   #trace(view: SlotView, slot: number): void {

@@ -1,6 +1,7 @@
 /**
- * The engine and its edge as a process, for scenarios: `CONFIG MODE`, CONFIG a JSON object over the
- * defaults, MODE `running` (as users run it) or `held` (the source starts on `go`). Prints its URL, and
+ * The engine and its edge as a process, for scenarios: `CONFIG MODE [HEAPS_EVERY_MS]`, CONFIG a JSON
+ * object over the defaults, MODE `running` (as users run it) or `held` (the source starts on `go`). With
+ * HEAPS_EVERY_MS every thread collects its heap that often and counts what is alive. Prints its URL, and
  * `ended` when the source did; answers `report` on standard input with a HostReport, and ends, drained,
  * on `stop` with a last one.
  */
@@ -8,6 +9,7 @@ import { createEmitter } from "#emitter";
 import { Engine } from "#engine";
 import { defaultConfig, type EngineConfig, isJsonTree } from "#schemas";
 import { type LatencySummary, STAGES } from "#telemetry";
+import { type ThreadHeap, watchHeaps } from "./heap-watch.ts";
 
 /** The engine as it says it is. */
 export interface HostReport {
@@ -16,8 +18,11 @@ export interface HostReport {
   records: number;
   /** Records left out, refused or lost, all stages. */
   rejected: number;
+  /** With HEAPS_EVERY_MS: after a full collection on the main thread. */
   rssBytes: number;
   heapBytes: number;
+  /** What each thread counted last; empty without HEAPS_EVERY_MS. */
+  heaps: ThreadHeap[];
   /** (Row, client) pairs that the server accepted. */
   delivered: number;
   /** Entries of the error log: how often each code was recorded. */
@@ -38,6 +43,9 @@ function configOf(text: string): EngineConfig {
 }
 
 const config: EngineConfig = configOf(Bun.argv[2] ?? "{}");
+const heapsEveryMs = Number(Bun.argv[4] ?? 0);
+/** Before the engine starts its workers. */
+const heaps: () => ThreadHeap[] = heapsEveryMs > 0 ? watchHeaps(heapsEveryMs) : () => [];
 const engine: Engine = new Engine(config, {
   onSourceEnded: () => console.log("ended"),
   onPressure: () => emitter.emitNow(),
@@ -54,6 +62,7 @@ function errorCounts(): Record<string, number> {
 function report(): HostReport {
   const { residual, isDrained, stages } = engine.ledgerSnapshot();
   const { user, system } = process.cpuUsage();
+  const liveHeaps = heaps();
   const { rss, heapUsed } = process.memoryUsage();
   const lost = stages.map(({ errored, dropped }) => {
     return [...Object.values(errored), ...Object.values(dropped)].reduce((sum, n) => sum + n, 0);
@@ -67,6 +76,7 @@ function report(): HostReport {
     errors: errorCounts(),
     rssBytes: rss,
     heapBytes: heapUsed,
+    heaps: liveHeaps,
     cpuUs: user + system,
     latencies: engine.threads.flatMap(({ name, latencies }) => {
       return latencies

@@ -67,8 +67,8 @@ export const EDGE_FAULTS: readonly Fault[] = [
   }),
   replaced("F18", "events come twice", "two forwarders on one queue", "event-ring", {
     file: ENGINE,
-    find: "      this.queue.push(view, slot);\n",
-    put: "      this.queue.push(view, slot);\n      this.queue.push(view, slot);\n",
+    find: "    this.queue.push(view, slot);\n",
+    put: "    this.queue.push(view, slot);\n    this.queue.push(view, slot);\n",
   }),
   replaced("F21", "a filter lets everything through", "the rule has switched itself off", "send", {
     file: FILTER,
