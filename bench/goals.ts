@@ -3,8 +3,8 @@
  * 95 % interval lies on the good side, "not met" when it lies on the bad side, else "not decided".
  */
 import { fanOutName } from "./fan-out-suite.ts";
-import { latencyName } from "./latency-suite.ts";
-import { PREPARED } from "./pipeline-suite.ts";
+import { goalLatencyName } from "./latency-suite.ts";
+import { preparedName } from "./pipeline-suite.ts";
 import { ringName } from "./ring-suite.ts";
 import { comparableRatio } from "./rivalry.ts";
 import type { RunRecord } from "./run-record.ts";
@@ -23,7 +23,6 @@ interface Goal {
 }
 
 const detectors = "all detectors, 4000 symbols";
-const atOnce = { ticksPerSecond: 50_000, cadenceMs: 0 };
 const edge = (clients: number): string => fanOutName("edge", { clients, rows: 1 });
 const fanOut = (clients: number): Goal[] => [
   {
@@ -87,19 +86,19 @@ export const GOALS: readonly Goal[] = [
   {
     goal: "50 k ticks/s, p50 below 100 us",
     suite: "latency",
-    subject: latencyName(atOnce, "p50"),
+    subject: goalLatencyName("p50"),
     bound: 100,
   },
   {
     goal: "50 k ticks/s, p99 below 1 ms",
     suite: "latency",
-    subject: latencyName(atOnce, "p99"),
+    subject: goalLatencyName("p99"),
     bound: 1000,
   },
   {
     goal: "500 k ticks/s sustained, residual 0",
     suite: "pipeline",
-    subject: PREPARED,
+    subject: preparedName(1),
     bound: 500_000,
   },
   against(

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { nowEpochUs } from "#telemetry";
 import { type Contender, contest } from "./contest.ts";
 import { LineProcess } from "./line-process.ts";
+import { openCrowd } from "./scenarios/crowd.ts";
 import type { HostReport } from "./scenarios/engine-host.ts";
 import { LOAD_ENVIRONMENT, LoadFeed } from "./scenarios/load-feed.ts";
 import { LOAD_START_EPOCH_US } from "./scenarios/load-feed-worker.ts";
@@ -13,7 +14,7 @@ import type { Suite } from "./suite.ts";
 
 const HOST = join(import.meta.dir, "scenarios", "engine-host.ts");
 const RELAY = join(import.meta.dir, "rivals", "bare-relay.ts");
-const ROUNDS = 4;
+const ROUNDS = 3;
 const FRAMES_PER_SECOND = 1000;
 /** Events of this first share of a run are not counted: code is compiled, symbols are new. */
 const WARM_UP_SHARE = 0.4;
@@ -24,22 +25,34 @@ interface Case {
   ticksPerSecond: number;
   /** 0 = events go out at once; undefined = the bare relay instead of an engine. */
   cadenceMs: number | undefined;
+  /** Clients, the measured one included. */
+  clients: number;
 }
 
 const CASES: readonly Case[] = [
-  { ticksPerSecond: 10_000, cadenceMs: 0 },
-  { ticksPerSecond: 50_000, cadenceMs: 0 },
-  { ticksPerSecond: 50_000, cadenceMs: undefined },
-  { ticksPerSecond: 50_000, cadenceMs: 10 },
-  { ticksPerSecond: 50_000, cadenceMs: 1000 },
+  { ticksPerSecond: 10_000, cadenceMs: 0, clients: 1 },
+  { ticksPerSecond: 50_000, cadenceMs: 0, clients: 1 },
+  { ticksPerSecond: 50_000, cadenceMs: undefined, clients: 1 },
+  { ticksPerSecond: 50_000, cadenceMs: 10, clients: 1 },
+  { ticksPerSecond: 50_000, cadenceMs: 1000, clients: 1 },
+  { ticksPerSecond: 10_000, cadenceMs: 0, clients: 100 },
+  { ticksPerSecond: 10_000, cadenceMs: 1000, clients: 1000 },
 ];
-const SMOKE_CASES: readonly Case[] = [CASES[1]!, CASES[2]!];
+/** The case of the goal, and the least that its rate can cost. */
+const [AT_ONCE, RELAY_CASE] = [CASES[1]!, CASES[2]!];
+const SMOKE_CASES: readonly Case[] = [AT_ONCE, RELAY_CASE];
 
-/** "50,000 ticks/s, emitted at once: p50" */
-export function latencyName({ ticksPerSecond, cadenceMs }: Case, what: string): string {
+/** "50,000 ticks/s, emitted at once, 1 client: p50" */
+function latencyName({ ticksPerSecond, cadenceMs, clients }: Case, what: string): string {
   const emission = cadenceMs === 0 ? "emitted at once" : `cadence ${cadenceMs} ms`;
   const how = cadenceMs === undefined ? "bare relay" : emission;
-  return `${ticksPerSecond.toLocaleString("en")} ticks/s, ${how}: ${what}`;
+  const whom = `${clients.toLocaleString("en")} client${clients === 1 ? "" : "s"}`;
+  return `${ticksPerSecond.toLocaleString("en")} ticks/s, ${how}, ${whom}: ${what}`;
+}
+
+/** The measure of the goal: `what` is `p50` or `p99`. */
+export function goalLatencyName(what: "p50" | "p99"): string {
+  return latencyName(AT_ONCE, what);
 }
 
 /** Shares of a sorted list, microseconds. */
@@ -72,8 +85,11 @@ class ProbeClient {
 }
 
 /** One run: percentiles from end to end, and of the engine's own part (receipt to detection). */
-async function run({ ticksPerSecond, cadenceMs }: Case, seconds: number): Promise<number[]> {
-  const plan = { ticksPerSecond, framesPerSecond: FRAMES_PER_SECOND, seconds, isUnpaced: false };
+async function run(one: Case, seconds: number): Promise<number[]> {
+  const { ticksPerSecond, cadenceMs, clients } = one;
+  const framesPerSecond = FRAMES_PER_SECOND;
+  const rate = { ticksPerSecond, framesPerSecond, seconds };
+  const plan = { ...rate, framesPerProbe: 1, isUnpaced: false };
   const feed = await LoadFeed.start(plan);
   const engine = [HOST, JSON.stringify(feed.config(cadenceMs ?? 0)), "running"];
   const relay = [RELAY, `ws://127.0.0.1:${feed.port}`];
@@ -81,12 +97,15 @@ async function run({ ticksPerSecond, cadenceMs }: Case, seconds: number): Promis
   const host = new LineProcess([process.execPath, ...between], LOAD_ENVIRONMENT);
   const url = await host.line();
   await feed.subscribed();
+  const crowdUrl = `${url.replace("http", "ws")}/ws/stock_data`;
+  const crowd = clients > 1 ? await openCrowd(crowdUrl, clients - 1) : undefined;
   const client = new ProbeClient(url);
   await Bun.sleep(300);
   const { startEpochUs, ticks, lateUsP50 } = await feed.send();
   await Bun.sleep(DRAIN_MS);
   const own = cadenceMs === undefined ? [] : await ownPart(host, ticks);
   client.close();
+  await crowd?.end();
   feed.stop();
   await host.end();
   const us = client.arrivals
@@ -130,7 +149,6 @@ export const latencySuite: Suite = {
   run: async (size) => {
     const seconds = size === "smoke" ? 0.3 : SECONDS;
     const cases = size === "smoke" ? SMOKE_CASES : CASES;
-    const [atOnce, relay] = [CASES[1]!, CASES[2]!];
     return {
       parameters: { seconds, framesPerSecond: FRAMES_PER_SECOND, rounds: ROUNDS },
       measures: await contest(
@@ -140,8 +158,8 @@ export const latencySuite: Suite = {
         0,
       ),
       rivalries: ["p50", "p99"].map((what) => ({
-        subject: latencyName(atOnce, what),
-        rival: latencyName(relay, what),
+        subject: latencyName(AT_ONCE, what),
+        rival: latencyName(RELAY_CASE, what),
         isOtherWork: true,
       })),
     };

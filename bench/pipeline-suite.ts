@@ -10,6 +10,7 @@ import { defaultConfig } from "#schemas";
 import { nowEpochUs } from "#telemetry";
 import { type Contender, contest } from "./contest.ts";
 import { LineProcess } from "./line-process.ts";
+import { openCrowd } from "./scenarios/crowd.ts";
 import type { HostReport } from "./scenarios/engine-host.ts";
 import { LOAD_ENVIRONMENT, LoadFeed } from "./scenarios/load-feed.ts";
 import type { Suite } from "./suite.ts";
@@ -19,11 +20,19 @@ const HOST = join(import.meta.dir, "scenarios", "engine-host.ts");
 /** Prepared frames: the size of those that a busy feed sends. */
 const TRADES_PER_FRAME = 250;
 const PREPARED_TRADES = 2_000_000;
+/** Enough for each probe's symbol to come twice: the first price of a session is no high. */
+const SMOKE_TRADES = 600_000;
 const LOOK_EVERY_MS = 20;
-const ROUNDS = 4;
+/** About 100 rows a second at 500,000 trades a second, as a busy market has them. */
+const FRAMES_PER_PROBE = 20;
+const CROWDS = [1, 100, 1000];
+const ROUNDS = 3;
 
-/** The measure that the goal of a sustained rate looks at. */
-export const PREPARED = "prepared frames, 1 worker: socket to socket, residual 0";
+/** "prepared frames, 1 client: socket to socket, residual 0"; that of 1 client is the goal's. */
+export function preparedName(clients: number): string {
+  const whom = `${clients.toLocaleString("en")} client${clients === 1 ? "" : "s"}`;
+  return `prepared frames, ${whom}: socket to socket, residual 0`;
+}
 
 /** Runs `seconds` at full speed with one client; the ledger must balance to the record. */
 async function saturate(
@@ -82,12 +91,20 @@ function contenderOf(workers: number, seconds: number): Contender {
   };
 }
 
-/** Takes `trades` prepared trades as fast as the engine lets them in, one client connected. */
-async function takePrepared(trades: number): Promise<[perSecond: number, cpuNsPerRecord: number]> {
+/** Takes `trades` prepared trades as fast as the engine lets them in. */
+async function takePrepared(
+  trades: number,
+  clients: number,
+): Promise<[perSecond: number, cpuNsPerRecord: number]> {
   const framesPerSecond = 1000;
   const ticksPerSecond = framesPerSecond * TRADES_PER_FRAME;
   const seconds = trades / ticksPerSecond;
-  const feed = await LoadFeed.start({ ticksPerSecond, framesPerSecond, seconds, isUnpaced: true });
+  const rate = { ticksPerSecond, framesPerSecond, seconds };
+  const feed = await LoadFeed.start({
+    ...rate,
+    framesPerProbe: FRAMES_PER_PROBE,
+    isUnpaced: true,
+  });
   const host = new LineProcess(
     [process.execPath, HOST, JSON.stringify(feed.config(100)), "running"],
     LOAD_ENVIRONMENT,
@@ -96,8 +113,7 @@ async function takePrepared(trades: number): Promise<[perSecond: number, cpuNsPe
     host.say(order);
     return JSON.parse(await host.line()) as HostReport;
   };
-  const client = new WebSocket(`${(await host.line()).replace("http", "ws")}/ws`);
-  await new Promise((resolve) => client.addEventListener("open", resolve));
+  const crowd = await openCrowd(`${(await host.line()).replace("http", "ws")}/ws`, clients);
   await feed.subscribed();
   const before = await report("report");
   const { startEpochUs, ticks } = await feed.send();
@@ -108,7 +124,7 @@ async function takePrepared(trades: number): Promise<[perSecond: number, cpuNsPe
   }
   const elapsedSeconds = (nowEpochUs() - startEpochUs) / 1e6;
   const { residual, isDrained, delivered } = await report("stop");
-  client.close();
+  await crowd.end();
   feed.stop();
   await host.end();
   if (residual !== 0 || !isDrained || delivered === 0) {
@@ -117,24 +133,28 @@ async function takePrepared(trades: number): Promise<[perSecond: number, cpuNsPe
   return [ticks / elapsedSeconds, ((now.cpuUs - before.cpuUs) * 1000) / ticks];
 }
 
-function preparedContender(trades: number): Contender {
+function preparedContender(trades: number, clients: number): Contender {
+  const name = preparedName(clients);
   return {
-    name: PREPARED,
+    name,
     unit: "records/s",
-    more: [{ name: `${PREPARED}: processor time per record, feed excluded`, unit: "ns/op" }],
-    sample: () => takePrepared(trades),
+    more: [{ name: `${name}: processor time per record, feed excluded`, unit: "ns/op" }],
+    sample: () => takePrepared(trades, clients),
     checksum: () => "residual 0",
+    at: { axis: "clients", value: clients },
   };
 }
 
 export const pipelineSuite: Suite = {
   name: "pipeline",
-  about: "a feed at full speed -> loopback socket -> detectors -> one WebSocket client",
+  about: "a feed at full speed -> loopback socket -> detectors -> WebSocket clients",
   processes: 1,
   run: async (size) => {
     const seconds = size === "smoke" ? 0.2 : SECONDS;
     const contenders = [
-      preparedContender(size === "smoke" ? PREPARED_TRADES / 40 : PREPARED_TRADES),
+      ...(size === "smoke" ? [2] : CROWDS).map((clients) => {
+        return preparedContender(size === "smoke" ? SMOKE_TRADES : PREPARED_TRADES, clients);
+      }),
       ...(size === "smoke" ? [1] : [1, 2, 3]).map((n) => contenderOf(n, seconds)),
     ];
     return {

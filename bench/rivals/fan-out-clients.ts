@@ -5,6 +5,8 @@
  */
 export {};
 
+/** RFC 6455: the server ends, as it was asked to. */
+const GOING_AWAY = 1001;
 const url: string = Bun.argv[2] ?? "";
 const clients: number = Number(Bun.argv[3]);
 const window: number = Number(Bun.argv[4]);
@@ -38,6 +40,7 @@ function connected(client: number): Promise<void> {
     socket.onopen = () => resolve();
     socket.onerror = () => reject(new Error(`client ${client} cannot connect to ${url}`));
     socket.onclose = ({ code }) => {
+      if (code === GOING_AWAY) process.exit();
       console.error(`client ${client} was closed with ${code}`);
       process.exit(1);
     };

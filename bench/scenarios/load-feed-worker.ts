@@ -6,8 +6,8 @@
  * latency counted from it holds the wait for a late sender too (no coordinated omission). Unpaced, frames
  * go as fast as the socket takes them.
  *
- * Each frame has one probe, a trade that makes a new session high for certain; all others repeat their
- * symbol's price and make nothing.
+ * One frame in `framesPerProbe` has a probe, a trade that makes a new session high for certain; all others
+ * repeat their symbol's price and make nothing.
  */
 import { nowEpochUs } from "#telemetry";
 
@@ -16,6 +16,7 @@ export interface LoadPlan {
   ticksPerSecond: number;
   framesPerSecond: number;
   seconds: number;
+  framesPerProbe: number;
   /** False = each frame at its time; true = as fast as the socket takes them. */
   isUnpaced: boolean;
 }
@@ -28,7 +29,7 @@ export type LoadReport =
 
 /** Venue time of the first frame: 2025-07-29 10:00 in New York. */
 export const LOAD_START_EPOCH_US: number = Date.UTC(2025, 6, 29, 14, 0) * 1000;
-/** Probes are named P0, P1, …: each symbol comes again after so many frames. */
+/** Probes are named P0, P1, …: each symbol comes again after so many probes. */
 const PROBES = 100;
 const BACKGROUND_SYMBOLS = 3000;
 const RISE = 1.004;
@@ -48,15 +49,21 @@ function report(message: LoadReport): void {
   postMessage(message);
 }
 
-/** The frame that is due `sinceUs` after the start. */
-function frameText(frame: number, trades: number, sinceUs: number): string {
+const trade = (symbol: string, price: string, t: number): string => {
+  return `{"ev":"T","sym":"${symbol}","x":4,"i":"1","z":3,"p":${price},"s":100,"t":${t}}`;
+};
+
+/** The frame that is due `sinceUs` after the start; its probe, if it has one, comes first. */
+function frameText(frame: number, trades: number, sinceUs: number, framesPerProbe: number): string {
   const t = (LOAD_START_EPOCH_US + sinceUs) / 1000;
-  const price = (10 * RISE ** Math.floor(frame / PROBES)).toFixed(4);
-  const probe = `{"ev":"T","sym":"P${frame % PROBES}","x":4,"i":"1","z":3,"p":${price},"s":100,"t":${t}}`;
-  const messages = [probe];
-  for (let i = 1; i < trades; i++) {
-    const symbol = (frame * trades + i) % BACKGROUND_SYMBOLS;
-    messages.push(`{"ev":"T","sym":"B${symbol}","x":4,"i":"1","z":3,"p":20,"s":100,"t":${t}}`);
+  const messages: string[] = [];
+  if (frame % framesPerProbe === 0) {
+    const probe = frame / framesPerProbe;
+    const price = (10 * RISE ** Math.floor(probe / PROBES)).toFixed(4);
+    messages.push(trade(`P${probe % PROBES}`, price, t));
+  }
+  for (let i = messages.length; i < trades; i++) {
+    messages.push(trade(`B${(frame * trades + i) % BACKGROUND_SYMBOLS}`, "20", t));
   }
   return `[${messages.join(",")}]`;
 }
@@ -97,11 +104,13 @@ async function sendUnpaced(
 }
 
 async function sendAll(plan: LoadPlan, socket: Bun.ServerWebSocket<undefined>): Promise<void> {
-  const { ticksPerSecond, framesPerSecond, seconds } = plan;
+  const { ticksPerSecond, framesPerSecond, seconds, framesPerProbe } = plan;
   const trades = Math.max(1, Math.round(ticksPerSecond / framesPerSecond));
   const everyUs = 1e6 / framesPerSecond;
   const frames = Math.round(seconds * framesPerSecond);
-  const texts = Array.from({ length: frames }, (_, f) => frameText(f, trades, f * everyUs));
+  const texts = Array.from({ length: frames }, (_, f) => {
+    return frameText(f, trades, f * everyUs, framesPerProbe);
+  });
   const startEpochUs = nowEpochUs() + (plan.isUnpaced ? 0 : LEAD_US);
   const late = plan.isUnpaced
     ? await sendUnpaced(texts, socket)
