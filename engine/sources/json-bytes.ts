@@ -42,7 +42,7 @@ const NUMBER_CHARS_MAX = 40;
 const TEN_TO: Float64Array = Float64Array.from([1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]);
 
 export class JsonBytes {
-  /** The position behind what key, number, epoch or amount read last. */
+  /** The position behind what key, number, epochMs or amount read last, NOT_PLAIN if that failed. */
   end = 0;
   /** Longest text that it takes, characters. */
   readonly charsMax: number;
@@ -81,8 +81,9 @@ export class JsonBytes {
     const word = this.#view.getInt32(at, true);
     if ((word & SHORT_KEY_MASK) === SHORT_KEY) {
       const unit = (word >> 8) & 0xff;
+      if (unit < SPACE || unit === BACKSLASH || unit === QUOTE) return this.#none();
       this.end = at + KEY_BYTES_MAX;
-      return unit < SPACE || unit === BACKSLASH || unit === QUOTE ? NOT_PLAIN : unit;
+      return unit;
     }
     return this.#longKey(at);
   }
@@ -90,7 +91,7 @@ export class JsonBytes {
   #longKey(at: number): number {
     const end = this.string(at);
     const { bytes } = this;
-    if (end === NOT_PLAIN || bytes[end] !== COLON) return NOT_PLAIN;
+    if (end === NOT_PLAIN || bytes[end] !== COLON) return this.#none();
     this.end = end + 1;
     // Two quotes, and what stands between them.
     if (end - at > KEY_BYTES_MAX + 2) return 0;
@@ -120,10 +121,10 @@ export class JsonBytes {
     const { bytes } = this;
     let i = at;
     let digit = bytes[i]! - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return NOT_PLAIN;
+    if (!(digit >= 0 && digit <= 9)) return this.#none();
     let whole = digit;
     digit = bytes[++i]! - ZERO;
-    if (whole === 0 && digit >= 0 && digit <= 9) return NOT_PLAIN;
+    if (whole === 0 && digit >= 0 && digit <= 9) return this.#none();
     for (const end = at + DIGITS_MAX; digit >= 0 && digit <= 9; digit = bytes[++i]! - ZERO) {
       if (i === end) return this.#moreDigits(at, whole, i);
       whole = (Math.imul(whole, 10) + digit) | 0;
@@ -158,7 +159,7 @@ export class JsonBytes {
       if (i === end) return this.#longNumber(at);
       part = (Math.imul(part, 10) + digit) | 0;
     }
-    if (i === from) return NOT_PLAIN;
+    if (i === from) return this.#none();
     const tenTo = TEN_TO[i - from]!;
     // Whole numbers below 2^53 and powers of ten up to 10^22 are exact, so their quotient is the double
     // nearest to what the text says (Clinger 1990, "How to read floating point numbers accurately").
@@ -171,7 +172,7 @@ export class JsonBytes {
   /** A number of many digits: rare enough for a substring. */
   #longNumber(at: number): number {
     const end = this.#digitsEnd(at);
-    if (end === NOT_PLAIN || end - at > NUMBER_CHARS_MAX) return NOT_PLAIN;
+    if (end === NOT_PLAIN || end - at > NUMBER_CHARS_MAX) return this.#none();
     this.end = end;
     return Number(this.slice(at, end));
   }
@@ -196,9 +197,9 @@ export class JsonBytes {
 
   /** A number that stands in quotes. @hot as `number`. */
   amount(at: number): number {
-    if (this.bytes[at] !== QUOTE) return NOT_PLAIN;
+    if (this.bytes[at] !== QUOTE) return this.#none();
     const value = this.number(at + 1);
-    if (value === NOT_PLAIN || this.bytes[this.end] !== QUOTE) return NOT_PLAIN;
+    if (value === NOT_PLAIN || this.bytes[this.end] !== QUOTE) return this.#none();
     this.end += 1;
     return value;
   }
@@ -240,6 +241,11 @@ export class JsonBytes {
       if (i === NOT_PLAIN) return NOT_PLAIN;
     } while (bytes[i] === COMMA);
     return bytes[i] === CLOSE_ARRAY ? i + 1 : NOT_PLAIN;
+  }
+
+  #none(): number {
+    this.end = NOT_PLAIN;
+    return NOT_PLAIN;
   }
 
   #wordEnd(at: number): number {

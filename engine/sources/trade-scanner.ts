@@ -40,7 +40,6 @@ const SEEN_S = 16;
 const SEEN_DS = 32;
 const SEEN_Q = 64;
 const SEEN_C = 128;
-const SEEN_TWICE = 256;
 /** Without size, which may be in `s` or `ds`. */
 const NEEDED = SEEN_EV | SEEN_SYM | SEEN_P | SEEN_T;
 const SIZES = SEEN_S | SEEN_DS;
@@ -60,7 +59,6 @@ export class TradeScanner {
   /** What `scan` found, until the next one. */
   batch: TradeBatch = new TradeBatch(FRAME_CHARS_MIN / TRADE_CHARS_MIN);
   #json: JsonBytes = new JsonBytes(FRAME_CHARS_MIN);
-  #seen = 0;
 
   /**
    * Fills the batch with the trades of a frame. Returns how many, or NOT_SCANNED.
@@ -103,67 +101,72 @@ export class TradeScanner {
     const { bytes } = json;
     const { batch } = this;
     if (bytes[at] !== OPEN_OBJECT) return NOT_PLAIN;
-    this.#seen = 0;
     batch.feedSeq[row] = -1;
     batch.conditions[row] = 0;
     let i = at;
+    let seen = 0;
+    let twice = 0;
+    // One loop, not a function a field: the calls would cost as much as the reading.
     do {
       const key = json.key(i + 1);
-      if (key === NOT_PLAIN) return NOT_PLAIN;
-      i = this.#field(key, json.end, row);
+      i = json.end;
       if (i === NOT_PLAIN) return NOT_PLAIN;
+      let bit = 0;
+      switch (key) {
+        case KEY_EV:
+          bit = SEEN_EV;
+          i = this.#kind(i);
+          break;
+        case KEY_SYM:
+          bit = SEEN_SYM;
+          i = this.#symbol(i, row);
+          break;
+        case KEY_P:
+          bit = SEEN_P;
+          batch.price[row] = json.number(i);
+          i = json.end;
+          break;
+        case KEY_S:
+          bit = SEEN_S;
+          i = this.#size(i, row, seen);
+          break;
+        case KEY_DS:
+          bit = SEEN_DS;
+          batch.size[row] = json.amount(i);
+          i = json.end;
+          break;
+        case KEY_T:
+          bit = SEEN_T;
+          batch.epochMs[row] = json.epochMs(i);
+          i = json.end;
+          break;
+        case KEY_Q:
+          bit = SEEN_Q;
+          batch.feedSeq[row] = json.number(i);
+          i = json.end;
+          break;
+        case KEY_C:
+          bit = SEEN_C;
+          i = this.#conditions(i, row);
+          break;
+        default:
+          i = json.skip(i);
+      }
+      // JSON.parse takes the last of two; two are left to it.
+      twice |= seen & bit;
+      seen |= bit;
     } while (bytes[i] === COMMA);
-    const seen = this.#seen;
-    if (bytes[i] !== CLOSE_OBJECT || seen >= SEEN_TWICE) return NOT_PLAIN;
+    // NOT_PLAIN is no position: neither a comma nor this brace stands there.
+    if (bytes[i] !== CLOSE_OBJECT || twice !== 0) return NOT_PLAIN;
     return (seen & NEEDED) === NEEDED && (seen & SIZES) !== 0 ? i + 1 : NOT_PLAIN;
   }
 
-  /** The position behind the value at `at`; or NOT_PLAIN. @hot */
-  #field(key: number, at: number, row: number): number {
-    const { batch } = this;
-    switch (key) {
-      case KEY_EV:
-        this.#see(SEEN_EV);
-        return this.#kind(at);
-      case KEY_SYM:
-        this.#see(SEEN_SYM);
-        return this.#symbol(at, row);
-      case KEY_P:
-        this.#see(SEEN_P);
-        return this.#into(batch.price, row, this.#json.number(at));
-      case KEY_S:
-        this.#see(SEEN_S);
-        // `ds` wins, wherever it stands.
-        if ((this.#seen & SEEN_DS) !== 0) return this.#json.skip(at);
-        return this.#into(batch.size, row, this.#json.number(at));
-      case KEY_DS:
-        this.#see(SEEN_DS);
-        return this.#into(batch.size, row, this.#json.amount(at));
-      case KEY_T:
-        this.#see(SEEN_T);
-        return this.#into(batch.epochMs, row, this.#json.epochMs(at));
-      case KEY_Q:
-        this.#see(SEEN_Q);
-        return this.#into(batch.feedSeq, row, this.#json.number(at));
-      case KEY_C:
-        this.#see(SEEN_C);
-        return this.#conditions(at, row);
-      default:
-        return this.#json.skip(at);
-    }
-  }
-
-  /** Notes a key; JSON.parse takes the last of two, so two are left to it. @hot */
-  #see(key: number): void {
-    const seen = this.#seen;
-    this.#seen = seen | key | (seen & key ? SEEN_TWICE : 0);
-  }
-
-  /** @hot */
-  #into(column: Float64Array, row: number, value: number): number {
-    if (value === NOT_PLAIN) return NOT_PLAIN;
-    column[row] = value;
-    return this.#json.end;
+  /** `s`, unless `ds` is there: it wins, wherever it stands. @hot */
+  #size(at: number, row: number, seen: number): number {
+    const json = this.#json;
+    if ((seen & SEEN_DS) !== 0) return json.skip(at);
+    this.batch.size[row] = json.number(at);
+    return json.end;
   }
 
   /** Nothing but `"T"`. @hot */
