@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { RECORD_BYTES } from "#codec";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
 import { MassiveDecoder } from "./massive-decoder.ts";
-import { frameText, goodTradeText } from "./massive-texts.ts";
+import { frameText, goodTradeText } from "./massive-frame-fixture.ts";
 import { SourceFixture } from "./source-fixture.ts";
 import { NOT_SCANNED, TradeScanner } from "./trade-scanner.ts";
 
