@@ -112,9 +112,10 @@ export class MassiveDecoder {
         isEligible = areEligible(bits, this.#calendar.marketStatus === STATUS_REGULAR);
       }
     }
-    const { price, size, feedSeq } = batch;
+    const p = batch.price[row]!;
+    const s = batch.size[row]!;
+    const q = batch.feedSeq[row]!;
     const { dayVwap, officialOpen } = stats;
-    const [p, s, q] = [price[row]!, size[row]!, feedSeq[row]!];
     const normaliser = this.#normaliser;
     if (id > 0) {
       normaliser.knownTick(id, p, s, exchangeEpochUs, q, isEligible, dayVwap, officialOpen);
@@ -126,8 +127,9 @@ export class MassiveDecoder {
 
   /** The id of a scanned symbol; 0 when it has none yet. @hot */
   #scannedId(scanner: TradeScanner, row: number): number {
-    const { symbolHigh, symbolLow } = scanner.batch;
-    const [high, low] = [symbolHigh[row]!, symbolLow[row]!];
+    const { batch } = scanner;
+    const high = batch.symbolHigh[row]!;
+    const low = batch.symbolLow[row]!;
     const known = this.#tickers.idOf(high, low);
     if (known > 0) return known;
     const id = this.#normaliser.knownId(scanner.symbolText(row));
