@@ -95,24 +95,29 @@ const goodFields: fc.Arbitrary<Field[]> = fc
   .tuple(
     fc.tuple(
       field("ev", fc.constant('"T"')),
-      field("sym", quoted(fc.constantFrom("A", "AAPL", "BRK.B", "EIGHTLNG", "NINECHARS"))),
+      field(
+        "sym",
+        quoted(fc.constantFrom("A", "AAPL", "BRK.B", "EIGHTLNG", "NINECHARS", "TENLETTERS")),
+      ),
       field("p", plainPrice),
       field("s", fc.nat().map(String)),
       field("t", fc.integer({ min: EARLY_MS, max: REGULAR_MS }).map(String)),
     ),
+    fc.array(field("c", fc.constantFrom("[]", "[14,41]", "[12]", "[37,12]", "[0,37]")), {
+      maxLength: 1,
+    }),
     fc.subarray([
       ["x", "4"],
       ["i", '"71675577320245"'],
       ["z", "3"],
       ["ds", '"12.5"'],
-      ["c", "[14,37,41]"],
       ["pt", String(REGULAR_MS - 21)],
       ["q", "3681328"],
       ["trfi", "202"],
       ["trft", String(REGULAR_MS - 1)],
     ] as Field[]),
   )
-  .map(([needed, others]) => [...needed, ...others]);
+  .map(([needed, conditions, others]) => [...needed, ...conditions, ...others]);
 
 /** A field of a trade, often wrong. */
 const oddField: fc.Arbitrary<Field> = fc.oneof(
