@@ -5,6 +5,8 @@ import { DayStats } from "./day-stats.ts";
 
 const DAY = 1_000_000_000;
 const LIMIT = 90_000_000;
+/** Symbols, as the table numbers them. */
+const [A, B, C] = [7, 2, 9];
 const NOON = 5 * DAY + DAY / 2;
 
 /** A new date every DAY microseconds. */
@@ -16,9 +18,9 @@ class PlainDays implements Pick<Calendar, "locate" | "sessionDate"> {
   }
 }
 
-function newStats(): { stats: DayStats; told: (symbol: string, at: number) => number[] } {
+function newStats(): { stats: DayStats; told: (symbol: number, at: number) => number[] } {
   const stats = new DayStats(new PlainDays() as unknown as Calendar);
-  const told = (symbol: string, at: number) => {
+  const told = (symbol: number, at: number) => {
     stats.lookUp(symbol, at);
     return [stats.dayVwap, stats.officialOpen];
   };
@@ -27,48 +29,48 @@ function newStats(): { stats: DayStats; told: (symbol: string, at: number) => nu
 
 function observeLearn(observe: Observe): void {
   const { stats, told } = newStats();
-  stats.learn("A", 10.5, 9, NOON);
-  observe("learn", "VWAP and open", told("A", NOON));
-  stats.learn("A", 0, 0, NOON + 1);
-  observe("learn", "nothing new", told("A", NOON + 1));
-  stats.learn("A", 11, -1, NOON + 2);
-  observe("learn", "a new VWAP only", told("A", NOON + 2));
-  stats.learn("A", Number.NaN, 8, NOON + 3);
-  observe("learn", "a new open only", told("A", NOON + 3));
-  observe("learn", "an open does not make the VWAP newer", told("A", NOON + 3 + LIMIT));
-  stats.learn("B", 1, 2, NOON);
-  observe("learn", "another symbol", [told("A", NOON), told("B", NOON)]);
-  stats.learn("B", 3, 4, 6 * DAY);
-  observe("learn", "a bar that ends at midnight is of the day before", told("B", 6 * DAY - 1));
-  stats.learn("B", 5, 0, 6 * DAY + 1);
-  observe("learn", "a new date forgets the open", told("B", 6 * DAY + 1));
-  stats.learn("B", 0, 6, 7 * DAY + 1);
-  observe("learn", "a new date forgets the VWAP", told("B", 7 * DAY + 1));
+  stats.learn(A, 10.5, 9, NOON);
+  observe("learn", "VWAP and open", told(A, NOON));
+  stats.learn(A, 0, 0, NOON + 1);
+  observe("learn", "nothing new", told(A, NOON + 1));
+  stats.learn(A, 11, -1, NOON + 2);
+  observe("learn", "a new VWAP only", told(A, NOON + 2));
+  stats.learn(A, Number.NaN, 8, NOON + 3);
+  observe("learn", "a new open only", told(A, NOON + 3));
+  observe("learn", "an open does not make the VWAP newer", told(A, NOON + 3 + LIMIT));
+  stats.learn(B, 1, 2, NOON);
+  observe("learn", "another symbol", [told(A, NOON), told(B, NOON)]);
+  stats.learn(B, 3, 4, 6 * DAY);
+  observe("learn", "a bar that ends at midnight is of the day before", told(B, 6 * DAY - 1));
+  stats.learn(B, 5, 0, 6 * DAY + 1);
+  observe("learn", "a new date forgets the open", told(B, 6 * DAY + 1));
+  stats.learn(B, 0, 6, 7 * DAY + 1);
+  observe("learn", "a new date forgets the VWAP", told(B, 7 * DAY + 1));
 }
 
 /** Answers that are 0 whatever `learn` does: what is not 0 is a fault of `lookUp`. */
 function observeUnknown(observe: Observe): void {
   const { stats, told } = newStats();
-  observe("lookUp", "nothing known", told("A", NOON));
-  stats.learn("A", 10.5, 9, NOON);
-  stats.learn("B", 10.5, 0, NOON);
-  observe("lookUp", "known, but not of this date", told("A", NOON + DAY));
-  observe("lookUp", "known, but too old", told("B", NOON + 2 * LIMIT));
-  told("A", NOON);
-  observe("lookUp", "another symbol after one that is known", told("C", NOON));
+  observe("lookUp", "nothing known", told(A, NOON));
+  stats.learn(A, 10.5, 9, NOON);
+  stats.learn(B, 10.5, 0, NOON);
+  observe("lookUp", "known, but not of this date", told(A, NOON + DAY));
+  observe("lookUp", "known, but too old", told(B, NOON + 2 * LIMIT));
+  told(A, NOON);
+  observe("lookUp", "another symbol after one that is known", told(C, NOON));
 }
 
 function observeLookUp(observe: Observe): void {
   const { stats, told } = newStats();
-  stats.learn("A", 10.5, 9, NOON);
-  observe("lookUp", "at the same moment", told("A", NOON));
-  observe("lookUp", "a trade before the bar", told("A", NOON - 1));
-  observe("DAY_VWAP_AGE_MAX_US", "half as old as it may be", told("A", NOON + LIMIT / 2));
-  observe("lookUp", "as old as it may be", told("A", NOON + LIMIT));
-  observe("DAY_VWAP_AGE_MAX_US", "older than it may be", told("A", NOON + LIMIT + 1));
-  observe("lookUp", "on the last moment of the date", told("A", 6 * DAY - 1));
-  observe("lookUp", "on the next date", told("A", 6 * DAY));
-  observe("lookUp", "on the date before", told("A", NOON - DAY));
+  stats.learn(A, 10.5, 9, NOON);
+  observe("lookUp", "at the same moment", told(A, NOON));
+  observe("lookUp", "a trade before the bar", told(A, NOON - 1));
+  observe("DAY_VWAP_AGE_MAX_US", "half as old as it may be", told(A, NOON + LIMIT / 2));
+  observe("lookUp", "as old as it may be", told(A, NOON + LIMIT));
+  observe("DAY_VWAP_AGE_MAX_US", "older than it may be", told(A, NOON + LIMIT + 1));
+  observe("lookUp", "on the last moment of the date", told(A, 6 * DAY - 1));
+  observe("lookUp", "on the next date", told(A, 6 * DAY));
+  observe("lookUp", "on the date before", told(A, NOON - DAY));
 }
 
 export const DAY_STATS_PROBE: Probe = {

@@ -20,9 +20,9 @@ interface DayStat {
   open: number;
 }
 
-/** Ingest thread. Bounded by the symbol table: only accepted bars make an entry. */
+/** Ingest thread. Symbols by id. Bounded by the symbol table: only accepted bars make an entry. */
 export class DayStats {
-  readonly #stats: Map<string, DayStat> = new Map();
+  readonly #stats: (DayStat | undefined)[] = [];
   readonly #calendar: Calendar;
   /**
    * What `lookUp` found: 0 = unknown. Fields instead of a result object: no allocation per trade.
@@ -35,13 +35,16 @@ export class DayStats {
   }
 
   /** Remembers an accepted aggregate; VWAP or open that are not above 0 are not said. @hot */
-  learn(symbol: string, dayVwap: number, officialOpen: number, endEpochUs: number): void {
+  learn(symbolId: number, dayVwap: number, officialOpen: number, endEpochUs: number): void {
     this.#calendar.locate(endEpochUs - 1);
     const { sessionDate } = this.#calendar;
-    let stat = this.#stats.get(symbol);
+    const stats = this.#stats;
+    // Without holes, which would make the array slow.
+    while (stats.length <= symbolId) stats.push(undefined);
+    let stat = stats[symbolId];
     if (stat === undefined) {
       stat = { sessionDate, vwap: 0, vwapEpochUs: 0, open: 0 };
-      this.#stats.set(symbol, stat);
+      stats[symbolId] = stat;
     } else if (stat.sessionDate !== sessionDate) {
       stat.sessionDate = sessionDate;
       stat.vwap = 0;
@@ -55,12 +58,13 @@ export class DayStats {
   }
 
   /**
-   * Sets dayVwap and officialOpen for a trade of a plausible time. @hot no allocation, no throw.
+   * Sets dayVwap and officialOpen for a trade of a plausible time; of symbol 0, which has no id yet,
+   * nothing is known. @hot no allocation, no throw.
    */
-  lookUp(symbol: string, exchangeEpochUs: number): void {
+  lookUp(symbolId: number, exchangeEpochUs: number): void {
     this.dayVwap = 0;
     this.officialOpen = 0;
-    const stat = this.#stats.get(symbol);
+    const stat = this.#stats[symbolId];
     if (stat === undefined) return;
     this.#calendar.locate(exchangeEpochUs);
     if (stat.sessionDate !== this.#calendar.sessionDate) return;

@@ -23,6 +23,19 @@ const FRAMES: readonly (readonly [fact: string, frame: unknown])[] = [
   ["undefined", undefined],
 ];
 
+/** Without parsing. */
+function observeAdmit(observe: Observe): void {
+  const notes = new Notes();
+  const frames = new FrameIntake(notingLedger(notes), notingErrors(notes), BYTES_MAX, "ws://probe");
+  for (const frame of ["[1,", `"${"a".repeat(29)}"`, new Uint8Array(5)]) {
+    const text = frames.admit(frame);
+    observe("admit", `${frame}: text, counts`, [text === REFUSED ? "refused" : text, notes.take()]);
+  }
+  const value = frames.parseText("[1,");
+  observe("parseText", "no JSON", [value === REFUSED, notes.take()]);
+  observe("parseText", "an array", [frames.parseText("[1]"), notes.take()]);
+}
+
 function observeFrames(observe: Observe): void {
   const notes = new Notes();
   const frames = new FrameIntake(notingLedger(notes), notingErrors(notes), BYTES_MAX, "ws://probe");
@@ -79,6 +92,7 @@ export const FRAME_INTAKE_PROBE: Probe = {
   needs: ["stages", "errors"],
   run: (observe: Observe): void => {
     observeShown(observe);
+    observeAdmit(observe);
     observeFrames(observe);
   },
 };

@@ -10,7 +10,7 @@ import { type ErrorLog, STAGE_DECODE, STAGE_SOURCE, type ThreadLedger } from "#t
 
 const SAMPLE_CHARS_MAX = 200;
 
-/** Returned by FrameIntake.parse for a frame that was refused; no JSON text parses to it. */
+/** Returned for a frame that was refused; no JSON text parses to it. */
 export const REFUSED: unique symbol = Symbol("refused frame");
 
 export class FrameIntake {
@@ -29,6 +29,12 @@ export class FrameIntake {
 
   /** The frame's JSON value, or REFUSED; counts the frame in either case. */
   parse(data: unknown): unknown {
+    const text = this.admit(data);
+    return text === REFUSED ? REFUSED : this.parseText(text);
+  }
+
+  /** The frame's text, not yet parsed, or REFUSED; counts the frame in either case. @hot */
+  admit(data: unknown): string | typeof REFUSED {
     this.#ledger.enter(STAGE_SOURCE, 1);
     this.#ledger.leave(STAGE_SOURCE, 1);
     this.#ledger.produce(STAGE_SOURCE, 1);
@@ -45,11 +51,16 @@ export class FrameIntake {
         return this.#refuse("FRAME_TOO_LARGE", message, data);
       }
     }
+    return data;
+  }
+
+  /** The JSON value of an admitted frame, or REFUSED. */
+  parseText(text: string): unknown {
     try {
-      return JSON.parse(data);
+      return JSON.parse(text);
     } catch (thrown) {
       const said = thrown instanceof Error ? thrown.message : String(thrown);
-      return this.#refuse("FRAME_NOT_JSON", `a frame of ${data.length} characters: ${said}`, data);
+      return this.#refuse("FRAME_NOT_JSON", `a frame of ${text.length} characters: ${said}`, text);
     }
   }
 

@@ -1,6 +1,6 @@
 /** Known answers of massive-conditions.ts: every condition, alone and among others. */
 import type { Observe, Probe } from "#schemas";
-import { isEligible } from "./massive-conditions.ts";
+import { areEligible, conditionBits, isEligible } from "./massive-conditions.ts";
 
 const IDS = Array.from({ length: 300 }, (_, id) => id);
 const MIXED: readonly (readonly unknown[])[] = [
@@ -24,6 +24,11 @@ export const MASSIVE_CONDITIONS_PROBE: Probe = {
     for (const conditions of MIXED) {
       const answers = [isEligible(conditions, true), isEligible(conditions, false)];
       observe("isEligible", `${JSON.stringify(conditions)} in regular hours, outside`, answers);
+    }
+    observe("conditionBits", "of every id", IDS.map(conditionBits));
+    for (const bits of [0, 1, 2, 3]) {
+      const answers = [areEligible(bits, true), areEligible(bits, false)];
+      observe("areEligible", `bits ${bits} in regular hours, outside`, answers);
     }
     const barred = (isRegular: boolean) => IDS.filter((id) => !isEligible([id], isRegular));
     const always = barred(false);

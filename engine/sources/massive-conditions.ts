@@ -47,6 +47,24 @@ const CONDITION_FORM_T = 12;
 const isBarred = new Uint8Array(256);
 for (const [id] of NOT_ELIGIBLE) isBarred[id] = 1;
 
+/** As bits, what a print's conditions say together: one of them bars it anywhere. */
+export const CONDITIONS_BARRED = 1;
+/** One of them is Form T. */
+export const CONDITIONS_FORM_T = 2;
+
+/** The bits of one condition. @hot no allocation, no throw. */
+export function conditionBits(id: number): number {
+  if (id === CONDITION_FORM_T) return CONDITIONS_FORM_T;
+  return isBarred[id] === 1 ? CONDITIONS_BARRED : 0;
+}
+
+/** As `isEligible`, for the bits of all conditions. @hot no allocation, no throw. */
+export function areEligible(bits: number, isRegularHours: boolean): boolean {
+  return (
+    (bits & (isRegularHours ? CONDITIONS_BARRED | CONDITIONS_FORM_T : CONDITIONS_BARRED)) === 0
+  );
+}
+
 /** Whether a print with these conditions may set a price. @hot no allocation, no throw. */
 export function isEligible(conditions: readonly unknown[], isRegularHours: boolean): boolean {
   for (let i = 0; i < conditions.length; i++) {

@@ -114,8 +114,11 @@ const FMVS: Messages = [
   ["#fmv", "#fmv", "a time of text", { ...FMV, t: "1" }],
 ];
 
-const newRig = (observe: Observe): DecoderRig<MassiveDecoder> =>
-  new DecoderRig(observe, (frames, notes) => new MassiveDecoder(frames, notingNormaliser(notes)));
+const newRig = (observe: Observe, isScanning = false): DecoderRig<MassiveDecoder> =>
+  new DecoderRig(
+    observe,
+    (frames, notes) => new MassiveDecoder(frames, notingNormaliser(notes), isScanning),
+  );
 
 function observeFrames(observe: Observe): void {
   const rig = newRig(observe);
@@ -158,6 +161,27 @@ function observeStats(observe: Observe): void {
   rig.frame("#bar", "a trade later than that", trade("AAPL", REGULAR_MS + 90_001));
 }
 
+/** Frames that are scanned in place; the stand-in gives a symbol its id with its first record. */
+function observeScanned(observe: Observe): void {
+  const rig = newRig(observe, true);
+  const trade = (more: object) => ({ ...TRADE, s: 100, ...more });
+  const long = { sym: "NINECHARS" };
+  rig.frame("#scannedId", "a new symbol, then known", [trade({}), trade({})]);
+  rig.frame("#scannedId", "a symbol that is refused", [trade({ sym: REFUSED_SYMBOL })]);
+  rig.frame("#scannedId", "a long symbol", [trade(long), trade(long)]);
+  rig.frame("#scannedTrade", "an odd lot before", [trade({ c: [37], t: EARLY_MS })]);
+  rig.frame("#scannedTrade", "form T before", [trade({ c: [12], t: EARLY_MS })]);
+  rig.frame("#scannedTrade", "form T in regular hours", [trade({ c: [12] })]);
+  rig.frame("#scannedTrade", "ds, no sequence", [{ ...without(TRADE, "q"), ds: "12.5" }]);
+  for (const t of [FIRST_MS - 1, FIRST_MS, END_MS - 1, END_MS]) {
+    rig.frame("#scannedTrade", `an odd lot at ${t} ms`, [trade({ c: [37], t })]);
+  }
+  rig.frame("#bar", "an aggregate between scanned frames", [BAR]);
+  rig.frame("#scannedTrade", "learns its means", [trade({ t: REGULAR_MS + 1 })]);
+  rig.frame("#scannedTrade", "without plausible time", [trade({ t: 5 })]);
+  rig.frame("frame", "trades and a quote, not scanned", [trade({}), { ev: "Q" }]);
+}
+
 export const MASSIVE_DECODER_PROBE: Probe = {
   name: "massive-decoder",
   stage: "decode",
@@ -170,6 +194,8 @@ export const MASSIVE_DECODER_PROBE: Probe = {
     "decimal",
     "massive-conditions",
     "day-stats",
+    "ticker-ids",
+    "trade-scanner",
     "record-problem",
     "frame-intake",
   ],
@@ -183,5 +209,6 @@ export const MASSIVE_DECODER_PROBE: Probe = {
       rig.message("#message", message);
     }
     observeStats(observe);
+    observeScanned(observe);
   },
 };

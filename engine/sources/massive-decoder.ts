@@ -11,6 +11,9 @@
  * | anything else | KIND_UNKNOWN |
  *
  * A broken element is refused, counted and sampled; the others of its frame go on.
+ *
+ * Frames of nothing but plain trades, most of a feed, are scanned in place; all others become objects in
+ * JSON.parse. Which way a frame went shows in nothing but time.
  */
 import type { ErrorCode } from "#schemas";
 import { FILTER_CONTROL_MESSAGE, FILTER_UNSUPPORTED_KIND } from "#telemetry";
@@ -23,9 +26,11 @@ import {
 import { DayStats } from "./day-stats.ts";
 import { decimalOf } from "./decimal.ts";
 import { type FrameIntake, missingFields, REFUSED, sampleOf } from "./frame-intake.ts";
-import { isEligible } from "./massive-conditions.ts";
+import { areEligible, isEligible } from "./massive-conditions.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { valueText } from "./record-problem.ts";
+import { TickerIds } from "./ticker-ids.ts";
+import { TradeScanner } from "./trade-scanner.ts";
 
 const TRADE_KEYS = ["ev", "sym", "p", "s", "t"] as const;
 const BAR_KEYS = ["ev", "sym", "v", "o", "c", "h", "l", "s", "e"] as const;
@@ -44,10 +49,14 @@ export class MassiveDecoder {
   readonly #normaliser: Normaliser;
   readonly #calendar: Calendar = new Calendar("us-equities");
   readonly #stats: DayStats = new DayStats(this.#calendar);
+  readonly #tickers: TickerIds = new TickerIds();
+  readonly #scanner: TradeScanner | undefined;
 
-  constructor(frames: FrameIntake, normaliser: Normaliser) {
+  /** `isScanning`: false sends every frame through JSON.parse, to compare. */
+  constructor(frames: FrameIntake, normaliser: Normaliser, isScanning: boolean = true) {
     this.#frames = frames;
     this.#normaliser = normaliser;
+    this.#scanner = isScanning ? new TradeScanner() : undefined;
     normaliser.feedTimeUnit = "ms";
   }
 
@@ -56,7 +65,14 @@ export class MassiveDecoder {
    * is set by the caller. Returns how many of its messages were market data, accepted or not. @hot
    */
   frame(data: unknown): number {
-    const value = this.#frames.parse(data);
+    const text = this.#frames.admit(data);
+    if (text === REFUSED) return 0;
+    const scanner = this.#scanner;
+    if (scanner !== undefined) {
+      const trades = scanner.scan(text);
+      if (trades > 0) return this.#scanned(scanner, trades);
+    }
+    const value = this.#frames.parseText(text);
     if (value === REFUSED) return 0;
     let dataMessages = 0;
     if (Array.isArray(value)) {
@@ -70,6 +86,55 @@ export class MassiveDecoder {
     }
     this.#normaliser.flush();
     return dataMessages;
+  }
+
+  /** Publishes what the scanner holds. @hot */
+  #scanned(scanner: TradeScanner, trades: number): number {
+    this.#frames.leave(trades);
+    for (let i = 0; i < trades; i++) this.#scannedTrade(scanner, i);
+    this.#normaliser.flush();
+    return trades;
+  }
+
+  /** As #trade, for a row of the scanner's batch. @hot no allocation for a symbol that is known. */
+  #scannedTrade(scanner: TradeScanner, row: number): void {
+    const { batch } = scanner;
+    const exchangeEpochUs = Math.round(batch.epochMs[row]! * US_PER_MS);
+    const isPlausible = exchangeEpochUs >= TIME_MIN_EPOCH_US && exchangeEpochUs < TIME_END_EPOCH_US;
+    const id = this.#scannedId(scanner, row);
+    const stats = this.#stats;
+    const bits = batch.conditions[row]!;
+    let isEligible = true;
+    if (isPlausible) {
+      stats.lookUp(id, exchangeEpochUs);
+      if (bits !== 0) {
+        this.#calendar.locate(exchangeEpochUs);
+        isEligible = areEligible(bits, this.#calendar.marketStatus === STATUS_REGULAR);
+      }
+    }
+    const p = batch.price[row]!;
+    const s = batch.size[row]!;
+    const q = batch.feedSeq[row]!;
+    const { dayVwap, officialOpen } = stats;
+    const normaliser = this.#normaliser;
+    if (id > 0) {
+      normaliser.knownTick(id, p, s, exchangeEpochUs, q, isEligible, dayVwap, officialOpen);
+    } else {
+      const sym = scanner.symbolText(row);
+      normaliser.tick(sym, p, s, exchangeEpochUs, q, isEligible, dayVwap, officialOpen);
+    }
+  }
+
+  /** The id of a scanned symbol; 0 when it has none yet. @hot */
+  #scannedId(scanner: TradeScanner, row: number): number {
+    const { batch } = scanner;
+    const high = batch.symbolHigh[row]!;
+    const low = batch.symbolLow[row]!;
+    const known = this.#tickers.idOf(high, low);
+    if (known > 0) return known;
+    const id = this.#normaliser.knownId(scanner.symbolText(row));
+    if (id > 0 && low !== 0) this.#tickers.learn(high, low, id);
+    return id;
   }
 
   /** Returns 1 for market data, 0 for control messages and what is no message at all. */
@@ -129,7 +194,7 @@ export class MassiveDecoder {
     const stats = this.#stats;
     // The calendar knows plausible times only; the normaliser refuses the others.
     const isPlausible = exchangeEpochUs >= TIME_MIN_EPOCH_US && exchangeEpochUs < TIME_END_EPOCH_US;
-    if (isPlausible) stats.lookUp(sym as string, exchangeEpochUs);
+    if (isPlausible) stats.lookUp(this.#normaliser.knownId(sym), exchangeEpochUs);
     this.#normaliser.tick(
       sym,
       p,
@@ -179,7 +244,7 @@ export class MassiveDecoder {
       dayVwap,
       open,
     );
-    if (isIn) this.#stats.learn(sym as string, dayVwap, open, endEpochUs);
+    if (isIn) this.#stats.learn(this.#normaliser.knownId(sym), dayVwap, open, endEpochUs);
   }
 
   #fmv(message: Message): void {

@@ -107,6 +107,30 @@ function observeTicks(observe: Observe): void {
   rig.edges("tick", (normaliser) => normaliser.tick(...TICK));
 }
 
+type KnownTick = Parameters<Normaliser["knownTick"]>;
+const KNOWN: KnownTick = [7, 190.5, 100, T_US, 55, true, 189.25, 188.5];
+const KNOWN_TICKS: readonly (readonly [fact: string, at: number, value: unknown])[] = [
+  ["a good one", 0, 7],
+  ["a price of 0", 1, 0],
+  ["a size below 0", 2, -1],
+  ["a time in ms", 3, T_US / 1000],
+  ["no sequence", 4, -1],
+  ["not eligible", 5, false],
+];
+
+function observeKnownTicks(observe: Observe): void {
+  const rig = new NormaliserRig(observe);
+  rig.normaliser.receivedEpochUs = T_US + 15;
+  for (const [fact, at, value] of KNOWN_TICKS) {
+    const tick = KNOWN.with(at, value as KnownTick[number]) as KnownTick;
+    rig.step("knownTick", fact, (normaliser) => normaliser.knownTick(...tick));
+  }
+  for (const symbol of ["AAPL", "NEW", "<b>known</b>", 7, null]) {
+    observe("knownId", String(symbol), [rig.normaliser.knownId(symbol), rig.notes.take()]);
+  }
+  rig.edges("knownTick", (normaliser) => normaliser.knownTick(...KNOWN));
+}
+
 type Bar = Parameters<Normaliser["bar"]>;
 const BAR: Bar = ["AAPL", 10, 12, 9, 11, 500, T_US, T_US + 60e6, true, 10.25, 10.5, 9.75];
 const BARS: readonly (readonly [fact: string, at: number, value: unknown])[] = [
@@ -210,6 +234,7 @@ export const NORMALISER_PROBE: Probe = {
   run: (observe: Observe): void => {
     observePlain(observe);
     observeTicks(observe);
+    observeKnownTicks(observe);
     observeBars(observe);
     observeFmvs(observe);
     observeEncoded(observe);

@@ -2,7 +2,7 @@
  * The border of the engine: whatever a feed sends becomes a valid record in the ring, or a count
  * with a name. Ingest thread.
  *
- * Every call of tick, bar, fmv, encoded, filtered, rejected and rejectedRecord enters
+ * Every call of tick, knownTick, bar, fmv, encoded, filtered, rejected and rejectedRecord enters
  * STAGE_NORMALISE once and leaves it once. Every data record, accepted or rejected, takes the next
  * record_seq, so that the n-th record of a tape keeps its number whatever becomes of the others;
  * messages that are no record (acknowledgements, quotes) take none.
@@ -99,7 +99,58 @@ export class Normaliser {
     }
     const id = this.#idOf(symbol);
     if (id <= 0) return intake.refuseSymbol(id, symbol);
-    const slot = intake.claim(KIND_TICK, isEligible ? FLAG_ELIGIBLE : 0, id, seq);
+    const flags = isEligible ? FLAG_ELIGIBLE : 0;
+    return this.#put(seq, id, price, size, exchangeEpochUs, feedSeq, flags, dayVwap, officialOpen);
+  }
+
+  /**
+   * As `tick`, for a symbol whose id the table gave and numbers that are numbers. @hot as `tick`.
+   */
+  knownTick(
+    symbolId: number,
+    price: number,
+    size: number,
+    exchangeEpochUs: number,
+    feedSeq: number,
+    isEligible: boolean,
+    dayVwap: number,
+    officialOpen: number,
+  ): boolean {
+    const intake = this.#intake;
+    const seq = intake.enterRecord();
+    const problem = tickProblem(price, size, exchangeEpochUs);
+    if (problem !== 0) {
+      const symbol = intake.symbols.symbolOf(symbolId);
+      return intake.refuseTick(problem, "price", price, size, exchangeEpochUs, symbol);
+    }
+    const flags = isEligible ? FLAG_ELIGIBLE : 0;
+    return this.#put(
+      seq,
+      symbolId,
+      price,
+      size,
+      exchangeEpochUs,
+      feedSeq,
+      flags,
+      dayVwap,
+      officialOpen,
+    );
+  }
+
+  /** Writes a valid trade. Returns whether it went into the ring. @hot */
+  #put(
+    seq: number,
+    symbolId: number,
+    price: number,
+    size: number,
+    exchangeEpochUs: number,
+    feedSeq: number,
+    flags: number,
+    dayVwap: number,
+    officialOpen: number,
+  ): boolean {
+    const intake = this.#intake;
+    const slot = intake.claim(KIND_TICK, flags, symbolId, seq);
     if (slot < 0) return false;
     const { f64 } = intake.sink.view;
     const at = slot * RECORD_F64;
@@ -227,6 +278,11 @@ export class Normaliser {
     if (known > 0) return known;
     // The page that exists inserts tickers as HTML; markup must not become a symbol. Asked once a symbol.
     return isCleanTicker(text) ? symbols.intern(text) : 0;
+  }
+
+  /** The id of a symbol's text, 0 when it has none; interns nothing. @hot */
+  knownId(symbol: unknown): number {
+    return typeof symbol === "string" ? this.#intake.symbols.idOf(symbol) : 0;
   }
 
   /** A message that is no record, left out on purpose; `reason` is a FILTER_ constant. @hot */

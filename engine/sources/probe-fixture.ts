@@ -113,6 +113,8 @@ class NotingErrors implements Pick<ErrorLog, keyof ErrorLog> {
 class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
   currentRecordSeq = -1;
   readonly #notes: Notes;
+  /** Ids of the symbols of accepted records. */
+  readonly #ids: Map<unknown, number> = new Map();
   #symbols = 0;
 
   constructor(notes: Notes) {
@@ -134,12 +136,17 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
 
   tick(...tick: Parameters<Normaliser["tick"]>): boolean {
     this.#notes.add("tick", ...tick);
-    return tick[0] !== REFUSED_SYMBOL;
+    return this.#accept(tick[0]);
+  }
+
+  knownTick(...tick: Parameters<Normaliser["knownTick"]>): boolean {
+    this.#notes.add("knownTick", ...tick);
+    return true;
   }
 
   bar(...bar: Parameters<Normaliser["bar"]>): boolean {
     this.#notes.add("bar", ...bar);
-    return bar[0] !== REFUSED_SYMBOL;
+    return this.#accept(bar[0]);
   }
 
   fmv(...fmv: Parameters<Normaliser["fmv"]>): boolean {
@@ -159,6 +166,11 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
     return 100 + this.#symbols;
   }
 
+  /** Not noted: asked for every trade. */
+  knownId(symbol: unknown): number {
+    return this.#ids.get(symbol) ?? 0;
+  }
+
   filtered(reason: number): void {
     this.#notes.add("filtered", FILTER_REASONS[reason]);
   }
@@ -173,6 +185,12 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
 
   flush(): void {
     this.#notes.add("flush");
+  }
+
+  #accept(symbol: unknown): boolean {
+    if (symbol === REFUSED_SYMBOL) return false;
+    if (!this.#ids.has(symbol)) this.#ids.set(symbol, this.#ids.size + 1);
+    return true;
   }
 }
 

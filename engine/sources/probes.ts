@@ -12,6 +12,7 @@ import { DECIMAL_PROBE } from "./decimal.probe.ts";
 import { ENCODED_PROBLEM_PROBE } from "./encoded-problem.probe.ts";
 import { FEED_CONNECTION_PROBE } from "./feed-connection.probe.ts";
 import { FRAME_INTAKE_PROBE } from "./frame-intake.probe.ts";
+import { JSON_BYTES_PROBE } from "./json-bytes.probe.ts";
 import { MASSIVE_CLIENT_PROBE } from "./massive-client.probe.ts";
 import { MASSIVE_CONDITIONS_PROBE } from "./massive-conditions.probe.ts";
 import { MASSIVE_DECODER_PROBE } from "./massive-decoder.probe.ts";
@@ -39,6 +40,8 @@ import { TAPE_INPUT_PROBE } from "./tape-input.probe.ts";
 import { TAPE_PACE_PROBE } from "./tape-pace.probe.ts";
 import { TAPE_REPLAY_PROBE } from "./tape-replay.probe.ts";
 import { TAPE_SOURCE_PROBE } from "./tape-source.probe.ts";
+import { TICKER_IDS_PROBE } from "./ticker-ids.probe.ts";
+import { TRADE_SCANNER_PROBE } from "./trade-scanner.probe.ts";
 
 export const SOURCE_PROBES: readonly Probe[] = [
   DECIMAL_PROBE,
@@ -47,6 +50,9 @@ export const SOURCE_PROBES: readonly Probe[] = [
   SEQUENCE_GAPS_PROBE,
   MASSIVE_CONDITIONS_PROBE,
   DAY_STATS_PROBE,
+  JSON_BYTES_PROBE,
+  TICKER_IDS_PROBE,
+  TRADE_SCANNER_PROBE,
   FRAME_INTAKE_PROBE,
   RECORD_PROBLEM_PROBE,
   ENCODED_PROBLEM_PROBE,
