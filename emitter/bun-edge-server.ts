@@ -9,7 +9,8 @@ import type { EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts
 const IDLE_SECONDS = 60;
 /**
  * Room above bufferedBytesMax before the server refuses a message: a whole unfiltered frame that is
- * offered to a client just below the limit must still fit.
+ * offered to a client just below the limit must still fit, and beside it what a publish holds back
+ * until the turn ends (frame-lane.ts).
  */
 const FRAME_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -58,6 +59,15 @@ class BunEdgeSocket<T> implements EdgeSocket<T> {
     return this.#ws.getBufferedAmount();
   }
 
+  subscribe(topic: string): boolean {
+    this.#ws.subscribe(topic);
+    return this.#ws.isSubscribed(topic);
+  }
+
+  unsubscribe(topic: string): void {
+    this.#ws.unsubscribe(topic);
+  }
+
   cork(callback: () => void): void {
     this.#ws.cork(callback);
   }
@@ -94,10 +104,31 @@ export function listen<T>(options: BunEdgeOptions<T>): EdgeServer {
   return {
     port: first.port ?? port,
     hosts: servers.map((server) => server.hostname ?? host),
+    publish: (topic, text) => publish(servers, topic, text),
+    numSubscribers: (topic) => {
+      return servers.reduce((sum, server) => sum + server.subscriberCount(topic), 0);
+    },
     async stop() {
       await Promise.all(servers.map((server) => server.stop(true)));
     },
   };
+}
+
+/** A publish on each server that has subscribers; 0 when one of them says 0. */
+function publish<T>(
+  servers: readonly Server<SocketData<T>>[],
+  topic: string,
+  text: string,
+): number {
+  let result = 0;
+  let isLost = false;
+  for (const server of servers) {
+    if (server.subscriberCount(topic) === 0) continue;
+    const one = server.publish(topic, text);
+    if (one === 0) isLost = true;
+    if (result >= 0) result = one;
+  }
+  return isLost ? 0 : result;
 }
 
 function serve<T>(options: BunEdgeOptions<T>, host: string, port: number): Server<SocketData<T>> {

@@ -3,11 +3,14 @@
  * Main thread.
  */
 import type { ErrorLog } from "#telemetry";
-import { Client, type ClientContext } from "./client.ts";
+import { Client } from "./client.ts";
+import type { ClientContext } from "./client-context.ts";
 import type { ClientLink } from "./client-link.ts";
 import { addCounts, type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
 import type { ClientBeginning } from "./connect-query.ts";
+import type { EdgeFrame } from "./edge-frame.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
+import type { FrameLane } from "./frame-lane.ts";
 
 /** RFC 6455 close code: the server goes away. */
 const CLOSE_GOING_AWAY = 1001;
@@ -19,12 +22,23 @@ export class ClientHub {
   readonly #departed: ClientCounts = emptyCounts();
   /** Clients whose second snapshot is due, with the performance.now() of it; in order of time. */
   readonly #lateSnapshots: { client: Client; dueLocalMs: number }[] = [];
+  /** Replaced, never changed: an emission goes through it while clients come and go. */
+  #listeners: readonly Client[] = [];
+  /** By endpoint. */
+  readonly #lanes: ReadonlyMap<string, FrameLane>;
   readonly #context: ClientContext;
   readonly #limits: EdgeLimits;
   readonly #errors: ErrorLog;
   #lastId = 0;
 
-  constructor(context: ClientContext, limits: EdgeLimits, errors: ErrorLog) {
+  /** `lanes`: their topics are endpoints whose clients may share them. */
+  constructor(
+    context: ClientContext,
+    limits: EdgeLimits,
+    errors: ErrorLog,
+    lanes: readonly FrameLane[] = [],
+  ) {
+    this.#lanes = new Map(lanes.map((lane) => [lane.topic, lane]));
     this.#context = context;
     this.#limits = limits;
     this.#errors = errors;
@@ -35,13 +49,20 @@ export class ClientHub {
     return this.#clients.size;
   }
 
-  /** Clients that get stock_data, as of now: an array, because sending may remove one. */
-  listeners(): Client[] {
-    const listeners: Client[] = [];
-    for (const client of this.#clients.values()) {
-      if (client.isOpen && client.link.carries("stock_data")) listeners.push(client);
+  /** Clients that get stock_data, as of now. */
+  listeners(): readonly Client[] {
+    return this.#listeners;
+  }
+
+  /** Offers a frame to every listener: in the lanes at once, to the others one by one. */
+  offer(frame: EdgeFrame): void {
+    for (const lane of this.#lanes.values()) lane.publish(frame);
+    for (const client of this.#listeners) {
+      if (client.isInLane || !client.isOpen) continue;
+      client.offer(frame);
+      const lane = this.#lanes.get(client.link.endpoint);
+      if (lane !== undefined) client.joinLane(lane);
     }
-    return listeners;
   }
 
   /** Everybody, as of now. */
@@ -73,6 +94,7 @@ export class ClientHub {
     this.#lastId += 1;
     const client = new Client(this.#lastId, link, this.#context);
     this.#clients.set(client.id, client);
+    if (link.carries("stock_data")) this.#listeners = [...this.#listeners, client];
     client.universe = beginning.universe ?? null;
     client.filters = beginning.filters ?? null;
     if (beginning.resume !== undefined) client.resume(beginning.resume);
@@ -88,6 +110,7 @@ export class ClientHub {
   /** The connection is gone. */
   remove(client: Client): void {
     if (!this.#clients.delete(client.id)) return;
+    this.#listeners = this.#listeners.filter((one) => one !== client);
     client.closed();
     addCounts(this.#departed, client.counts);
   }

@@ -26,6 +26,10 @@ export interface ClientLink {
    * client has been brought up to when it has this message.
    */
   send(event: string, dataText: string, seq: number): SendResult;
+  /** Puts the connection on a topic of the server; false when it cannot be on one. */
+  subscribe(topic: string): boolean;
+  /** Takes it off the topic; what was published before still arrives. */
+  unsubscribe(topic: string): void;
   /** Bytes accepted and not yet taken by the operating system. */
   bufferedBytes(): number;
   /** Says good-bye with a WebSocket close code and a reason. */

@@ -11,27 +11,30 @@
  * A client that came back is offered what it missed, frame by frame from the history, as fast as it
  * takes it; frames that are made meanwhile wait there, too. Replayed pairs are pairs like all others.
  *
+ * A client that wants every row and is up to date may share a lane with others (frame-lane.ts): its
+ * frames are then published to all at once, and its counts and numbers are brought up to date when
+ * somebody asks or when it leaves. Whatever is for this client alone makes it leave first.
+ *
  * Every message says a number: everything up to that frame has been sent, filtered or conflated
  * before or with this message. It never falls.
  */
 import {
   DROP_CLIENT_CLOSED,
   DROP_CONFLATED,
-  type ErrorLog,
   FILTER_CLIENT_FILTER,
   FILTER_UNIVERSE,
   STAGE_CLIENT,
   STAGE_FRAME,
   STAGE_SEND,
-  type ThreadLedger,
 } from "#telemetry";
+import type { ClientContext } from "./client-context.ts";
 import { type ClientFilters, passes, type Universe } from "./client-filter.ts";
 import { type ClientLink, SEND_REFUSED, type SendResult } from "./client-link.ts";
 import { type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
 import { ConflatedRows } from "./conflated-rows.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
-import type { EdgeObserver } from "./edge-observer.ts";
-import type { FeedHistory, ResumePoint, ResumeRefusal } from "./feed-history.ts";
+import type { ResumePoint, ResumeRefusal } from "./feed-history.ts";
+import type { FrameLane } from "./frame-lane.ts";
 import { type FrameRow, SESSION_LISTS } from "./frame-row.ts";
 
 /**
@@ -45,33 +48,23 @@ const PENDING_ROWS_MAX = 8192;
  */
 const FLUSH_ROWS_MAX = 256;
 
-/** What a client needs of its surroundings. */
-export interface ClientContext {
-  readonly ledger: ThreadLedger;
-  readonly errors: ErrorLog;
-  readonly bufferedBytesMax: number;
-  /** An empty frame with the activity of now. */
-  readonly quietFrame: () => EdgeFrame;
-  /** Every row that a late joiner should see. */
-  readonly historyRows: () => readonly FrameRow[];
-  /** Frames and resets of this run. */
-  readonly feed: FeedHistory;
-  readonly observer: EdgeObserver;
-}
-
 export class Client {
   readonly id: number;
   readonly link: ClientLink;
   readonly connectedEpochMs: number = Date.now();
-  readonly counts: ClientCounts = emptyCounts();
-  universe: Universe = null;
-  filters: ClientFilters | null = null;
   /** Whose settings it follows; null for a client that speaks for itself. */
   user: string | null = null;
   isOpen = true;
   /** performance.now() since when the buffer is over its limit; undefined while it is not. */
   backedUpSinceLocalMs: number | undefined;
   readonly #context: ClientContext;
+  readonly #counts: ClientCounts = emptyCounts();
+  #universe: Universe = null;
+  #filters: ClientFilters | null = null;
+  #lane: FrameLane | undefined;
+  /** Totals of the lane up to which #counts goes. */
+  #laneRows = 0;
+  #laneMessages = 0;
   readonly #pending: ConflatedRows = new ConflatedRows(PENDING_ROWS_MAX);
   /** session_reset that a slow client has not got yet. */
   #pendingReset: string | undefined;
@@ -92,6 +85,68 @@ export class Client {
     this.#offeredSeq = this.#seq;
   }
 
+  /** What was counted so far. */
+  get counts(): ClientCounts {
+    this.#settle();
+    return this.#counts;
+  }
+
+  get universe(): Universe {
+    return this.#universe;
+  }
+
+  set universe(universe: Universe) {
+    this.leaveLane();
+    this.#universe = universe;
+  }
+
+  get filters(): ClientFilters | null {
+    return this.#filters;
+  }
+
+  set filters(filters: ClientFilters | null) {
+    this.leaveLane();
+    this.#filters = filters;
+  }
+
+  /** True while frames reach it through a lane; it must not be offered them then. */
+  get isInLane(): boolean {
+    return this.#lane !== undefined;
+  }
+
+  /** Goes into the lane, if it gets the same as all others there from the next frame on. */
+  joinLane(lane: FrameLane): void {
+    const wantsAll = this.universe === null && this.filters === null;
+    if (!wantsAll || !this.isOpen || this.isInLane) return;
+    const isUpToDate = !this.isBehind && this.#offeredSeq === this.#context.feed.latestSeq;
+    if (!isUpToDate || this.isBackedUp || !lane.join(this)) return;
+    this.#lane = lane;
+    this.#laneRows = lane.rows;
+    this.#laneMessages = lane.messages;
+  }
+
+  /** Goes its own way from the next frame on. */
+  leaveLane(): void {
+    this.#settle();
+    this.#lane?.leave(this);
+    this.#lane = undefined;
+  }
+
+  /** Takes over what came through the lane since the last look. */
+  #settle(): void {
+    const lane = this.#lane;
+    if (lane === undefined) return;
+    const rows = lane.rows - this.#laneRows;
+    this.#counts.offered += rows;
+    this.#counts.delivered += rows;
+    this.#counts.messages += lane.messages - this.#laneMessages;
+    this.#laneRows = lane.rows;
+    this.#laneMessages = lane.messages;
+    // The lane's number is older than ours until a frame has come since we joined.
+    this.#seq = Math.max(this.#seq, lane.seq);
+    this.#offeredSeq = Math.max(this.#offeredSeq, lane.seq);
+  }
+
   /** Rows that were offered and neither delivered nor given up. */
   get pendingRows(): number {
     return this.#pending.size;
@@ -104,6 +159,7 @@ export class Client {
 
   /** Takes part in an emission: gets its rows now, or later if it is slow. */
   offer(frame: EdgeFrame): void {
+    this.leaveLane();
     this.catchUp();
     // A frame with rows is in the history: a replay under way will come to it, one that has just
     // ended has been there.
@@ -137,7 +193,7 @@ export class Client {
     const { ledger } = this.#context;
     ledger.produce(STAGE_FRAME, frame.rows.length);
     ledger.enter(STAGE_SEND, frame.rows.length);
-    this.counts.offered += frame.rows.length;
+    this.#counts.offered += frame.rows.length;
     this.#offeredSeq = frame.seq;
     const isWhole = this.universe === null && this.filters === null;
     const rows = isWhole ? frame.rows : this.#select(frame);
@@ -228,7 +284,7 @@ export class Client {
       this.#offeredSeq = feed.latestSeq;
       this.#wantsSnapshot = true;
       this.#answerResume(refusal);
-    } else if (next?.frame) this.counts.replayed += this.#take(next.frame);
+    } else if (next?.frame) this.#counts.replayed += this.#take(next.frame);
     else if (next) this.#reset(next.resetText ?? "", next.seq);
     return true;
   }
@@ -238,7 +294,7 @@ export class Client {
     const rows = this.#context.historyRows().filter((row) => this.#wants(row, quiet.marketEpochUs));
     if (!this.#send("stock_data", quiet.textOf(rows), this.#offeredSeq)) return false;
     this.#wantsSnapshot = false;
-    this.counts.snapshots += 1;
+    this.#counts.snapshots += 1;
     return true;
   }
 
@@ -248,6 +304,7 @@ export class Client {
    */
   sendSnapshot(): void {
     if (!this.link.carries("stock_data")) return;
+    this.leaveLane();
     this.#wantsSnapshot = true;
     this.catchUp();
   }
@@ -256,6 +313,7 @@ export class Client {
    * Tells of a new session. What is pending of the lists that the page now clears is superseded.
    */
   resetSession(dataText: string, seq: number): void {
+    this.leaveLane();
     if (this.#replaySeq === undefined) this.#reset(dataText, seq);
     this.catchUp();
   }
@@ -268,12 +326,15 @@ export class Client {
 
   /** Sends a message that the next one of its kind makes obsolete; a slow client goes without. */
   sendTransient(event: string, dataText: string): void {
-    if (this.isOpen && !this.isBackedUp) this.#send(event, dataText, this.#seq);
+    if (!this.isOpen || this.isBackedUp) return;
+    this.#settle();
+    this.#send(event, dataText, this.#seq);
   }
 
   /** The connection is gone: everything pending is lost with it, and counted. */
   closed(): void {
     if (!this.isOpen) return;
+    this.leaveLane();
     this.isOpen = false;
     const lost = this.#pending.oldest(this.#pending.size);
     this.#pending.forget(lost);
@@ -310,7 +371,8 @@ export class Client {
       this.#context.errors.record("SEND_REFUSED", `${event} refused on ${endpoint}`, "", thrown);
       return false;
     }
-    this.counts.messages += 1;
+    this.#lane?.noteSent(dataText.length);
+    this.#counts.messages += 1;
     this.#seq = seq;
     return true;
   }
@@ -323,7 +385,7 @@ export class Client {
     ledger.produce(STAGE_SEND, rows);
     ledger.enter(STAGE_CLIENT, rows);
     ledger.leave(STAGE_CLIENT, rows);
-    this.counts.delivered += rows;
+    this.#counts.delivered += rows;
     return true;
   }
 
@@ -334,8 +396,8 @@ export class Client {
 
   #drop(reason: number, rows: number): void {
     this.#context.ledger.drop(STAGE_SEND, reason, rows);
-    if (reason === DROP_CONFLATED) this.counts.conflated += rows;
-    else this.counts.closed += rows;
+    if (reason === DROP_CONFLATED) this.#counts.conflated += rows;
+    else this.#counts.closed += rows;
   }
 
   #select(frame: EdgeFrame): FrameRow[] {
@@ -344,10 +406,10 @@ export class Client {
     for (const row of frame.rows) {
       if (this.universe !== null && !this.universe.has(row.symbol)) {
         ledger.filter(STAGE_SEND, FILTER_UNIVERSE, 1);
-        this.counts.filteredUniverse += 1;
+        this.#counts.filteredUniverse += 1;
       } else if (this.filters !== null && !passes(this.filters, row, frame.marketEpochUs)) {
         ledger.filter(STAGE_SEND, FILTER_CLIENT_FILTER, 1);
-        this.counts.filteredFilters += 1;
+        this.#counts.filteredFilters += 1;
       } else selected.push(row);
     }
     return selected;

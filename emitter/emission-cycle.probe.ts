@@ -34,7 +34,13 @@ function newRig(clients = 1, observer?: EdgeObserver) {
     resetSession: (text: string, seq: number) => notes.push(`${id}: reset ${text} @${seq}`),
   });
   const all = Array.from({ length: clients }, (_, i) => noting(i === 2 ? 9 : i));
-  const hub = { listeners: () => all, all: () => all } as unknown as ClientHub;
+  const hub = {
+    listeners: () => all,
+    all: () => all,
+    offer: (frame: EdgeFrame) => {
+      for (const client of all) if (client.isOpen) client.offer(frame);
+    },
+  } as unknown as ClientHub;
   const feed = new FeedHistory("run-1", 4, 40_000);
   const cycle = new EmissionCycle(view, new EventText("America/New_York"), 4, feed, observer);
   const take = () => notes.splice(0);

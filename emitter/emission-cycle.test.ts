@@ -27,6 +27,12 @@ class MemoryLink implements ClientLink {
     if (this.verdict !== SEND_REFUSED) this.sent.push([event, JSON.parse(dataText)]);
     return this.verdict;
   }
+  subscribe(): boolean {
+    return false;
+  }
+  unsubscribe(): void {
+    throw new Error("it is on no topic");
+  }
   bufferedBytes(): number {
     return 0;
   }

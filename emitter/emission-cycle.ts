@@ -179,7 +179,7 @@ export class EmissionCycle {
     const frame = this.#frame(rows, seq);
     if (rows.length > 0) this.#feed.addFrame(frame);
     if (listeners.length === 0) return;
-    for (const client of listeners) if (client.isOpen) client.offer(frame);
+    hub.offer(frame);
     if (!this.#view.isTelemetryOn || rows.length === 0) return;
     const sentEpochUs = nowEpochUs();
     const histogram = this.#view.telemetry.latencies[STAGE_SEND]!;

@@ -11,6 +11,7 @@ import { ClientHub } from "./client-hub.ts";
 import { type ClientInterest, interestOf } from "./client-interest.ts";
 import { ClientRequests } from "./client-requests.ts";
 import type { ClientCounts, ClientStats } from "./client-stats.ts";
+import type { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import type { EdgeServer } from "./edge-server.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
@@ -18,8 +19,10 @@ import { EmissionTimer } from "./emission-timer.ts";
 import type { EmitterConfig, EmitterOptions } from "./emitter-options.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { statusKey, statusUpdate } from "./feed-status.ts";
+import { FrameLane, type Topics } from "./frame-lane.ts";
 import { HttpApi } from "./http-api.ts";
 import { OriginPolicy } from "./origin.ts";
+import { type RawEndpoint, rawMessage } from "./raw-link.ts";
 import { MESSAGE_TOLERANCE, type RawSession, RawSessions } from "./raw-sessions.ts";
 import { SocketIoGateway } from "./socket-io-gateway.ts";
 
@@ -35,6 +38,9 @@ const SERVICE_EVERY_MS = 100;
 const DRAIN_POLL_MS = 5;
 /** Emissions at a stop; more than the largest queue holds at 2,048 events each. */
 const STOP_RUNS_MAX = 4096;
+/** Endpoints whose clients can share their frames. */
+const LANES: readonly RawEndpoint[] = ["/ws", "/ws/stock_data"];
+
 /** A running edge. */
 export interface Emitter {
   /** Listens and begins to emit. Throws TickscopeError PORT_IN_USE or PORT_FORBIDDEN. */
@@ -115,7 +121,17 @@ class EngineEmitter implements Emitter {
       feed: this.#feed,
       observer,
     };
-    this.#hub = new ClientHub(context, limits, errors);
+    const topics: Topics = {
+      publish: (topic, message) => this.#server?.publish(topic, message) ?? 0,
+      numSubscribers: (topic) => this.#server?.numSubscribers(topic) ?? 0,
+    };
+    const lanes = LANES.map((endpoint) => {
+      const textOf = ({ text, seq }: EdgeFrame) => {
+        return rawMessage(endpoint, "stock_data", text, this.#epoch, seq);
+      };
+      return new FrameLane(endpoint, textOf, topics, context);
+    });
+    this.#hub = new ClientHub(context, limits, errors, lanes);
     this.#timer = new EmissionTimer(
       config.cadenceMs || IDLE_CADENCE_MS,
       () => this.#cycle.run(this.#hub),
@@ -251,6 +267,8 @@ class EngineEmitter implements Emitter {
     while (performance.now() < deadlineLocalMs) {
       const hasMore = this.#timer.run();
       this.#hub.service(performance.now());
+      // What was published shows in the clients' buffers when the turn has ended.
+      await Bun.sleep(0);
       if (!hasMore && this.#hub.isIdle) return;
       await Bun.sleep(hasMore ? 0 : DRAIN_POLL_MS);
     }

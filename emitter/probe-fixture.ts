@@ -51,6 +51,8 @@ export class NotingLink implements ClientLink {
   readonly notes: string[] = [];
   result: SendResult | Error = 1;
   buffered = 0;
+  /** Whether it can be on a topic. */
+  canSubscribe = true;
   /** The one event it carries; undefined = all. */
   readonly only: string | undefined;
 
@@ -68,6 +70,15 @@ export class NotingLink implements ClientLink {
     if (this.result instanceof Error) throw this.result;
     this.notes.push(`${event} ${dataText} @${seq}${this.result === 0 ? " refused" : ""}`);
     return this.result;
+  }
+
+  subscribe(topic: string): boolean {
+    if (this.canSubscribe) this.notes.push(`subscribe ${topic}`);
+    return this.canSubscribe;
+  }
+
+  unsubscribe(topic: string): void {
+    this.notes.push(`unsubscribe ${topic}`);
   }
 
   bufferedBytes(): number {
@@ -111,6 +122,15 @@ export class NotingSocket<T> implements EdgeSocket<T> {
 
   getBufferedAmount(): number {
     return this.buffered;
+  }
+
+  subscribe(topic: string): boolean {
+    this.notes.push(`subscribe ${topic}`);
+    return this.result !== 0;
+  }
+
+  unsubscribe(topic: string): void {
+    this.notes.push(`unsubscribe ${topic}`);
   }
 
   cork(callback: () => void): void {

@@ -26,6 +26,17 @@ export function rawEndpointOf(path: string): RawEndpoint | undefined {
   return Object.hasOwn(BARE_EVENTS, plain) ? (plain as RawEndpoint) : undefined;
 }
 
+/** The message that carries an event's data on an endpoint. */
+export function rawMessage(
+  endpoint: RawEndpoint,
+  event: string,
+  dataText: string,
+  epoch: string,
+  seq: number,
+): string {
+  return BARE_EVENTS[endpoint] === null ? envelope(event, dataText, epoch, seq) : dataText;
+}
+
 /** What a send of the server's came to. */
 export function sendResultOf(serverResult: number): SendResult {
   if (serverResult > 0) return SEND_ACCEPTED;
@@ -54,9 +65,16 @@ export class RawLink<T> implements ClientLink {
   }
 
   send(event: string, dataText: string, seq: number): SendResult {
-    const isBare = this.#bareEvent !== null;
-    const text = isBare ? dataText : envelope(event, dataText, this.#epoch, seq);
+    const text = rawMessage(this.endpoint, event, dataText, this.#epoch, seq);
     return sendResultOf(this.#socket.send(text));
+  }
+
+  subscribe(topic: string): boolean {
+    return this.#socket.subscribe(topic);
+  }
+
+  unsubscribe(topic: string): void {
+    this.#socket.unsubscribe(topic);
   }
 
   bufferedBytes(): number {

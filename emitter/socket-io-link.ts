@@ -101,6 +101,15 @@ export class SocketIoLink implements ClientLink {
     return this.#unpolled === 0 ? SEND_ACCEPTED : SEND_BUFFERED;
   }
 
+  /** The WebSocket is engine.io's and may be a poll the next moment: no topic is sure to reach it. */
+  subscribe(): boolean {
+    return false;
+  }
+
+  unsubscribe(): void {
+    // It never is on one.
+  }
+
   bufferedBytes(): number {
     return this.#socketNow()?.bufferedBytes ?? this.#unpolled;
   }

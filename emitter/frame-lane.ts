@@ -1,0 +1,173 @@
+/**
+ * Clients that get the same bytes: one publish for all of them in place of a send for each. Main
+ * thread.
+ *
+ * In the lane is who wants every row and is up to date, on an endpoint whose text is the same for all.
+ * A publish has one verdict for all subscribers and cannot name who lost the message, so it is used only
+ * where nobody can: the server refuses a message only to a client whose buffer is above the server's own
+ * limit, that limit lies a whole frame above bufferedBytesMax (bun-edge-server.ts), and whoever is above
+ * bufferedBytesMax leaves before the publish and is offered the frame for itself.
+ *
+ * The server holds back up to 32 published messages of less than 16 kB until the event loop's turn ends,
+ * so a buffer may be 512 kB behind what was published: less than the same room.
+ *
+ * Invariant: the members are the topic's subscribers. It is looked at before every publish; where it
+ * does not hold, everybody leaves.
+ */
+import {
+  type ErrorLog,
+  STAGE_CLIENT,
+  STAGE_FRAME,
+  STAGE_SEND,
+  type ThreadLedger,
+} from "#telemetry";
+import type { ClientLink } from "./client-link.ts";
+import type { EdgeFrame } from "./edge-frame.ts";
+import type { EdgeObserver } from "./edge-observer.ts";
+import type { EdgeServer } from "./edge-server.ts";
+
+/** Bytes on the wire per UTF-16 code unit, at most. */
+const BYTES_PER_CHARACTER_MAX = 3;
+/** Bytes beside the data of a message, at most: WebSocket header and envelope. */
+const WRAPPING_BYTES_MAX = 256;
+
+/** A client as its lane sees it. */
+export interface LaneMember {
+  readonly id: number;
+  readonly link: ClientLink;
+  /** Makes it leave; it calls leave(). */
+  leaveLane(): void;
+}
+
+/** The part of the server that a lane needs. */
+export type Topics = Pick<EdgeServer, "publish" | "numSubscribers">;
+
+/** What a lane needs of its surroundings. */
+export interface LaneContext {
+  readonly ledger: ThreadLedger;
+  readonly errors: ErrorLog;
+  readonly bufferedBytesMax: number;
+  readonly observer: EdgeObserver;
+}
+
+export class FrameLane {
+  /** The server's topic; the endpoint whose clients share the lane. */
+  readonly topic: string;
+  /** Frames published so far, and their rows. A member's counts are differences of these. */
+  messages = 0;
+  rows = 0;
+  /** Number of the newest frame that was published. */
+  seq = 0;
+  readonly #members: Set<LaneMember> = new Set();
+  readonly #textOf: (frame: EdgeFrame) => string;
+  readonly #topics: Topics;
+  readonly #context: LaneContext;
+  /** No member's buffer holds more: the fullest at the last look, and all that was sent since. */
+  #bufferedBytesMost = 0;
+
+  /** `textOf`: the message that the endpoint makes of a frame. */
+  constructor(
+    topic: string,
+    textOf: (frame: EdgeFrame) => string,
+    topics: Topics,
+    context: LaneContext,
+  ) {
+    this.topic = topic;
+    this.#textOf = textOf;
+    this.#topics = topics;
+    this.#context = context;
+  }
+
+  /** Members now. */
+  get size(): number {
+    return this.#members.size;
+  }
+
+  /** Takes `member` in; false when its connection cannot be on a topic. */
+  join(member: LaneMember): boolean {
+    if (!member.link.subscribe(this.topic)) return false;
+    this.#members.add(member);
+    this.#bufferedBytesMost = Math.max(this.#bufferedBytesMost, member.link.bufferedBytes());
+    return true;
+  }
+
+  /** Lets `member` go; what was published before still reaches it. */
+  leave(member: LaneMember): void {
+    this.#members.delete(member);
+    member.link.unsubscribe(this.topic);
+  }
+
+  /** A member was sent a message of its own, of so many UTF-16 code units. */
+  noteSent(characters: number): void {
+    this.#bufferedBytesMost += BYTES_PER_CHARACTER_MAX * characters + WRAPPING_BYTES_MAX;
+  }
+
+  /**
+   * Sends the frame to every member that is not slow and counts it as delivered to each. Who is
+   * not a member afterwards has not had it.
+   */
+  publish(frame: EdgeFrame): void {
+    if (this.#bufferedBytesMost > this.#context.bufferedBytesMax) this.#dismissSlow();
+    const { size } = this.#members;
+    if (size === 0) return;
+    const text = this.#textOf(frame);
+    if (!this.#send(text)) {
+      for (const member of this.#members) member.leaveLane();
+      return;
+    }
+    this.noteSent(text.length);
+    this.messages += 1;
+    this.rows += frame.rows.length;
+    this.seq = frame.seq;
+    this.#count(frame.rows.length * size);
+    if (frame.hasTraced) {
+      for (const row of frame.rows) if (row.traceId !== 0) row.deliveries += size;
+    }
+    if (this.#context.observer.isWatching) this.#tell(frame);
+  }
+
+  #dismissSlow(): void {
+    let most = 0;
+    for (const member of this.#members) {
+      const bytes = member.link.bufferedBytes();
+      if (bytes > this.#context.bufferedBytesMax) member.leaveLane();
+      else most = Math.max(most, bytes);
+    }
+    this.#bufferedBytesMost = most;
+  }
+
+  /**
+   * True when the server took the message for every member. False also when a member may have lost
+   * it: a frame twice is less bad than a frame that nobody can name.
+   */
+  #send(text: string): boolean {
+    const subscribers = this.#topics.numSubscribers(this.topic);
+    let thrown: unknown;
+    try {
+      if (subscribers === this.size && this.#topics.publish(this.topic, text) !== 0) return true;
+    } catch (error) {
+      thrown = error;
+    }
+    const counts = `members=${this.size} subscribers=${subscribers}`;
+    const message = `a publish on ${this.topic} was refused: ${counts}`;
+    this.#context.errors.record("SEND_REFUSED", message, "", thrown);
+    return false;
+  }
+
+  #count(pairs: number): void {
+    const { ledger } = this.#context;
+    ledger.produce(STAGE_FRAME, pairs);
+    ledger.enter(STAGE_SEND, pairs);
+    ledger.leave(STAGE_SEND, pairs);
+    ledger.produce(STAGE_SEND, pairs);
+    ledger.enter(STAGE_CLIENT, pairs);
+    ledger.leave(STAGE_CLIENT, pairs);
+  }
+
+  #tell({ rows }: EdgeFrame): void {
+    const { observer } = this.#context;
+    for (const { id } of this.#members) {
+      for (const row of rows) observer.offered(id, row, "delivered");
+    }
+  }
+}
