@@ -13,6 +13,8 @@ const SETTLE_MS = 2000;
 interface Field {
   clients: number;
   rows: number;
+  /** Frames that are sent before the event loop has its turn; a divisor of the window. */
+  framesPerTurn: number;
   /** Frames of a round. */
   frames: number;
   /** Frames on their way to a client at a time. */
@@ -20,13 +22,30 @@ interface Field {
   rounds: number;
 }
 
+/** Frames in bursts, as a publish loop makes them: what is small shares a write. */
+const burst = (clients: number, rows: number, frames: number, window: number): Field => {
+  return { clients, rows, frames, window, framesPerTurn: window, rounds: 9 };
+};
+/** A frame a turn of the event loop, as the engine emits: a write for each client and frame. */
+const paced = (clients: number, rows: number, frames: number, window: number): Field => {
+  return { clients, rows, frames, window, framesPerTurn: 1, rounds: 9 };
+};
+
 const FIELDS: Record<Size, readonly Field[]> = {
-  smoke: [{ clients: 2, rows: 1, frames: 20, window: 8, rounds: 1 }],
+  smoke: [
+    { ...burst(2, 1, 20, 8), rounds: 1 },
+    { ...paced(2, 1, 20, 8), rounds: 1 },
+  ],
   full: [
-    { clients: 1, rows: 1, frames: 8192, window: 1024, rounds: 9 },
-    { clients: 100, rows: 1, frames: 512, window: 64, rounds: 9 },
-    { clients: 100, rows: 50, frames: 64, window: 16, rounds: 9 },
-    { clients: 1000, rows: 1, frames: 64, window: 16, rounds: 7 },
+    burst(1, 1, 8192, 1024),
+    burst(100, 1, 512, 64),
+    burst(1000, 1, 64, 16),
+    burst(1, 50, 512, 64),
+    burst(100, 50, 64, 16),
+    burst(1000, 50, 12, 4),
+    paced(1, 1, 4096, 1024),
+    paced(100, 1, 256, 64),
+    paced(1000, 1, 48, 16),
   ],
 };
 
@@ -67,6 +86,12 @@ class Lane {
     return (performance.now() - startedMs) / 1000;
   }
 
+  /** Processor time of the server so far, microseconds. */
+  async serverUs(): Promise<number> {
+    this.#server.say("cpu");
+    return Number(await this.#server.line());
+  }
+
   async close(): Promise<void> {
     await this.#clients.end();
     await this.#server.end();
@@ -76,10 +101,11 @@ class Lane {
 /** "edge, 100 clients, 50 rows a frame" */
 export function fanOutName(
   kind: string,
-  { clients, rows }: Pick<Field, "clients" | "rows">,
+  { clients, rows, framesPerTurn }: Pick<Field, "clients" | "rows"> & Partial<Field>,
 ): string {
   const s = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
-  return `${kind}, ${s(clients, "client")}, ${s(rows, "row")} a frame`;
+  const pace = framesPerTurn === 1 ? ", a frame a turn" : "";
+  return `${kind}, ${s(clients, "client")}, ${s(rows, "row")} a frame${pace}`;
 }
 
 /** Opens a lane per kind of server; the rivals send as many bytes a frame as the edge does. */
@@ -90,18 +116,29 @@ async function openLanes(
 ): Promise<Map<string, Lane>> {
   const server = join(FOLDER, "fan-out-server.ts");
   const bun = process.execPath;
-  const { window, rows } = field;
-  const edge = [bun, server, "edge", String(window), String(rows)];
+  const { window, framesPerTurn, rows } = field;
+  const edge = [bun, server, "edge", ...[window, framesPerTurn, rows].map(String)];
   const lanes = new Map([["edge", await Lane.open(edge, "/ws/stock_data", field)]]);
   if (size === "full") await Bun.sleep(SETTLE_MS);
   await lanes.get("edge")!.seconds(1);
-  const args = [window, lanes.get("edge")!.frameChars].map(String);
+  const args = [window, framesPerTurn, lanes.get("edge")!.frameChars].map(String);
   lanes.set("bare Bun.serve publish", await Lane.open([bun, server, "bare", ...args], "/", field));
   if (node !== null) {
     const ws = [node, join(FOLDER, "ws-server.mjs"), ...args];
     lanes.set("ws on Node", await Lane.open(ws, "/", field));
   }
   return lanes;
+}
+
+/** "edge, 100 clients, 50 rows a frame: server" */
+const serverName = (kind: string, field: Field): string => `${fanOutName(kind, field)}: server`;
+
+/** Deliveries per second, and the server's processor time per delivery, us. */
+async function sampleOf(lane: Lane, { frames, clients }: Field): Promise<[number, number]> {
+  const beforeUs = await lane.serverUs();
+  const seconds = await lane.seconds(frames);
+  const spentUs = (await lane.serverUs()) - beforeUs;
+  return [(frames * clients) / seconds, spentUs / (frames * clients)];
 }
 
 async function measureField(field: Field, size: Size, node: string | null): Promise<Measure[]> {
@@ -111,14 +148,25 @@ async function measureField(field: Field, size: Size, node: string | null): Prom
     ([kind, lane]): Contender => ({
       name: fanOutName(kind, field),
       unit: "deliveries/s",
-      sample: async () => (frames * clients) / (await lane.seconds(frames)),
+      sample: () => sampleOf(lane, field),
       checksum: () => `${frames * clients} deliveries`,
+      more: [{ name: serverName(kind, field), unit: "us" }],
       at: { axis: "clients", value: clients },
     }),
   );
   const measures = await contest(contenders, size, rounds, 2);
   for (const lane of lanes.values()) await lane.close();
   return measures.filter(({ name }) => name !== YARDSTICK);
+}
+
+/** The edge against each rival: deliveries, and the server's time for them. */
+function rivalriesOf(measures: readonly Measure[]): Rivalry[] {
+  const [deliveries, serverUs] = ["deliveries/s", "us"].map((unit) => {
+    return measures.filter((measure) => measure.unit === unit).map(({ name }) => name);
+  });
+  return [deliveries!, serverUs!].flatMap(([subject, ...rivals]) => {
+    return rivals.map((rival) => ({ subject: subject!, rival }));
+  });
 }
 
 export const fanOutSuite: Suite = {
@@ -132,8 +180,7 @@ export const fanOutSuite: Suite = {
     for (const field of FIELDS[size]) {
       const found = await measureField(field, size, node);
       measures.push(...found);
-      const [subject, ...rivals] = found.map(({ name }) => name);
-      rivalries.push(...rivals.map((rival) => ({ subject: subject!, rival })));
+      rivalries.push(...rivalriesOf(found));
     }
     return {
       parameters: { settleMs: SETTLE_MS, fields: JSON.stringify(FIELDS[size]) },

@@ -1,6 +1,8 @@
 /**
- * A process with a WebSocket server for the fan-out suite: `edge WINDOW ROWS` is the engine's own edge
- * with ROWS events per frame, `bare WINDOW BYTES` a Bun.serve that publishes a text of BYTES bytes.
+ * A process with a WebSocket server for the fan-out suite: `edge WINDOW FRAMES_PER_TURN ROWS` is the
+ * engine's own edge with ROWS events per frame, `bare WINDOW FRAMES_PER_TURN BYTES` a Bun.serve that
+ * publishes a text of BYTES bytes. `cpu` on standard input is answered with the process's processor time
+ * so far, microseconds.
  */
 // The engine without threads, as the edge's own tests have it: the suite is about what comes after.
 import { createEmitter } from "#emitter";
@@ -61,13 +63,17 @@ async function sendAll(frames: number): Promise<void> {
   if (problem !== undefined) throw new Error(problem);
 }
 
-const size: number = Number(Bun.argv[4]);
+const size: number = Number(Bun.argv[5]);
 const server: FanOutServer = Bun.argv[2] === "edge" ? await edge(size) : bare(size);
-const credits: FrameCredits = new FrameCredits(Number(Bun.argv[3]));
+const credits: FrameCredits = new FrameCredits(Number(Bun.argv[3]), Number(Bun.argv[4]));
 console.log(server.port);
 for await (const line of console) {
   const [word, frames] = line.split(" ");
   if (word === "credit") credits.grant();
+  if (word === "cpu") {
+    const { user, system } = process.cpuUsage();
+    console.log(user + system);
+  }
   if (word === "send") void sendAll(Number(frames));
 }
 process.exit(0);
