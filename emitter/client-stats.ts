@@ -29,6 +29,8 @@ export interface ClientStats extends ClientCounts {
   /** Symbols in its universe. */
   universe: "all" | number;
   hasFilters: boolean;
+  /** True while its frames are published to it together with others; see frame-lane.ts. */
+  sharesFrames: boolean;
   bufferedBytes: number;
   isBackedUp: boolean;
   /** Rows held back for it now. */

@@ -349,6 +349,7 @@ export class Client {
       connectedEpochMs: this.connectedEpochMs,
       universe: this.universe === null ? "all" : this.universe.size,
       hasFilters: this.filters !== null,
+      sharesFrames: this.isInLane,
       bufferedBytes: this.link.bufferedBytes(),
       isBackedUp: this.isBackedUp,
       pending: this.#pending.size,
