@@ -8,8 +8,8 @@
  * limit, that limit lies a whole frame above bufferedBytesMax (bun-edge-server.ts), and whoever is above
  * bufferedBytesMax leaves before the publish and is offered the frame for itself.
  *
- * The server holds back up to 32 published messages of less than 16 kB until the event loop's turn ends,
- * so a buffer may be 512 kB behind what was published: less than the same room.
+ * The server holds back up to 32 published messages of less than 16 kB until the event loop's turn ends:
+ * so many bytes may be on their way into a buffer that does not show them yet.
  *
  * Invariant: the members are the topic's subscribers. It is looked at before every publish; where it
  * does not hold, everybody leaves.
@@ -28,6 +28,8 @@ import type { EdgeServer } from "./edge-server.ts";
 
 /** Bytes on the wire per UTF-16 code unit, at most. */
 const BYTES_PER_CHARACTER_MAX = 3;
+/** What the server may hold back of published messages for one subscriber. */
+const HELD_BACK_BYTES_MAX = 32 * 16 * 1024;
 /** Bytes beside the data of a message, at most: WebSocket header and envelope. */
 const WRAPPING_BYTES_MAX = 256;
 
@@ -62,8 +64,9 @@ export class FrameLane {
   readonly #textOf: (frame: EdgeFrame) => string;
   readonly #topics: Topics;
   readonly #context: LaneContext;
-  /** No member's buffer holds more: the fullest at the last look, and all that was sent since. */
-  #bufferedBytesMost = 0;
+  /** What the fullest buffer held at the last look, and what may have come into it since. */
+  #fullestBytes = 0;
+  #sentBytes = 0;
 
   /** `textOf`: the message that the endpoint makes of a frame. */
   constructor(
@@ -87,7 +90,7 @@ export class FrameLane {
   join(member: LaneMember): boolean {
     if (!member.link.subscribe(this.topic)) return false;
     this.#members.add(member);
-    this.#bufferedBytesMost = Math.max(this.#bufferedBytesMost, member.link.bufferedBytes());
+    this.#fullestBytes = Math.max(this.#fullestBytes, member.link.bufferedBytes());
     return true;
   }
 
@@ -99,7 +102,7 @@ export class FrameLane {
 
   /** A member was sent a message of its own, of so many UTF-16 code units. */
   noteSent(characters: number): void {
-    this.#bufferedBytesMost += BYTES_PER_CHARACTER_MAX * characters + WRAPPING_BYTES_MAX;
+    this.#sentBytes += BYTES_PER_CHARACTER_MAX * characters + WRAPPING_BYTES_MAX;
   }
 
   /**
@@ -107,7 +110,8 @@ export class FrameLane {
    * not a member afterwards has not had it.
    */
   publish(frame: EdgeFrame): void {
-    if (this.#bufferedBytesMost > this.#context.bufferedBytesMax) this.#dismissSlow();
+    const bytesMost = this.#fullestBytes + this.#sentBytes;
+    if (bytesMost > this.#context.bufferedBytesMax) this.#dismissSlow();
     const { size } = this.#members;
     if (size === 0) return;
     const text = this.#textOf(frame);
@@ -127,13 +131,13 @@ export class FrameLane {
   }
 
   #dismissSlow(): void {
-    let most = 0;
+    this.#fullestBytes = 0;
+    this.#sentBytes = Math.min(this.#sentBytes, HELD_BACK_BYTES_MAX);
     for (const member of this.#members) {
       const bytes = member.link.bufferedBytes();
       if (bytes > this.#context.bufferedBytesMax) member.leaveLane();
-      else most = Math.max(most, bytes);
+      else this.#fullestBytes = Math.max(this.#fullestBytes, bytes);
     }
-    this.#bufferedBytesMost = most;
   }
 
   /**
