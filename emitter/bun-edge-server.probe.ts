@@ -4,12 +4,13 @@
  */
 import type { Observe, Probe, TickscopeError } from "#schemas";
 import { type BunEdgeOptions, listen } from "./bun-edge-server.ts";
-import type { EdgeSocket } from "./edge-server.ts";
+import type { EdgeServer, EdgeSocket } from "./edge-server.ts";
 import type { EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
 
 const WAIT_MS_MAX = 5000;
 
-function newRig(notes: string[]) {
+/** `publish`: on a topic, and how many are on it: the server that is made from this. */
+function newRig(notes: string[], publish: (topic: string, text: string) => string) {
   const sockets: EdgeSocket<string>[] = [];
   const options: BunEdgeOptions<string> = {
     host: "127.0.0.1",
@@ -25,10 +26,14 @@ function newRig(notes: string[]) {
       open: (socket) => {
         sockets.push(socket);
         notes.push(`open ${socket.getUserData()} ${socket.remoteAddress.replace("::ffff:", "")}`);
+        notes.push(`subscribed ${socket.subscribe("t")}`);
         socket.cork(() => notes.push(`sent ${socket.send("hello")} ${socket.getBufferedAmount()}`));
       },
       message: (socket, message) => {
         notes.push(`message ${message} ${socket === sockets[0]}`);
+        const published = [publish("t", "news"), publish("u", "no news")];
+        socket.unsubscribe("t");
+        notes.push(`published ${published} ${publish("t", "no news")}`);
         socket.end(4001, "enough");
       },
       drain: () => notes.push("drain"),
@@ -64,8 +69,10 @@ function conversation(url: string, message: string): Promise<string[]> {
 
 async function run(observe: Observe): Promise<void> {
   const notes: string[] = [];
-  const options = newRig(notes);
-  const server = listen(options);
+  const options = newRig(notes, (topic, text) => {
+    return `${server.numSubscribers(topic)} ${server.publish(topic, text)}`;
+  });
+  const server: EdgeServer = listen(options);
   try {
     observe("listen", "a port and loopback", [server.port > 0, server.hosts[0]]);
     const at = `127.0.0.1:${server.port}`;

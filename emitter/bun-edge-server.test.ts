@@ -1,10 +1,10 @@
 /** What frame-lane.ts relies on: a publish of the real server, to clients in any state. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { until } from "../engine/testing/until.ts";
 import { listen } from "./bun-edge-server.ts";
 import type { EdgeServer, EdgeSocket } from "./edge-server.ts";
 import type { EngineIoSocketData, SocketIoGateway } from "./socket-io-gateway.ts";
 import { StalledClient } from "./testing/stalled-client.ts";
-import { until } from "./testing/until.ts";
 
 const BUFFERED_BYTES_MAX = 100_000;
 /** FRAME_BYTES_MAX of bun-edge-server.ts lies between the two limits. */

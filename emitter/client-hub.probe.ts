@@ -1,13 +1,15 @@
 /** Known answers of client-hub.ts: who is there, who listens, who is too slow, and what the gone had. */
 import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
+import type { ClientContext } from "./client-context.ts";
 import { ClientHub } from "./client-hub.ts";
 import { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
+import { FrameLane } from "./frame-lane.ts";
 import { LIMITS, NotingLink, rowOf } from "./probe-fixture.ts";
 
-function newRig() {
+function newRig(lanes: (context: ClientContext) => FrameLane[] = () => []) {
   const errors = ErrorLog.detached();
   const quiet = { textOf: () => "snapshot", marketEpochUs: 0 } as unknown as EdgeFrame;
   const context = {
@@ -19,7 +21,7 @@ function newRig() {
     feed: new FeedHistory("run-1", LIMITS.resumeFramesMax, LIMITS.resumeBytesMax),
     observer: NO_OBSERVER,
   };
-  return { hub: new ClientHub(context, LIMITS, errors), errors };
+  return { hub: new ClientHub(context, LIMITS, errors, lanes(context)), errors, context };
 }
 
 function run(observe: Observe): void {
@@ -29,7 +31,43 @@ function run(observe: Observe): void {
   observeCrowd(observe);
   observeLateSnapshots(observe);
   observeSlow(observe);
+  observeOffers(observe);
   observeEnd(observe);
+}
+
+/** A lane for /ws: it gets the frame once, whoever is in it; the others each for themselves. */
+function observeOffers(observe: Observe): void {
+  const notes: string[] = [];
+  let shared = 0;
+  const topics = {
+    publish: (_: string, text: string) => notes.push(text),
+    numSubscribers: () => shared,
+  };
+  const { hub, context } = newRig((of) => [
+    new FrameLane("/ws", ({ seq }) => `publish ${seq}`, topics, of),
+  ]);
+  const links = [new NotingLink(), new NotingLink("/socket.io/"), new NotingLink()];
+  const clients = links.map((link) => hub.add(link, "{hello}"));
+  clients[2]!.universe = new Set(["B"]);
+  const offered = (fact: string) => {
+    for (const link of links) link.take();
+    const frame = new EdgeFrame([rowOf({})], "{}", 0, context.feed.latestSeq + 1);
+    context.feed.addFrame(frame);
+    hub.offer(frame);
+    const took = links.map((link) => link.take().map((note) => note.split(" ")[0]));
+    shared = clients.filter(({ isInLane }) => isInLane).length;
+    observe("offer", fact, [notes.splice(0), took, clients.map(({ isInLane }) => isInLane)]);
+  };
+  offered("the first frame");
+  offered("the second");
+  clients[2]!.universe = null;
+  offered("one more wants everything");
+  offered("and shares");
+  links[0]!.buffered = 5000;
+  hub.remove(clients[2]!);
+  shared -= 1;
+  offered("one is gone");
+  offered("one is found slow");
 }
 
 function observeCrowd(observe: Observe): void {

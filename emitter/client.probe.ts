@@ -7,6 +7,7 @@ import type { SendResult } from "./client-link.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { type EdgeObserver, NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
+import { FrameLane } from "./frame-lane.ts";
 import type { FrameRow } from "./frame-row.ts";
 import { NotingLink, rowOf } from "./probe-fixture.ts";
 
@@ -85,7 +86,72 @@ function run(observe: Observe): void {
   observeSession(observe);
   observeResume(observe);
   observeSlowResume(observe);
+  observeLane(observe);
   observeEnd(observe);
+}
+
+/** A lane of this client alone, on a server that takes everything. */
+function observeLane(observe: Observe): void {
+  const feed = new FeedHistory("run-1", 4, 4000);
+  const { link, client, counted } = newRig(new NotingLink(), feed);
+  const lane = new FrameLane(
+    "/ws",
+    ({ text }) => text,
+    { publish: () => 1, numSubscribers: () => 1 },
+    {
+      ledger: ThreadLedger.detached(),
+      errors: ErrorLog.detached(),
+      bufferedBytesMax: 1000,
+      observer: NO_OBSERVER,
+    },
+  );
+  const emit = () => {
+    const frame = frameOf(ROWS);
+    feed.addFrame(frame);
+    return frame;
+  };
+  const tried = (fact: string) => {
+    client.joinLane(lane);
+    observe("joinLane", fact, [client.isInLane, lane.size, link.take()]);
+  };
+  latestSeq = feed.latestSeq;
+  const missed = emit();
+  tried("not before it has the newest frame");
+  client.offer(missed);
+  client.universe = new Set(["A"]);
+  tried("not with a universe");
+  client.universe = null;
+  client.filters = {};
+  tried("not with filters");
+  client.filters = null;
+  link.buffered = 1001;
+  tried("not when it is slow");
+  link.buffered = 0;
+  tried("who wants all and has all");
+  tried("once");
+  lane.publish(emit());
+  observe("#settle", "counts of a shared frame", counted());
+  client.sendTransient("pong", "{}");
+  observe("#settle", "the number of its own message", link.take());
+  client.leaveLane();
+  client.leaveLane();
+  observe("leaveLane", "once", [client.isInLane, lane.size, link.take(), counted()]);
+  const leavings: [string, () => void][] = [
+    ["offer", () => client.offer(emit())],
+    ["universe", () => (client.universe = null)],
+    ["filters", () => (client.filters = null)],
+    ["sendSnapshot", () => client.sendSnapshot()],
+    ["resetSession", () => client.resetSession("{}", feed.addReset("{}"))],
+    ["closed", () => client.closed()],
+  ];
+  for (const [name, leave] of leavings) {
+    client.joinLane(lane);
+    const wasIn = client.isInLane;
+    leave();
+    latestSeq = feed.latestSeq;
+    observe("leaveLane", `by ${name}`, [wasIn, client.isInLane, link.take()]);
+  }
+  tried("not when it is closed");
 }
 
 function observeBeginning(observe: Observe): void {
@@ -379,6 +445,7 @@ export const clientProbe: Probe = {
   needs: [
     "client-filter",
     "conflated-rows",
+    "frame-lane",
     "client-stats",
     "feed-history",
     "frame-row",

@@ -1,12 +1,12 @@
 /** Clients that share their frames, on the real server. */
 import { afterEach, expect, test } from "bun:test";
 import { STAGE_SEND } from "#telemetry";
+import { until } from "../engine/testing/until.ts";
 import type { ClientStats } from "./client-stats.ts";
 import { type EdgeRig, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { StalledClient } from "./testing/stalled-client.ts";
-import { until } from "./testing/until.ts";
 import { rowsOf, type StockFrame, WsClient } from "./testing/ws-client.ts";
 
 let rig: EdgeRig;

@@ -18,6 +18,7 @@ import { emitterProbe } from "./emitter.probe.ts";
 import { endpointProbe } from "./endpoint.probe.ts";
 import { feedHistoryProbe } from "./feed-history.probe.ts";
 import { feedStatusProbe } from "./feed-status.probe.ts";
+import { frameLaneProbe } from "./frame-lane.probe.ts";
 import { frameRowProbe } from "./frame-row.probe.ts";
 import { healthProbe } from "./health.probe.ts";
 import { httpApiProbe } from "./http-api.probe.ts";
@@ -45,6 +46,7 @@ export const EMITTER_PROBES: readonly Probe[] = [
   connectQueryProbe,
   clientStatsProbe,
   clientInterestProbe,
+  frameLaneProbe,
   clientProbe,
   clientHubProbe,
   clientRequestsProbe,

@@ -1,7 +1,7 @@
 /** Known answers of raw-link.ts, over a socket that only takes notes. */
 import type { Observe, Probe } from "#schemas";
 import { NotingSocket } from "./probe-fixture.ts";
-import { type RawEndpoint, RawLink, rawEndpointOf, sendResultOf } from "./raw-link.ts";
+import { type RawEndpoint, RawLink, rawEndpointOf, rawMessage, sendResultOf } from "./raw-link.ts";
 
 const PATHS = [
   "/ws",
@@ -37,6 +37,10 @@ function run(observe: Observe): void {
     });
     observe("send", `results on ${endpoint}`, results);
     observe("send", `texts on ${endpoint}`, socket.take());
+    observe("rawMessage", endpoint, rawMessage(endpoint, "stock_data", "{}", "run-1", 7));
+    observe("subscribe", endpoint, [link.subscribe("t"), socket.take()]);
+    link.unsubscribe("t");
+    observe("unsubscribe", endpoint, socket.take());
     socket.buffered = 77;
     observe("bufferedBytes", endpoint, link.bufferedBytes());
     link.end(1001, "bye");
