@@ -3,7 +3,7 @@
  *
  * Every send has its own verdict. A publish has one number for all its subscribers and cannot say which
  * of them lost the message; since a loss must be named, it is only for where none is possible, see
- * frame-lane.ts and docs/decisions/005-publish-where-nobody-can-lose.md.
+ * frame-lane.ts and docs/decisions/006-publish-where-nobody-can-lose.md.
  *
  * Bun's server is uWebSockets compiled in (bun-edge-server.ts). An edge process on Node can put the
  * uWebSockets.js addon behind the same interface; see docs/decisions.
