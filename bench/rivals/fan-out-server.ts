@@ -16,6 +16,8 @@ const BUFFERED_BYTES_MAX = 64 * 1024 * 1024;
 /** Longer than any suite: only emitNow() emits. */
 const CADENCE_MS = 60_000;
 const CLIENTS_MAX = 2000;
+/** Frames before the first client connects: the suite measures deliveries, not a JIT at its work. */
+const WARM_UP_FRAMES = 5000;
 
 interface FanOutServer {
   port: number;
@@ -66,6 +68,7 @@ async function sendAll(frames: number): Promise<void> {
 const size: number = Number(Bun.argv[5]);
 const server: FanOutServer = Bun.argv[2] === "edge" ? await edge(size) : bare(size);
 const credits: FrameCredits = new FrameCredits(Number(Bun.argv[3]), Number(Bun.argv[4]));
+for (let frame = 0; frame < WARM_UP_FRAMES; frame++) server.sendFrame();
 console.log(server.port);
 for await (const line of console) {
   const [word, frames] = line.split(" ");
