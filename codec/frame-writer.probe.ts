@@ -110,10 +110,12 @@ export const FRAME_WRITER_PROBE: Probe = {
   stage: "frame",
   file: "codec/frame-writer.ts",
   needs: [
+    "ascii-text",
     "event-item-problem",
     "event-layout",
     "event-text",
     "json-text",
+    "number-text",
     "slot-view",
     "symbol-table",
   ],

@@ -1,11 +1,13 @@
 /**
  * Event slots as the JSON text of contract items, made once per event and shared by all clients.
  *
- * Hand-built, because the shape is known: only the ticker can need escaping, and its escaped text
- * is cached per symbol. No object is made, and the text stays Latin-1. Most of its cost, a good
- * microsecond an item, is the shortest text of its eight to twelve doubles. Equal after parsing to
- * JSON.stringify(eventItem(…)), pinned by frame-writer.test.ts. Not shared between threads.
+ * Hand-built, because the shape is known: the keys are constant bytes, the numbers are written as
+ * digits, the ticker's escaped text is cached per symbol, and all of it becomes a string in one copy at
+ * the end. No object is made, and the text is ASCII: half the memory, and no transcoding when sent.
+ * Equal after parsing to JSON.stringify(eventItem(…)), pinned by frame-writer.test.ts. Not shared
+ * between threads.
  */
+import { AsciiPiece, AsciiText } from "./ascii-text.ts";
 import { eventProblem } from "./event-item-problem.ts";
 import {
   EVENT_BYTES,
@@ -63,32 +65,91 @@ import {
   TRIGGER_WORDS,
   VWAP_POSITION_WORDS,
 } from "./event-text.ts";
-import { hex8, quoted } from "./json-text.ts";
+import { HEX_WORDS, quotedAscii } from "./json-text.ts";
+import { writeDigits6, writeNumber, writeWhole } from "./number-text.ts";
 import type { SlotView } from "./slot-view.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
-const TREND_FLAGS_JSON = [
-  ',"trend_flag":null',
-  ',"trend_flag":"up"',
-  ',"trend_flag":"down"',
-] as const;
-const SURGE_FLAGS_JSON = [
-  ',"surge_flag":null',
-  ',"surge_flag":"up"',
-  ',"surge_flag":"down"',
-] as const;
-const TOP_OPEN = ',"reversal_info":{"type":"V-top","previous_type":"high","time_span":';
-const BOTTOM_OPEN = ',"reversal_info":{"type":"V-bottom","previous_type":"low","time_span":';
-/** Arrows as escapes: text stays Latin-1, half the bytes in memory and no transcoding when sent. */
-const ARROW_UP = "\\u2191";
-const ARROW_DOWN = "\\u2193";
-const TURNS_JSON = ["false", '"up-now-down"', '"down-now-up"'] as const;
-const PATTERNS_JSON = ["", ',"pattern":"M-top"', ',"pattern":"W-bottom"'] as const;
+/**
+ * Longest item, bytes: 27 keys and words come to 700, a ticker of 16 escaped characters to 96 and is
+ * there twice, and a number to 25.
+ */
+const ITEM_BYTES_MAX = 2048;
+
+const pieces = (texts: readonly string[]): readonly AsciiPiece[] => {
+  return texts.map((text) => new AsciiPiece(text));
+};
+/** Arrows as escapes: the text stays ASCII. */
+const ARROWS = ["", "\\u2191", "\\u2193"] as const;
+const FLAGS_JSON = ["null", '"up"', '"down"'] as const;
+
+const OPEN = new AsciiPiece('{"ticker":"');
+const PRICE = new AsciiPiece('","price":');
+const TIME = new AsciiPiece(',"time":"');
+const EVENT_ID = new AsciiPiece('","event_id":"');
+/** By Side. */
+const DIRECTION = pieces(["", "up", "down"].map((side) => `","direction":"${side}","count":`));
+const COUNT_UP = new AsciiPiece(',"count_up":');
+const COUNT_DOWN = new AsciiPiece(',"count_down":');
+const PERCENT_CHANGE = new AsciiPiece(',"percent_change":');
+const VWAP = new AsciiPiece(',"vwap":');
+const VWAP_DIVERGENCE = new AsciiPiece(',"vwap_divergence":');
+const VWAP_UNKNOWN = new AsciiPiece(',"vwap":null,"vwap_divergence":0');
+const VOLUME = new AsciiPiece(',"volume":');
+const REL_VOLUME = new AsciiPiece(',"rel_volume":');
+
+const HIGH_LABEL = new AsciiPiece(',"type":"high","label":"HIGH #');
+const LOW_LABEL = new AsciiPiece(',"type":"low","label":"LOW #');
+/** By the flag in the slot. */
+const REVERSAL = pieces(["false", "true"].map((is) => `","reversal":${is},"session_high":`));
+const SESSION_LOW = new AsciiPiece(',"session_low":');
+const LAST_UPDATE = new AsciiPiece(',"last_update":');
+/** By trend flag and surge flag: 3 * trend + surge. */
+const FLAGS = pieces(
+  FLAGS_JSON.flatMap((trend) => {
+    return FLAGS_JSON.map((surge) => {
+      return `,"trend_flag":${trend},"surge_flag":${surge},"significance_score":`;
+    });
+  }),
+);
+const NO_REVERSAL_INFO = new AsciiPiece(',"reversal_info":null}');
+const TOP_OPEN = new AsciiPiece(
+  ',"reversal_info":{"type":"V-top","previous_type":"high","time_span":',
+);
+const BOTTOM_OPEN = new AsciiPiece(
+  ',"reversal_info":{"type":"V-bottom","previous_type":"low","time_span":',
+);
+const RAPID = new AsciiPiece(',"is_rapid":true,"previous_price":');
+const NOT_RAPID = new AsciiPiece(',"is_rapid":false,"previous_price":');
+const PATTERNS = pieces(["}}", ',"pattern":"M-top"}}', ',"pattern":"W-bottom"}}']);
+
+/** By STRENGTH_ and Side: 3 * strength + side. */
+const TREND_LABEL = pieces(
+  STRENGTH_WORDS.flatMap((word) => {
+    return ARROWS.map((arrow) => `,"type":"trend","label":"TREND ${arrow} ${word}","reversal":`);
+  }),
+);
+const TURNS = pieces(["false", '"up-now-down"', '"down-now-up"']);
+const TREND_STRENGTH = pieces(
+  STRENGTH_WORDS.map((word) => `,"trend_strength":"${word}","trend_score":`),
+);
+const SHORT_SCORE = new AsciiPiece(',"trend_short_score":');
+const MEDIUM_SCORE = new AsciiPiece(',"trend_medium_score":');
+const LONG_SCORE = new AsciiPiece(',"trend_long_score":');
+const VWAP_POSITION = pieces(
+  VWAP_POSITION_WORDS.map((word) => `,"trend_vwap_position":"${word}","trend_age":`),
+);
+const LAST_TREND_UPDATE = new AsciiPiece(',"last_trend_update":');
+const CLOSE = new AsciiPiece("}");
 
 /** Writes items; one per thread that writes. */
 export class FrameWriter {
   readonly #symbols: SymbolTable;
   readonly #text: EventText;
+  readonly #item: AsciiText = new AsciiText(ITEM_BYTES_MAX);
+  /** Where the price of the item in hand stands, and its length. */
+  #priceAt = 0;
+  #priceBytes = 0;
   /** By symbol id: the escaped ticker without its quotes. */
   readonly #tickers: string[] = [];
 
@@ -105,13 +166,14 @@ export class FrameWriter {
     const symbolId = view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!;
     if (eventProblem(view, slot, this.#symbols.symbolOf(symbolId)) !== "") return "";
     const ticker = this.#tickers[symbolId] ?? this.#escape(symbolId);
+    const at = this.#shared(view, slot, ticker);
     switch (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!) {
       case EVENT_TREND:
-        return this.#trend(view, slot, ticker);
+        return this.#item.text(this.#trend(view, slot, at));
       case EVENT_SURGE:
-        return this.#surge(view, slot, ticker);
+        return this.#item.text(this.#surge(view, slot, at, ticker));
       default:
-        return this.#highLow(view, slot, ticker);
+        return this.#item.text(this.#highLow(view, slot, at));
     }
   }
 
@@ -122,122 +184,159 @@ export class FrameWriter {
   }
 
   #escape(symbolId: number): string {
-    const ticker = quoted(this.#symbols.symbolOf(symbolId)).slice(1, -1);
+    const ticker = quotedAscii(this.#symbols.symbolOf(symbolId)).slice(1, -1);
     this.#tickers[symbolId] = ticker;
     return ticker;
   }
 
-  #highLow(view: SlotView, slot: number, ticker: string): string {
+  #highLow(view: SlotView, slot: number, start: number): number {
     const f = slot * EVENT_F64;
     const b = slot * EVENT_BYTES;
     const { f64, u32, u8 } = view;
+    const item = this.#item;
     const isHigh = u8[b + EVENT_KIND_U8] === EVENT_HIGH;
     const own = slot * EVENT_U32 + (isHigh ? EVENT_COUNT_UP_U32 : EVENT_COUNT_DOWN_U32);
-    const eventUs = f64[f + EVENT_EVENT_EPOCH_US_F64]!;
-    const recordUs = f64[f + EVENT_RECORD_EPOCH_US_F64]!;
-    const price = String(f64[f + EVENT_PRICE_F64]);
-    const second = this.#text.seconds6(eventUs);
-    // A number's text costs more than all else here, and most extremes are the price itself.
-    const high = f64[f + HIGHLOW_SESSION_HIGH_F64]!;
-    const low = f64[f + HIGHLOW_SESSION_LOW_F64]!;
-    return `${this.#shared(view, slot, ticker, second, price)}${
-      isHigh ? ',"type":"high","label":"HIGH #' : ',"type":"low","label":"LOW #'
-    }${u32[own]}${
-      u8[b + EVENT_REVERSAL_U8] === 1 ? '","reversal":true' : '","reversal":false'
-    },"session_high":${high === f64[f + EVENT_PRICE_F64] ? price : high},"session_low":${
-      low === f64[f + EVENT_PRICE_F64] ? price : low
-    },"last_update":${recordUs === eventUs ? second : this.#text.seconds6(recordUs)}${
-      TREND_FLAGS_JSON[u8[b + HIGHLOW_TREND_FLAG_U8]!]
-    }${SURGE_FLAGS_JSON[u8[b + HIGHLOW_SURGE_FLAG_U8]!]},"significance_score":${
-      f64[f + HIGHLOW_SIGNIFICANCE_F64]
-    }${
-      u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0
-        ? ',"reversal_info":null}'
-        : this.#reversalInfo(view, slot)
-    }`;
+    let at = item.piece(start, isHigh ? HIGH_LABEL : LOW_LABEL);
+    at = writeWhole(item, at, u32[own]!);
+    at = item.piece(at, REVERSAL[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_HIGH_F64]!, f64[f + EVENT_PRICE_F64]!);
+    at = item.piece(at, SESSION_LOW);
+    at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_LOW_F64]!, f64[f + EVENT_PRICE_F64]!);
+    at = item.piece(at, LAST_UPDATE);
+    at = this.#seconds6(at, f64[f + EVENT_RECORD_EPOCH_US_F64]!);
+    at = item.piece(
+      at,
+      FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
+    );
+    at = writeNumber(item, at, f64[f + HIGHLOW_SIGNIFICANCE_F64]!);
+    if (u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0) return item.piece(at, NO_REVERSAL_INFO);
+    return this.#reversalInfo(view, slot, at);
   }
 
-  #reversalInfo(view: SlotView, slot: number): string {
+  /** An extreme: most are the price itself, whose digits stand there already. */
+  #orPrice(at: number, extreme: number, price: number): number {
+    if (extreme !== price) return writeNumber(this.#item, at, extreme);
+    return this.#item.again(at, this.#priceAt, this.#priceBytes);
+  }
+
+  #reversalInfo(view: SlotView, slot: number, start: number): number {
     const f = slot * EVENT_F64;
     const b = slot * EVENT_BYTES;
     const { f64, u8 } = view;
+    const item = this.#item;
     const isTop = u8[b + HIGHLOW_REVERSAL_TYPE_U8] === REVERSAL_TYPE_V_TOP;
     const spanUs = f64[f + HIGHLOW_REVERSAL_SPAN_US_F64]!;
-    const open = isTop ? TOP_OPEN : BOTTOM_OPEN;
-    return `${open}${spanUs / 1e6},"is_rapid":${spanUs < RAPID_SPAN_US},"previous_price":${
-      f64[f + HIGHLOW_PREVIOUS_PRICE_F64]
-    }${PATTERNS_JSON[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]}}}`;
+    let at = item.piece(start, isTop ? TOP_OPEN : BOTTOM_OPEN);
+    at = writeNumber(item, at, spanUs / 1e6);
+    at = item.piece(at, spanUs < RAPID_SPAN_US ? RAPID : NOT_RAPID);
+    at = writeNumber(item, at, f64[f + HIGHLOW_PREVIOUS_PRICE_F64]!);
+    return item.piece(at, PATTERNS[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]!);
   }
 
-  #trend(view: SlotView, slot: number, ticker: string): string {
+  #trend(view: SlotView, slot: number, start: number): number {
     const f = slot * EVENT_F64;
     const b = slot * EVENT_BYTES;
     const { f64, u8 } = view;
-    const second = this.#text.seconds6(f64[f + EVENT_EVENT_EPOCH_US_F64]!);
-    const strength = STRENGTH_WORDS[u8[b + TREND_STRENGTH_U8]!];
-    const arrow = u8[b + EVENT_DIRECTION_U8] === SIDE_UP ? ARROW_UP : ARROW_DOWN;
-    const price = String(f64[f + EVENT_PRICE_F64]);
-    const shared = this.#shared(view, slot, ticker, second, price);
-    return `${shared},"type":"trend","label":"TREND ${arrow} ${
-      strength
-    }","reversal":${TURNS_JSON[u8[b + EVENT_REVERSAL_U8]!]},"trend_strength":"${
-      strength
-    }","trend_score":${f64[f + TREND_SCORE_F64]},"trend_short_score":${
-      f64[f + TREND_SHORT_SCORE_F64]
-    },"trend_medium_score":${f64[f + TREND_MEDIUM_SCORE_F64]},"trend_long_score":${
-      f64[f + TREND_LONG_SCORE_F64]
-    },"trend_vwap_position":"${VWAP_POSITION_WORDS[u8[b + TREND_VWAP_POSITION_U8]!]}","trend_age":${
-      f64[f + TREND_AGE_US_F64]! / 1e6
-    },"last_trend_update":${second}}`;
+    const item = this.#item;
+    const strength = u8[b + TREND_STRENGTH_U8]!;
+    let at = item.piece(start, TREND_LABEL[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
+    at = item.piece(at, TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = item.piece(at, TREND_STRENGTH[strength]!);
+    at = writeNumber(item, at, f64[f + TREND_SCORE_F64]!);
+    at = item.piece(at, SHORT_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_SHORT_SCORE_F64]!);
+    at = item.piece(at, MEDIUM_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_MEDIUM_SCORE_F64]!);
+    at = item.piece(at, LONG_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_LONG_SCORE_F64]!);
+    at = item.piece(at, VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
+    at = writeNumber(item, at, f64[f + TREND_AGE_US_F64]! / 1e6);
+    at = item.piece(at, LAST_TREND_UPDATE);
+    at = this.#seconds6(at, f64[f + EVENT_EVENT_EPOCH_US_F64]!);
+    return item.piece(at, CLOSE);
   }
 
-  #surge(view: SlotView, slot: number, ticker: string): string {
+  /** Surges are rare: what is constant in them is joined as text. */
+  #surge(view: SlotView, slot: number, start: number, ticker: string): number {
     const f = slot * EVENT_F64;
     const b = slot * EVENT_BYTES;
     const { f64, u32, u8 } = view;
-    const second = this.#text.seconds6(f64[f + EVENT_EVENT_EPOCH_US_F64]!);
-    const isUp = u8[b + EVENT_DIRECTION_U8] === SIDE_UP;
-    const direction = isUp ? "up" : "down";
+    const item = this.#item;
+    const direction = u8[b + EVENT_DIRECTION_U8] === SIDE_UP ? "up" : "down";
     const trigger = u8[b + SURGE_TRIGGER_U8]!;
     const word = TRIGGER_WORDS[trigger];
     const magnitude = f64[f + SURGE_MAGNITUDE_F64]!;
     const percent = magnitude1(magnitude);
-    const price = String(f64[f + EVENT_PRICE_F64]);
-    const shared = this.#shared(view, slot, ticker, second, price);
-    return `${shared},"type":"surge","label":"SURGE ${
-      isUp ? ARROW_UP : ARROW_DOWN
-    } ${percent}% ${word}","reversal":${TURNS_JSON[u8[b + EVENT_REVERSAL_U8]!]},"magnitude":${
-      magnitude
-    },"score":${f64[f + SURGE_SCORE_F64]},"strength":"${
-      STRENGTH_WORDS[u8[b + SURGE_STRENGTH_U8]!]
-    }","trigger_type":"${word}","description":"Surge ${direction} ${
-      TRIGGER_DESCRIPTIONS[trigger]
-    } (${percent}%)","volume_multiplier":${f64[f + EVENT_REL_VOLUME_F64]},"event_key":"${ticker}_${
-      direction
-    }_${second}","last_surge_timestamp":${second},"surge_age":0,"expiration":${this.#text.seconds6(
-      f64[f + SURGE_EXPIRATION_EPOCH_US_F64]!,
-    )},"daily_surge_count":${u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32]}}`;
+    const second = this.#text.seconds6(f64[f + EVENT_EVENT_EPOCH_US_F64]!);
+    const arrow = ARROWS[u8[b + EVENT_DIRECTION_U8]!];
+    let at = item.ascii(start, `,"type":"surge","label":"SURGE ${arrow} ${percent}% ${word}"`);
+    at = item.ascii(at, ',"reversal":');
+    at = item.piece(at, TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = writeNumber(item, item.ascii(at, ',"magnitude":'), magnitude);
+    at = writeNumber(item, item.ascii(at, ',"score":'), f64[f + SURGE_SCORE_F64]!);
+    at = item.ascii(at, `,"strength":"${STRENGTH_WORDS[u8[b + SURGE_STRENGTH_U8]!]}"`);
+    at = item.ascii(at, `,"trigger_type":"${word}","description":"Surge ${direction} `);
+    at = item.ascii(at, `${TRIGGER_DESCRIPTIONS[trigger]} (${percent}%)","volume_multiplier":`);
+    at = writeNumber(item, at, f64[f + EVENT_REL_VOLUME_F64]!);
+    at = item.ascii(at, `,"event_key":"${ticker}_${direction}_${second}"`);
+    at = item.ascii(at, `,"last_surge_timestamp":${second},"surge_age":0,"expiration":`);
+    at = this.#seconds6(at, f64[f + SURGE_EXPIRATION_EPOCH_US_F64]!);
+    at = item.ascii(at, ',"daily_surge_count":');
+    at = writeWhole(item, at, u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32]!);
+    return item.piece(at, CLOSE);
   }
 
   /** The keys whose values all kinds make the same way; without the closing brace. */
-  #shared(view: SlotView, slot: number, ticker: string, second: string, price: string): string {
+  #shared(view: SlotView, slot: number, ticker: string): number {
     const f = slot * EVENT_F64;
     const u = slot * EVENT_U32;
     const { f64, u32 } = view;
+    const item = this.#item;
     const up = u32[u + EVENT_COUNT_UP_U32]!;
     const down = u32[u + EVENT_COUNT_DOWN_U32]!;
     const vwap = f64[f + EVENT_VWAP_F64]!;
-    const isUp = view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8] === SIDE_UP;
-    return `{"ticker":"${ticker}","price":${price},"time":"${this.#text.clock(
-      f64[f + EVENT_EVENT_EPOCH_US_F64]!,
-    )}","event_id":"${second}_${hex8(u32[u + EVENT_HASH_U32]!)}","direction":${
-      isUp ? '"up"' : '"down"'
-    },"count":${up + down},"count_up":${up},"count_down":${down},"percent_change":${
-      f64[f + EVENT_PERCENT_CHANGE_F64]
-    },"vwap":${
-      Number.isNaN(vwap)
-        ? 'null,"vwap_divergence":0'
-        : `${vwap},"vwap_divergence":${f64[f + EVENT_VWAP_DIVERGENCE_F64]}`
-    },"volume":${f64[f + EVENT_VOLUME_F64]},"rel_volume":${f64[f + EVENT_REL_VOLUME_F64]}`;
+    const eventUs = f64[f + EVENT_EVENT_EPOCH_US_F64]!;
+    let at = item.ascii(item.piece(0, OPEN), ticker);
+    this.#priceAt = item.piece(at, PRICE);
+    at = writeNumber(item, this.#priceAt, f64[f + EVENT_PRICE_F64]!);
+    this.#priceBytes = at - this.#priceAt;
+    at = item.ascii(item.piece(at, TIME), this.#text.clock(eventUs));
+    at = this.#seconds6(item.piece(at, EVENT_ID), eventUs);
+    at = writeHash(item, at, u32[u + EVENT_HASH_U32]!);
+    at = item.piece(at, DIRECTION[view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8]!]!);
+    at = writeWhole(item, at, up + down);
+    at = writeWhole(item, item.piece(at, COUNT_UP), up);
+    at = writeWhole(item, item.piece(at, COUNT_DOWN), down);
+    at = item.piece(at, PERCENT_CHANGE);
+    at = writeNumber(item, at, f64[f + EVENT_PERCENT_CHANGE_F64]!);
+    if (Number.isNaN(vwap)) at = item.piece(at, VWAP_UNKNOWN);
+    else {
+      at = writeNumber(item, item.piece(at, VWAP), vwap);
+      at = item.piece(at, VWAP_DIVERGENCE);
+      at = writeNumber(item, at, f64[f + EVENT_VWAP_DIVERGENCE_F64]!);
+    }
+    at = writeNumber(item, item.piece(at, VOLUME), f64[f + EVENT_VOLUME_F64]!);
+    return writeNumber(item, item.piece(at, REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
   }
+
+  /** EventText.seconds6, written. */
+  #seconds6(start: number, epochUs: number): number {
+    const seconds = Math.floor(epochUs / 1e6);
+    const at = writeWhole(this.#item, start, seconds);
+    this.#item.bytes[at] = POINT;
+    return writeDigits6(this.#item, at + 1, epochUs - seconds * 1e6);
+  }
+}
+
+const POINT = 46;
+const UNDERSCORE = 95;
+
+/** `_` and the 8 lowercase hex digits of a uint32. */
+function writeHash({ bytes, view }: AsciiText, at: number, hash: number): number {
+  bytes[at] = UNDERSCORE;
+  view.setUint16(at + 1, HEX_WORDS[hash >>> 24]!, true);
+  view.setUint16(at + 3, HEX_WORDS[(hash >>> 16) & 255]!, true);
+  view.setUint16(at + 5, HEX_WORDS[(hash >>> 8) & 255]!, true);
+  view.setUint16(at + 7, HEX_WORDS[hash & 255]!, true);
+  return at + 9;
 }

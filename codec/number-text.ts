@@ -1,0 +1,191 @@
+/**
+ * Numbers as the shortest decimal text that reads back as the same double: what String(x) gives, to
+ * the byte, without making a string of each. No state but tables, any thread.
+ *
+ * x = whole + fraction, both exact. The fraction is scaled by 10^places, the smallest power that makes
+ * the distance to the next double at least 1; the product is kept exactly as a sum of two doubles
+ * (Dekker, A floating-point technique for extending the available precision, 1971). All decimals
+ * within half that distance read back as x. It is at most 10 wide, so at most one multiple of ten
+ * lies there: if one does it is the shortest text, once its zeros are cut, else the nearest whole
+ * number is. Cases too close to call are left to String(x), and so are the very small, the very large and
+ * powers of two, whose neighbours are not equally far: one number in 10^5 or less of a market's.
+ */
+import type { AsciiText } from "./ascii-text.ts";
+
+/** By value 0..9999: four digits as a little-endian word, digits without leading, and last zeros. */
+const DIGITS_4: Int32Array = new Int32Array(10_000);
+const LENGTH_4: Uint8Array = new Uint8Array(10_000);
+const ZEROS_4: Uint8Array = new Uint8Array(10_000);
+for (let value = 0; value < 10_000; value++) {
+  const digits = String(value).padStart(4, "0");
+  for (let i = 0; i < 4; i++) DIGITS_4[value]! |= digits.charCodeAt(i) << (8 * i);
+  LENGTH_4[value] = String(value).length;
+  ZEROS_4[value] = 4 - digits.replace(/0+$/, "").length;
+}
+
+/** What depends on the binary exponent alone, eight doubles (a cache line) for each. */
+const SCALE = 0;
+/** SCALE in two halves of 26 bits. */
+const SCALE_HIGH = 1;
+const SCALE_LOW = 2;
+/** Half the distance to the next double, scaled. */
+const HALF_STEP = 3;
+/** Decimal places; 0 for exponents that are left to String(x). */
+const PLACES = 4;
+/** Places of the first group of digits, 1..4; the groups after it have four. */
+const FIRST_GROUP = 5;
+const BY_EXPONENT: Float64Array = new Float64Array(2048 * 8);
+const EXPONENT_BIAS = 1023;
+/** From 2^-19 on 10^places is a double without error (10^22 is the last), and no exponent is written. */
+const EXPONENT_MIN = -19;
+/** Below 2^13 there are at least 12 places: three groups after the first. */
+const EXPONENT_MAX = 12;
+/** Dekker's constant, 2^27 + 1. */
+const SPLITTER = 134_217_729;
+for (let exponent = EXPONENT_MIN; exponent <= EXPONENT_MAX; exponent++) {
+  const step = 2 ** (exponent - 52);
+  let places = 0;
+  while (Number(`1e${places}`) * step < 1) places++;
+  const scale = Number(`1e${places}`);
+  const high = SPLITTER * scale - (SPLITTER * scale - scale);
+  const row = [scale, high, scale - high, (step / 2) * scale, places, ((places - 1) & 3) + 1];
+  BY_EXPONENT.set(row, (exponent + EXPONENT_BIAS) * 8);
+}
+
+/** Distances closer than this to a boundary are not decided here; the sums below err by 2^-26. */
+const TOO_CLOSE = 1e-6;
+/** Doubles count without a gap up to here and are written without an exponent. */
+const WHOLE_MAX = 1e15;
+const MINUS = 45;
+const ZERO = 48;
+const POINT = 46;
+
+const double = new Float64Array(1);
+const bits = new Int32Array(double.buffer);
+const HIGH_WORD: number = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+
+/** Writes `value`, finite, as String(value) does; -0 as "0". Returns the position after it. @hot */
+export function writeNumber(text: AsciiText, start: number, value: number): number {
+  const { bytes } = text;
+  const size = Math.abs(value);
+  const whole = Math.floor(size);
+  let at = start;
+  if (whole === size) {
+    if (size >= WHOLE_MAX) return text.ascii(start, String(value));
+    bytes[at] = MINUS;
+    return writeWhole(text, at + (value < 0 ? 1 : 0), size);
+  }
+  double[0] = value;
+  const high = bits[HIGH_WORD]!;
+  bytes[at] = MINUS;
+  at += high >>> 31;
+  const row = ((high >>> 20) & 2047) * 8;
+  const places = BY_EXPONENT[row + PLACES]! | 0;
+  const isPowerOfTwo = (high & 0xfffff) === 0 && bits[1 - HIGH_WORD] === 0;
+  if (places === 0 || isPowerOfTwo) return text.ascii(start, String(value));
+
+  // Dekker's product: fraction * scale = product + rest, exactly.
+  const fraction = size - whole;
+  const scaleHigh = BY_EXPONENT[row + SCALE_HIGH]!;
+  const scaleLow = BY_EXPONENT[row + SCALE_LOW]!;
+  const product = fraction * BY_EXPONENT[row + SCALE]!;
+  const spread = SPLITTER * fraction;
+  const top = spread - (spread - fraction);
+  const low = fraction - top;
+  const rest = top * scaleHigh - product + top * scaleLow + low * scaleHigh + low * scaleLow;
+
+  // Two parts, upper * 1e8 + lower; lower is -8..1e8+8 because of `rest`. The added tens keep what
+  // is cut to a whole number positive.
+  let upper = (product * 1e-8) | 0;
+  const lower = product - upper * 1e8 + rest;
+  const ten = ((lower * 0.1 + 10.5) | 0) * 10 - 100;
+  const one = ((lower + 16.5) | 0) - 16;
+  const excess = Math.abs(lower - ten) - BY_EXPONENT[row + HALF_STEP]!;
+  const tie = Math.abs(Math.abs(lower - one) - 0.5);
+  let digits = excess < 0 ? ten : one;
+  if (Math.abs(excess) < TOO_CLOSE || (excess > 0 && tie < TOO_CLOSE)) {
+    return text.ascii(start, String(value));
+  }
+  if (digits < 0) {
+    digits += 1e8;
+    upper--;
+  } else if (digits >= 1e8) {
+    digits -= 1e8;
+    upper++;
+  }
+  at = writeWhole(text, at, whole | 0);
+  bytes[at++] = POINT;
+  return writeFraction(text, at, upper, digits, places, BY_EXPONENT[row + FIRST_GROUP]! | 0);
+}
+
+/** The digits upper * 1e8 + digits in `places` places, 13 to 22, less the zeros at the end. */
+function writeFraction(
+  text: AsciiText,
+  start: number,
+  upper: number,
+  digits: number,
+  places: number,
+  firstGroup: number,
+): number {
+  const { bytes, view } = text;
+  let at = start;
+  let group = upper;
+  if (places > 16) {
+    const beyond = places > 20;
+    if (beyond) {
+      view.setInt32(at, DIGITS_4[0]! >>> (32 - 8 * firstGroup), true);
+      at += firstGroup;
+    }
+    const width = beyond ? 4 : firstGroup;
+    const first = ((group + 0.5) * 1e-8) | 0;
+    view.setInt32(at, DIGITS_4[first]! >>> (32 - 8 * width), true);
+    at += width;
+    group -= first * 1e8;
+  }
+  const width = places > 16 ? 4 : firstGroup;
+  const second = ((group + 0.5) * 1e-4) | 0;
+  view.setInt32(at, DIGITS_4[second]! >>> (32 - 8 * width), true);
+  at += width;
+  view.setInt32(at, DIGITS_4[group - second * 1e4]!, true);
+  const fourth = ((digits + 0.5) * 1e-4) | 0;
+  const last = digits - fourth * 1e4;
+  view.setInt32(at + 4, DIGITS_4[fourth]!, true);
+  view.setInt32(at + 8, DIGITS_4[last]!, true);
+  at += 12 - ZEROS_4[last]!;
+  if (last === 0) while (bytes[at - 1] === ZERO) at--;
+  return at;
+}
+
+/** Writes a whole number 0..1e15. Returns the position after it. @hot */
+export function writeWhole(text: AsciiText, start: number, value: number): number {
+  const { view } = text;
+  if (value < 1e4) {
+    const group = value | 0;
+    const length = LENGTH_4[group]!;
+    view.setInt32(start, DIGITS_4[group]! >>> (32 - 8 * length), true);
+    return start + length;
+  }
+  // Half a step more, so that a product a little too small does not lose one.
+  if (value < 1e8) {
+    const upper = ((value + 0.5) * 1e-4) | 0;
+    const length = LENGTH_4[upper]!;
+    view.setInt32(start, DIGITS_4[upper]! >>> (32 - 8 * length), true);
+    view.setInt32(start + length, DIGITS_4[(value - upper * 1e4) | 0]!, true);
+    return start + length + 4;
+  }
+  const upper = Math.floor((value + 0.5) * 1e-8);
+  const at = writeWhole(text, start, upper);
+  const lower = (value - upper * 1e8) | 0;
+  const third = ((lower + 0.5) * 1e-4) | 0;
+  view.setInt32(at, DIGITS_4[third]!, true);
+  view.setInt32(at + 4, DIGITS_4[lower - third * 1e4]!, true);
+  return at + 8;
+}
+
+/** Writes a whole number 0..999999 as exactly six digits. @hot */
+export function writeDigits6(text: AsciiText, at: number, value: number): number {
+  const upper = ((value + 0.5) * 1e-4) | 0;
+  text.view.setInt32(at, DIGITS_4[upper]! >>> 16, true);
+  text.view.setInt32(at + 2, DIGITS_4[(value - upper * 1e4) | 0]!, true);
+  return at + 6;
+}
