@@ -18,8 +18,10 @@ export const ASCII_TEXT_PROBE: Probe = {
       observe("ascii", JSON.stringify(part), text.text(text.ascii(text.ascii(0, "<"), part)));
     }
     const end = text.ascii(0, "abcdefghijklmnopqrstuvwxyz");
-    observe("again", "ten", text.text(text.again(end, 1, 10)));
-    observe("again", "none", text.text(text.again(end, 1, 0)));
+    observe("copy", "ten", text.text(text.copy(end, text, 1, 10)));
+    observe("copy", "none", text.text(text.copy(end, text, 1, 0)));
+    const other = new AsciiText(64);
+    observe("copy", "of another", other.text(other.copy(0, text, 5, 9)));
     observe("text", "part", text.text(3));
     observe("SLACK_BYTES", "room", text.bytes.length);
   },

@@ -150,6 +150,13 @@ export class FrameWriter {
   /** Where the price of the item in hand stands, and its length. */
   #priceAt = 0;
   #priceBytes = 0;
+  /** The keys of an event's time in second `#second`, and how much of it is `seconds.`. */
+  readonly #secondText: AsciiText = new AsciiText(64);
+  #second = Number.NaN;
+  #secondBytes = 0;
+  #secondsBytes = 0;
+  /** Where the time of the item in hand stands in it. */
+  #secondsAt = 0;
   /** By symbol id: the escaped ticker without its quotes. */
   readonly #tickers: string[] = [];
 
@@ -203,7 +210,11 @@ export class FrameWriter {
     at = item.piece(at, SESSION_LOW);
     at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_LOW_F64]!, f64[f + EVENT_PRICE_F64]!);
     at = item.piece(at, LAST_UPDATE);
-    at = this.#seconds6(at, f64[f + EVENT_RECORD_EPOCH_US_F64]!);
+    const recordUs = f64[f + EVENT_RECORD_EPOCH_US_F64]!;
+    at =
+      recordUs === f64[f + EVENT_EVENT_EPOCH_US_F64]!
+        ? this.#eventSeconds6(at)
+        : this.#seconds6(at, recordUs);
     at = item.piece(
       at,
       FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
@@ -216,7 +227,7 @@ export class FrameWriter {
   /** An extreme: most are the price itself, whose digits stand there already. */
   #orPrice(at: number, extreme: number, price: number): number {
     if (extreme !== price) return writeNumber(this.#item, at, extreme);
-    return this.#item.again(at, this.#priceAt, this.#priceBytes);
+    return this.#item.copy(at, this.#item, this.#priceAt, this.#priceBytes);
   }
 
   #reversalInfo(view: SlotView, slot: number, start: number): number {
@@ -252,8 +263,7 @@ export class FrameWriter {
     at = item.piece(at, VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
     at = writeNumber(item, at, f64[f + TREND_AGE_US_F64]! / 1e6);
     at = item.piece(at, LAST_TREND_UPDATE);
-    at = this.#seconds6(at, f64[f + EVENT_EVENT_EPOCH_US_F64]!);
-    return item.piece(at, CLOSE);
+    return item.piece(this.#eventSeconds6(at), CLOSE);
   }
 
   /** Surges are rare: what is constant in them is joined as text. */
@@ -300,8 +310,7 @@ export class FrameWriter {
     this.#priceAt = item.piece(at, PRICE);
     at = writeNumber(item, this.#priceAt, f64[f + EVENT_PRICE_F64]!);
     this.#priceBytes = at - this.#priceAt;
-    at = item.ascii(item.piece(at, TIME), this.#text.clock(eventUs));
-    at = this.#seconds6(item.piece(at, EVENT_ID), eventUs);
+    at = this.#time(at, eventUs);
     at = writeHash(item, at, u32[u + EVENT_HASH_U32]!);
     at = item.piece(at, DIRECTION[view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8]!]!);
     at = writeWhole(item, at, up + down);
@@ -319,7 +328,32 @@ export class FrameWriter {
     return writeNumber(item, item.piece(at, REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
   }
 
-  /** EventText.seconds6, written. */
+  /** The keys of the event's time, up to its microseconds. Events come in order of time, mostly. */
+  #time(start: number, eventUs: number): number {
+    const seconds = Math.floor(eventUs / 1e6);
+    if (seconds !== this.#second) this.#writeSecond(seconds);
+    const at = this.#item.copy(start, this.#secondText, 0, this.#secondBytes);
+    this.#secondsAt = at - this.#secondsBytes;
+    return writeDigits6(this.#item, at, eventUs - seconds * 1e6);
+  }
+
+  #writeSecond(seconds: number): void {
+    const text = this.#secondText;
+    const clockAt = text.piece(0, TIME);
+    const secondsAt = text.piece(text.ascii(clockAt, this.#text.clock(seconds * 1e6)), EVENT_ID);
+    const at = writeWhole(text, secondsAt, seconds);
+    text.bytes[at] = POINT;
+    this.#secondBytes = at + 1;
+    this.#secondsBytes = at + 1 - secondsAt;
+    this.#second = seconds;
+  }
+
+  /** The event's own time as EventText.seconds6 gives it, which stands in the item already. */
+  #eventSeconds6(at: number): number {
+    return this.#item.copy(at, this.#item, this.#secondsAt, this.#secondsBytes + MICROS_DIGITS);
+  }
+
+  /** EventText.seconds6 of another time. */
   #seconds6(start: number, epochUs: number): number {
     const seconds = Math.floor(epochUs / 1e6);
     const at = writeWhole(this.#item, start, seconds);
@@ -330,6 +364,7 @@ export class FrameWriter {
 
 const POINT = 46;
 const UNDERSCORE = 95;
+const MICROS_DIGITS = 6;
 
 /** `_` and the 8 lowercase hex digits of a uint32. */
 function writeHash({ bytes, view }: AsciiText, at: number, hash: number): number {

@@ -7,8 +7,8 @@
  * (Dekker, A floating-point technique for extending the available precision, 1971). All decimals
  * within half that distance read back as x. It is at most 10 wide, so at most one multiple of ten
  * lies there: if one does it is the shortest text, once its zeros are cut, else the nearest whole
- * number is. Cases too close to call are left to String(x), and so are the very small, the very large and
- * powers of two, whose neighbours are not equally far: one number in 10^5 or less of a market's.
+ * number is. Powers of two, whose neighbours are not equally far, are whole or have at most 14 digits, which
+ * are the shortest. Cases too close to call, the very small and the large are left to String(x).
  */
 import type { AsciiText } from "./ascii-text.ts";
 
@@ -23,22 +23,20 @@ for (let value = 0; value < 10_000; value++) {
   ZEROS_4[value] = 4 - digits.replace(/0+$/, "").length;
 }
 
-/** What depends on the binary exponent alone, eight doubles (a cache line) for each. */
+/** What depends on the binary exponent alone, four doubles for each. */
 const SCALE = 0;
 /** SCALE in two halves of 26 bits. */
 const SCALE_HIGH = 1;
 const SCALE_LOW = 2;
 /** Half the distance to the next double, scaled. */
 const HALF_STEP = 3;
-/** Decimal places; 0 for exponents that are left to String(x). */
-const PLACES = 4;
-/** Places of the first group of digits, 1..4; the groups after it have four. */
-const FIRST_GROUP = 5;
-const BY_EXPONENT: Float64Array = new Float64Array(2048 * 8);
+const BY_EXPONENT: Float64Array = new Float64Array(2048 * 4);
+/** Decimal places by exponent; 0 for exponents that are left to String(x). */
+const PLACES: Uint8Array = new Uint8Array(2048);
 const EXPONENT_BIAS = 1023;
 /** From 2^-19 on 10^places is a double without error (10^22 is the last), and no exponent is written. */
 const EXPONENT_MIN = -19;
-/** Below 2^13 there are at least 12 places: three groups after the first. */
+/** Below 2^13 there are at least 13 places, and the whole part has at most four digits. */
 const EXPONENT_MAX = 12;
 /** Dekker's constant, 2^27 + 1. */
 const SPLITTER = 134_217_729;
@@ -48,13 +46,14 @@ for (let exponent = EXPONENT_MIN; exponent <= EXPONENT_MAX; exponent++) {
   while (Number(`1e${places}`) * step < 1) places++;
   const scale = Number(`1e${places}`);
   const high = SPLITTER * scale - (SPLITTER * scale - scale);
-  const row = [scale, high, scale - high, (step / 2) * scale, places, ((places - 1) & 3) + 1];
-  BY_EXPONENT.set(row, (exponent + EXPONENT_BIAS) * 8);
+  const row = exponent + EXPONENT_BIAS;
+  BY_EXPONENT.set([scale, high, scale - high, (step / 2) * scale], row * 4);
+  PLACES[row] = places;
 }
 
 /** Distances closer than this to a boundary are not decided here; the sums below err by 2^-26. */
 const TOO_CLOSE = 1e-6;
-/** Doubles count without a gap up to here and are written without an exponent. */
+/** Below this, whole numbers are digits without an exponent. */
 const WHOLE_MAX = 1e15;
 const MINUS = 45;
 const ZERO = 48;
@@ -66,45 +65,41 @@ const HIGH_WORD: number = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ?
 
 /** Writes `value`, finite, as String(value) does; -0 as "0". Returns the position after it. @hot */
 export function writeNumber(text: AsciiText, start: number, value: number): number {
-  const { bytes } = text;
   const size = Math.abs(value);
   const whole = Math.floor(size);
-  let at = start;
   if (whole === size) {
     if (size >= WHOLE_MAX) return text.ascii(start, String(value));
-    bytes[at] = MINUS;
-    return writeWhole(text, at + (value < 0 ? 1 : 0), size);
+    if (value >= 0) return writeWhole(text, start, size);
+    text.bytes[start] = MINUS;
+    return writeWhole(text, start + 1, size);
   }
   double[0] = value;
   const high = bits[HIGH_WORD]!;
-  bytes[at] = MINUS;
-  at += high >>> 31;
-  const row = ((high >>> 20) & 2047) * 8;
-  const places = BY_EXPONENT[row + PLACES]! | 0;
-  const isPowerOfTwo = (high & 0xfffff) === 0 && bits[1 - HIGH_WORD] === 0;
-  if (places === 0 || isPowerOfTwo) return text.ascii(start, String(value));
+  const exponent = (high >>> 20) & 2047;
+  const places = PLACES[exponent]!;
+  if (places === 0) return text.ascii(start, String(value));
 
   // Dekker's product: fraction * scale = product + rest, exactly.
-  const fraction = size - whole;
+  const row = exponent * 4;
   const scaleHigh = BY_EXPONENT[row + SCALE_HIGH]!;
   const scaleLow = BY_EXPONENT[row + SCALE_LOW]!;
+  const fraction = size - whole;
   const product = fraction * BY_EXPONENT[row + SCALE]!;
   const spread = SPLITTER * fraction;
   const top = spread - (spread - fraction);
   const low = fraction - top;
   const rest = top * scaleHigh - product + top * scaleLow + low * scaleHigh + low * scaleLow;
 
-  // Two parts, upper * 1e8 + lower; lower is -8..1e8+8 because of `rest`. The added tens keep what
-  // is cut to a whole number positive.
+  // Two parts, upper * 1e8 + lower; lower is -8..1e8+8 because of `rest`, and what is added before
+  // it is cut to a whole number keeps it positive.
   let upper = (product * 1e-8) | 0;
   const lower = product - upper * 1e8 + rest;
-  const ten = ((lower * 0.1 + 10.5) | 0) * 10 - 100;
-  const one = ((lower + 16.5) | 0) - 16;
-  const excess = Math.abs(lower - ten) - BY_EXPONENT[row + HALF_STEP]!;
-  const tie = Math.abs(Math.abs(lower - one) - 0.5);
-  let digits = excess < 0 ? ten : one;
-  if (Math.abs(excess) < TOO_CLOSE || (excess > 0 && tie < TOO_CLOSE)) {
-    return text.ascii(start, String(value));
+  let digits = (((lower * 0.1 + 10.5) | 0) * 10 - 100) | 0;
+  const excess = Math.abs(lower - digits) - BY_EXPONENT[row + HALF_STEP]!;
+  if (excess > -TOO_CLOSE) {
+    if (excess < TOO_CLOSE) return text.ascii(start, String(value));
+    digits = ((lower + 16.5) | 0) - 16;
+    if (Math.abs(lower - digits) > 0.5 - TOO_CLOSE) return text.ascii(start, String(value));
   }
   if (digits < 0) {
     digits += 1e8;
@@ -113,9 +108,14 @@ export function writeNumber(text: AsciiText, start: number, value: number): numb
     digits -= 1e8;
     upper++;
   }
-  at = writeWhole(text, at, whole | 0);
-  bytes[at++] = POINT;
-  return writeFraction(text, at, upper, digits, places, BY_EXPONENT[row + FIRST_GROUP]! | 0);
+  const { bytes, view } = text;
+  bytes[start] = MINUS;
+  const group = whole | 0;
+  const length = LENGTH_4[group]!;
+  const at = start + (high >>> 31);
+  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * length), true);
+  bytes[at + length] = POINT;
+  return writeFraction(text, at + length + 1, upper, digits, places);
 }
 
 /** The digits upper * 1e8 + digits in `places` places, 13 to 22, less the zeros at the end. */
@@ -125,30 +125,30 @@ function writeFraction(
   upper: number,
   digits: number,
   places: number,
-  firstGroup: number,
 ): number {
   const { bytes, view } = text;
   let at = start;
   let group = upper;
+  /** Digits of the group in hand: the first one has 1 to 4, those after it four. */
+  let width = ((places - 1) & 3) + 1;
   if (places > 16) {
-    const beyond = places > 20;
-    if (beyond) {
-      view.setInt32(at, DIGITS_4[0]! >>> (32 - 8 * firstGroup), true);
-      at += firstGroup;
+    if (places > 20) {
+      view.setInt32(at, DIGITS_4[0]! >>> (32 - 8 * width), true);
+      at += width;
+      width = 4;
     }
-    const width = beyond ? 4 : firstGroup;
     const first = ((group + 0.5) * 1e-8) | 0;
     view.setInt32(at, DIGITS_4[first]! >>> (32 - 8 * width), true);
     at += width;
-    group -= first * 1e8;
+    width = 4;
+    group = (group - first * 1e8) | 0;
   }
-  const width = places > 16 ? 4 : firstGroup;
   const second = ((group + 0.5) * 1e-4) | 0;
   view.setInt32(at, DIGITS_4[second]! >>> (32 - 8 * width), true);
   at += width;
-  view.setInt32(at, DIGITS_4[group - second * 1e4]!, true);
+  view.setInt32(at, DIGITS_4[(group - second * 1e4) | 0]!, true);
   const fourth = ((digits + 0.5) * 1e-4) | 0;
-  const last = digits - fourth * 1e4;
+  const last = (digits - fourth * 1e4) | 0;
   view.setInt32(at + 4, DIGITS_4[fourth]!, true);
   view.setInt32(at + 8, DIGITS_4[last]!, true);
   at += 12 - ZEROS_4[last]!;
