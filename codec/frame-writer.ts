@@ -7,7 +7,7 @@
  * Equal after parsing to JSON.stringify(eventItem(…)), pinned by frame-writer.test.ts. Not shared
  * between threads.
  */
-import { AsciiPiece, AsciiText } from "./ascii-text.ts";
+import { AsciiText } from "./ascii-text.ts";
 import { eventProblem } from "./event-item-problem.ts";
 import {
   EVENT_BYTES,
@@ -63,8 +63,8 @@ import {
   STRENGTH_WORDS,
   TRIGGER_DESCRIPTIONS,
   TRIGGER_WORDS,
-  VWAP_POSITION_WORDS,
 } from "./event-text.ts";
+import * as pieces from "./item-pieces.ts";
 import { HEX_WORDS, quotedAscii } from "./json-text.ts";
 import { writeDigits6, writeNumber, writeWhole } from "./number-text.ts";
 import type { SlotView } from "./slot-view.ts";
@@ -75,72 +75,6 @@ import type { SymbolTable } from "./symbol-table.ts";
  * there twice, and a number to 25.
  */
 const ITEM_BYTES_MAX = 2048;
-
-const pieces = (texts: readonly string[]): readonly AsciiPiece[] => {
-  return texts.map((text) => new AsciiPiece(text));
-};
-/** Arrows as escapes: the text stays ASCII. */
-const ARROWS = ["", "\\u2191", "\\u2193"] as const;
-const FLAGS_JSON = ["null", '"up"', '"down"'] as const;
-
-const OPEN = new AsciiPiece('{"ticker":"');
-const PRICE = new AsciiPiece('","price":');
-const TIME = new AsciiPiece(',"time":"');
-const EVENT_ID = new AsciiPiece('","event_id":"');
-/** By Side. */
-const DIRECTION = pieces(["", "up", "down"].map((side) => `","direction":"${side}","count":`));
-const COUNT_UP = new AsciiPiece(',"count_up":');
-const COUNT_DOWN = new AsciiPiece(',"count_down":');
-const PERCENT_CHANGE = new AsciiPiece(',"percent_change":');
-const VWAP = new AsciiPiece(',"vwap":');
-const VWAP_DIVERGENCE = new AsciiPiece(',"vwap_divergence":');
-const VWAP_UNKNOWN = new AsciiPiece(',"vwap":null,"vwap_divergence":0');
-const VOLUME = new AsciiPiece(',"volume":');
-const REL_VOLUME = new AsciiPiece(',"rel_volume":');
-
-const HIGH_LABEL = new AsciiPiece(',"type":"high","label":"HIGH #');
-const LOW_LABEL = new AsciiPiece(',"type":"low","label":"LOW #');
-/** By the flag in the slot. */
-const REVERSAL = pieces(["false", "true"].map((is) => `","reversal":${is},"session_high":`));
-const SESSION_LOW = new AsciiPiece(',"session_low":');
-const LAST_UPDATE = new AsciiPiece(',"last_update":');
-/** By trend flag and surge flag: 3 * trend + surge. */
-const FLAGS = pieces(
-  FLAGS_JSON.flatMap((trend) => {
-    return FLAGS_JSON.map((surge) => {
-      return `,"trend_flag":${trend},"surge_flag":${surge},"significance_score":`;
-    });
-  }),
-);
-const NO_REVERSAL_INFO = new AsciiPiece(',"reversal_info":null}');
-const TOP_OPEN = new AsciiPiece(
-  ',"reversal_info":{"type":"V-top","previous_type":"high","time_span":',
-);
-const BOTTOM_OPEN = new AsciiPiece(
-  ',"reversal_info":{"type":"V-bottom","previous_type":"low","time_span":',
-);
-const RAPID = new AsciiPiece(',"is_rapid":true,"previous_price":');
-const NOT_RAPID = new AsciiPiece(',"is_rapid":false,"previous_price":');
-const PATTERNS = pieces(["}}", ',"pattern":"M-top"}}', ',"pattern":"W-bottom"}}']);
-
-/** By STRENGTH_ and Side: 3 * strength + side. */
-const TREND_LABEL = pieces(
-  STRENGTH_WORDS.flatMap((word) => {
-    return ARROWS.map((arrow) => `,"type":"trend","label":"TREND ${arrow} ${word}","reversal":`);
-  }),
-);
-const TURNS = pieces(["false", '"up-now-down"', '"down-now-up"']);
-const TREND_STRENGTH = pieces(
-  STRENGTH_WORDS.map((word) => `,"trend_strength":"${word}","trend_score":`),
-);
-const SHORT_SCORE = new AsciiPiece(',"trend_short_score":');
-const MEDIUM_SCORE = new AsciiPiece(',"trend_medium_score":');
-const LONG_SCORE = new AsciiPiece(',"trend_long_score":');
-const VWAP_POSITION = pieces(
-  VWAP_POSITION_WORDS.map((word) => `,"trend_vwap_position":"${word}","trend_age":`),
-);
-const LAST_TREND_UPDATE = new AsciiPiece(',"last_trend_update":');
-const CLOSE = new AsciiPiece("}");
 
 /** Writes items; one per thread that writes. */
 export class FrameWriter {
@@ -203,13 +137,13 @@ export class FrameWriter {
     const item = this.#item;
     const isHigh = u8[b + EVENT_KIND_U8] === EVENT_HIGH;
     const own = slot * EVENT_U32 + (isHigh ? EVENT_COUNT_UP_U32 : EVENT_COUNT_DOWN_U32);
-    let at = item.piece(start, isHigh ? HIGH_LABEL : LOW_LABEL);
+    let at = item.piece(start, isHigh ? pieces.HIGH_LABEL : pieces.LOW_LABEL);
     at = writeWhole(item, at, u32[own]!);
-    at = item.piece(at, REVERSAL[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = item.piece(at, pieces.REVERSAL[u8[b + EVENT_REVERSAL_U8]!]!);
     at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_HIGH_F64]!, f64[f + EVENT_PRICE_F64]!);
-    at = item.piece(at, SESSION_LOW);
+    at = item.piece(at, pieces.SESSION_LOW);
     at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_LOW_F64]!, f64[f + EVENT_PRICE_F64]!);
-    at = item.piece(at, LAST_UPDATE);
+    at = item.piece(at, pieces.LAST_UPDATE);
     const recordUs = f64[f + EVENT_RECORD_EPOCH_US_F64]!;
     at =
       recordUs === f64[f + EVENT_EVENT_EPOCH_US_F64]!
@@ -217,10 +151,10 @@ export class FrameWriter {
         : this.#seconds6(at, recordUs);
     at = item.piece(
       at,
-      FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
+      pieces.FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
     );
     at = writeNumber(item, at, f64[f + HIGHLOW_SIGNIFICANCE_F64]!);
-    if (u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0) return item.piece(at, NO_REVERSAL_INFO);
+    if (u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0) return item.piece(at, pieces.NO_REVERSAL_INFO);
     return this.#reversalInfo(view, slot, at);
   }
 
@@ -237,11 +171,11 @@ export class FrameWriter {
     const item = this.#item;
     const isTop = u8[b + HIGHLOW_REVERSAL_TYPE_U8] === REVERSAL_TYPE_V_TOP;
     const spanUs = f64[f + HIGHLOW_REVERSAL_SPAN_US_F64]!;
-    let at = item.piece(start, isTop ? TOP_OPEN : BOTTOM_OPEN);
+    let at = item.piece(start, isTop ? pieces.TOP_OPEN : pieces.BOTTOM_OPEN);
     at = writeNumber(item, at, spanUs / 1e6);
-    at = item.piece(at, spanUs < RAPID_SPAN_US ? RAPID : NOT_RAPID);
+    at = item.piece(at, spanUs < RAPID_SPAN_US ? pieces.RAPID : pieces.NOT_RAPID);
     at = writeNumber(item, at, f64[f + HIGHLOW_PREVIOUS_PRICE_F64]!);
-    return item.piece(at, PATTERNS[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]!);
+    return item.piece(at, pieces.PATTERNS[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]!);
   }
 
   #trend(view: SlotView, slot: number, start: number): number {
@@ -250,20 +184,20 @@ export class FrameWriter {
     const { f64, u8 } = view;
     const item = this.#item;
     const strength = u8[b + TREND_STRENGTH_U8]!;
-    let at = item.piece(start, TREND_LABEL[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
-    at = item.piece(at, TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
-    at = item.piece(at, TREND_STRENGTH[strength]!);
+    let at = item.piece(start, pieces.TREND_LABEL[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
+    at = item.piece(at, pieces.TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = item.piece(at, pieces.TREND_STRENGTH[strength]!);
     at = writeNumber(item, at, f64[f + TREND_SCORE_F64]!);
-    at = item.piece(at, SHORT_SCORE);
+    at = item.piece(at, pieces.SHORT_SCORE);
     at = writeNumber(item, at, f64[f + TREND_SHORT_SCORE_F64]!);
-    at = item.piece(at, MEDIUM_SCORE);
+    at = item.piece(at, pieces.MEDIUM_SCORE);
     at = writeNumber(item, at, f64[f + TREND_MEDIUM_SCORE_F64]!);
-    at = item.piece(at, LONG_SCORE);
+    at = item.piece(at, pieces.LONG_SCORE);
     at = writeNumber(item, at, f64[f + TREND_LONG_SCORE_F64]!);
-    at = item.piece(at, VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
+    at = item.piece(at, pieces.VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
     at = writeNumber(item, at, f64[f + TREND_AGE_US_F64]! / 1e6);
-    at = item.piece(at, LAST_TREND_UPDATE);
-    return item.piece(this.#eventSeconds6(at), CLOSE);
+    at = item.piece(at, pieces.LAST_TREND_UPDATE);
+    return item.piece(this.#eventSeconds6(at), pieces.CLOSE);
   }
 
   /** Surges are rare: what is constant in them is joined as text. */
@@ -278,10 +212,10 @@ export class FrameWriter {
     const magnitude = f64[f + SURGE_MAGNITUDE_F64]!;
     const percent = magnitude1(magnitude);
     const second = this.#text.seconds6(f64[f + EVENT_EVENT_EPOCH_US_F64]!);
-    const arrow = ARROWS[u8[b + EVENT_DIRECTION_U8]!];
+    const arrow = pieces.ARROWS[u8[b + EVENT_DIRECTION_U8]!];
     let at = item.ascii(start, `,"type":"surge","label":"SURGE ${arrow} ${percent}% ${word}"`);
     at = item.ascii(at, ',"reversal":');
-    at = item.piece(at, TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
+    at = item.piece(at, pieces.TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
     at = writeNumber(item, item.ascii(at, ',"magnitude":'), magnitude);
     at = writeNumber(item, item.ascii(at, ',"score":'), f64[f + SURGE_SCORE_F64]!);
     at = item.ascii(at, `,"strength":"${STRENGTH_WORDS[u8[b + SURGE_STRENGTH_U8]!]}"`);
@@ -293,7 +227,7 @@ export class FrameWriter {
     at = this.#seconds6(at, f64[f + SURGE_EXPIRATION_EPOCH_US_F64]!);
     at = item.ascii(at, ',"daily_surge_count":');
     at = writeWhole(item, at, u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32]!);
-    return item.piece(at, CLOSE);
+    return item.piece(at, pieces.CLOSE);
   }
 
   /** The keys whose values all kinds make the same way; without the closing brace. */
@@ -306,26 +240,26 @@ export class FrameWriter {
     const down = u32[u + EVENT_COUNT_DOWN_U32]!;
     const vwap = f64[f + EVENT_VWAP_F64]!;
     const eventUs = f64[f + EVENT_EVENT_EPOCH_US_F64]!;
-    let at = item.ascii(item.piece(0, OPEN), ticker);
-    this.#priceAt = item.piece(at, PRICE);
+    let at = item.ascii(item.piece(0, pieces.OPEN), ticker);
+    this.#priceAt = item.piece(at, pieces.PRICE);
     at = writeNumber(item, this.#priceAt, f64[f + EVENT_PRICE_F64]!);
     this.#priceBytes = at - this.#priceAt;
     at = this.#time(at, eventUs);
     at = writeHash(item, at, u32[u + EVENT_HASH_U32]!);
-    at = item.piece(at, DIRECTION[view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8]!]!);
+    at = item.piece(at, pieces.DIRECTION[view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8]!]!);
     at = writeWhole(item, at, up + down);
-    at = writeWhole(item, item.piece(at, COUNT_UP), up);
-    at = writeWhole(item, item.piece(at, COUNT_DOWN), down);
-    at = item.piece(at, PERCENT_CHANGE);
+    at = writeWhole(item, item.piece(at, pieces.COUNT_UP), up);
+    at = writeWhole(item, item.piece(at, pieces.COUNT_DOWN), down);
+    at = item.piece(at, pieces.PERCENT_CHANGE);
     at = writeNumber(item, at, f64[f + EVENT_PERCENT_CHANGE_F64]!);
-    if (Number.isNaN(vwap)) at = item.piece(at, VWAP_UNKNOWN);
+    if (Number.isNaN(vwap)) at = item.piece(at, pieces.VWAP_UNKNOWN);
     else {
-      at = writeNumber(item, item.piece(at, VWAP), vwap);
-      at = item.piece(at, VWAP_DIVERGENCE);
+      at = writeNumber(item, item.piece(at, pieces.VWAP), vwap);
+      at = item.piece(at, pieces.VWAP_DIVERGENCE);
       at = writeNumber(item, at, f64[f + EVENT_VWAP_DIVERGENCE_F64]!);
     }
-    at = writeNumber(item, item.piece(at, VOLUME), f64[f + EVENT_VOLUME_F64]!);
-    return writeNumber(item, item.piece(at, REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
+    at = writeNumber(item, item.piece(at, pieces.VOLUME), f64[f + EVENT_VOLUME_F64]!);
+    return writeNumber(item, item.piece(at, pieces.REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
   }
 
   /** The keys of the event's time, up to its microseconds. Events come in order of time, mostly. */
@@ -339,8 +273,11 @@ export class FrameWriter {
 
   #writeSecond(seconds: number): void {
     const text = this.#secondText;
-    const clockAt = text.piece(0, TIME);
-    const secondsAt = text.piece(text.ascii(clockAt, this.#text.clock(seconds * 1e6)), EVENT_ID);
+    const clockAt = text.piece(0, pieces.TIME);
+    const secondsAt = text.piece(
+      text.ascii(clockAt, this.#text.clock(seconds * 1e6)),
+      pieces.EVENT_ID,
+    );
     const at = writeWhole(text, secondsAt, seconds);
     text.bytes[at] = POINT;
     this.#secondBytes = at + 1;

@@ -7,6 +7,7 @@ import { EVENT_LAYOUT_PROBE } from "./event-layout.probe.ts";
 import { EVENT_TEXT_PROBE } from "./event-text.probe.ts";
 import { FRAME_PROBE } from "./frame.probe.ts";
 import { FRAME_WRITER_PROBE } from "./frame-writer.probe.ts";
+import { ITEM_PIECES_PROBE } from "./item-pieces.probe.ts";
 import { JSON_TEXT_PROBE } from "./json-text.probe.ts";
 import { NUMBER_TEXT_PROBE } from "./number-text.probe.ts";
 import { RECORD_PROBE } from "./record.probe.ts";
@@ -31,6 +32,7 @@ export const CODEC_PROBES: readonly Probe[] = [
   EVENT_TEXT_PROBE,
   EVENT_ITEM_PROBLEM_PROBE,
   EVENT_ITEM_PROBE,
+  ITEM_PIECES_PROBE,
   FRAME_WRITER_PROBE,
   FRAME_PROBE,
   TAPE_FORMAT_PROBE,
