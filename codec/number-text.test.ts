@@ -92,6 +92,12 @@ describe("writeNumber is String(x)", () => {
     );
   });
 
+  test("for what lies in the middle of two equally short texts", () => {
+    for (let odd = 1; odd < 2 ** 14; odd += 2) {
+      for (const whole of [513, 514, 1023]) expectNumber(whole + odd / 2 ** 14);
+    }
+  });
+
   test.each([0, -0, 1, -1, 0.1, -0.3, 1e21, -1e21, 5e-324, Number.MAX_VALUE, 2 ** 53, 1e15, 1e-6])(
     "for %p",
     (value) => expectNumber(value),
