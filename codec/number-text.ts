@@ -36,8 +36,8 @@ const PLACES: Uint8Array = new Uint8Array(2048);
 const EXPONENT_BIAS = 1023;
 /** From 2^-19 on 10^places is a double without error (10^22 is the last), and no exponent is written. */
 const EXPONENT_MIN = -19;
-/** Below 2^13 there are at least 13 places, and the whole part has at most four digits. */
-const EXPONENT_MAX = 12;
+/** Below 2^26 there are at least 9 places: a group before the last eight digits. */
+const EXPONENT_MAX = 25;
 /** Dekker's constant, 2^27 + 1. */
 const SPLITTER = 134_217_729;
 for (let exponent = EXPONENT_MIN; exponent <= EXPONENT_MAX; exponent++) {
@@ -110,15 +110,20 @@ export function writeNumber(text: AsciiText, start: number, value: number): numb
   }
   const { bytes, view } = text;
   bytes[start] = MINUS;
-  const group = whole | 0;
-  const length = LENGTH_4[group]!;
-  const at = start + (high >>> 31);
-  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * length), true);
-  bytes[at + length] = POINT;
-  return writeFraction(text, at + length + 1, upper, digits, places);
+  let at = start + (high >>> 31);
+  at = whole < 1e4 ? writeGroup(view, at, whole | 0) : writeWhole(text, at, whole);
+  bytes[at] = POINT;
+  return writeFraction(text, at + 1, upper, digits, places);
 }
 
-/** The digits upper * 1e8 + digits in `places` places, 13 to 22, less the zeros at the end. */
+/** 0..9999 without leading zeros. */
+function writeGroup(view: DataView, at: number, group: number): number {
+  const length = LENGTH_4[group]!;
+  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * length), true);
+  return at + length;
+}
+
+/** The digits upper * 1e8 + digits in `places` places, 9 to 22, less the zeros at the end. */
 function writeFraction(
   text: AsciiText,
   start: number,
@@ -143,15 +148,20 @@ function writeFraction(
     width = 4;
     group = (group - first * 1e8) | 0;
   }
-  const second = ((group + 0.5) * 1e-4) | 0;
-  view.setInt32(at, DIGITS_4[second]! >>> (32 - 8 * width), true);
+  if (places > 12) {
+    const second = ((group + 0.5) * 1e-4) | 0;
+    view.setInt32(at, DIGITS_4[second]! >>> (32 - 8 * width), true);
+    at += width;
+    width = 4;
+    group = (group - second * 1e4) | 0;
+  }
+  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * width), true);
   at += width;
-  view.setInt32(at, DIGITS_4[(group - second * 1e4) | 0]!, true);
   const fourth = ((digits + 0.5) * 1e-4) | 0;
   const last = (digits - fourth * 1e4) | 0;
-  view.setInt32(at + 4, DIGITS_4[fourth]!, true);
-  view.setInt32(at + 8, DIGITS_4[last]!, true);
-  at += 12 - ZEROS_4[last]!;
+  view.setInt32(at, DIGITS_4[fourth]!, true);
+  view.setInt32(at + 4, DIGITS_4[last]!, true);
+  at += 8 - ZEROS_4[last]!;
   if (last === 0) while (bytes[at - 1] === ZERO) at--;
   return at;
 }
@@ -159,19 +169,13 @@ function writeFraction(
 /** Writes a whole number 0..1e15. Returns the position after it. @hot */
 export function writeWhole(text: AsciiText, start: number, value: number): number {
   const { view } = text;
-  if (value < 1e4) {
-    const group = value | 0;
-    const length = LENGTH_4[group]!;
-    view.setInt32(start, DIGITS_4[group]! >>> (32 - 8 * length), true);
-    return start + length;
-  }
+  if (value < 1e4) return writeGroup(view, start, value | 0);
   // Half a step more, so that a product a little too small does not lose one.
   if (value < 1e8) {
     const upper = ((value + 0.5) * 1e-4) | 0;
-    const length = LENGTH_4[upper]!;
-    view.setInt32(start, DIGITS_4[upper]! >>> (32 - 8 * length), true);
-    view.setInt32(start + length, DIGITS_4[(value - upper * 1e4) | 0]!, true);
-    return start + length + 4;
+    const at = writeGroup(view, start, upper);
+    view.setInt32(at, DIGITS_4[(value - upper * 1e4) | 0]!, true);
+    return at + 4;
   }
   const upper = Math.floor((value + 0.5) * 1e-8);
   const at = writeWhole(text, start, upper);
