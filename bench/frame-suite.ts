@@ -1,4 +1,4 @@
-/** Event records to contract text, against general writers of the same items. */
+/** Event records to contract text that can be sent, against general writers of the same items. */
 import {
   EVENT_BYTES,
   EventText,
@@ -38,9 +38,9 @@ export const frameSuite: Suite = {
     }
     const contender = (name: string, textOf: (i: number) => string) => {
       const work = () => {
-        let chars = 0;
-        for (let i = 0; i < COUNT; i++) chars += textOf(i).length;
-        return chars;
+        let sum = 0;
+        for (let i = 0; i < COUNT; i++) sum += readable(textOf(i));
+        return sum;
       };
       return micro(name, COUNT, work, () => meaning(textOf));
     };
@@ -61,6 +61,14 @@ export const frameSuite: Suite = {
     };
   },
 };
+
+/**
+ * Reads a character, so that a text joined from parts is put together: its length is known before, and
+ * asking only for that would measure a promise. What JSON.stringify returns is whole already.
+ */
+function readable(text: string): number {
+  return text.charCodeAt(text.length >> 1);
+}
 
 /** Digest of what the texts say, whatever their escapes and the order of their keys. */
 function meaning(textOf: (i: number) => string): string {

@@ -32,34 +32,6 @@ function textOf(event: EventFields): string {
   return writer.item(viewOf(event), SLOT);
 }
 
-/** The texts that some events show, each once: of a table, whatever chooses among its entries. */
-function shownIn(events: readonly EventFields[], pattern: RegExp): string[] {
-  const texts = events.map((event) => pattern.exec(textOf(event))?.[0] ?? "");
-  return [...new Set(texts)].sort();
-}
-
-function observeTables(observe: Observe): void {
-  const flagged = [0, 1, 2].map((flag) => ({
-    ...HIGH,
-    HIGHLOW_TREND_FLAG_U8: flag,
-    HIGHLOW_SURGE_FLAG_U8: flag,
-  }));
-  observe("TREND_FLAGS_JSON", "texts", shownIn(flagged, /,?"trend_flag":[^,]*,/));
-  observe("SURGE_FLAGS_JSON", "texts", shownIn(flagged, /.?"surge_flag":[^,]*,/));
-  const turned = [LOW, HIGH];
-  observe("TOP_OPEN", "texts", shownIn(turned, /.?"reversal_info":.*"time_span":/));
-  const moves = [TREND, SURGE, TREND_DOWN, SURGE_DOWN];
-  observe("ARROW_UP", "texts", shownIn(moves, /(?<="label":"[A-Z]+ )[^ ]*/));
-  const straight = { ...TREND, EVENT_REVERSAL_U8: 0 };
-  observe("TURNS_JSON", "texts", shownIn([straight, ...moves], /"reversal":[^,]*,/));
-  const plain = { ...HIGH, HIGHLOW_REVERSAL_PATTERN_U8: 0 };
-  observe(
-    "PATTERNS_JSON",
-    "texts",
-    shownIn([plain, ...turned], /(?<="previous_price":[\d.]*),.*$/),
-  );
-}
-
 function kindsBy(marks: RegExp): string[] {
   return [HIGH, LOW, TREND, SURGE].map((event) => marks.exec(textOf(event))?.[1] ?? "none");
 }
@@ -110,10 +82,13 @@ export const FRAME_WRITER_PROBE: Probe = {
   stage: "frame",
   file: "codec/frame-writer.ts",
   needs: [
+    "ascii-text",
     "event-item-problem",
     "event-layout",
     "event-text",
+    "item-pieces",
     "json-text",
+    "number-text",
     "slot-view",
     "symbol-table",
   ],
@@ -127,7 +102,6 @@ export const FRAME_WRITER_PROBE: Probe = {
     const marks = /"(session_high|trend_score|magnitude)"/;
     observe("item", "key of each kind", kindsBy(marks));
     observeShared(observe);
-    observeTables(observe);
     for (const [ofKind, fact, event] of EVENTS) observeEvent(observe, ofKind, fact, event);
     for (const event of [LOW, HIGH, LOW]) writer.item(viewOf(event), SLOT);
     observe("#escape", "known", pairsOf(writer.item(viewOf(HIGH), SLOT))[0]);

@@ -10,9 +10,21 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+/** `quoted`, in ASCII alone: every other character is escaped. */
+export function quotedAscii(text: string): string {
+  return quoted(text).replace(/[^ -~]/g, (unit) => {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
 const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
 );
+
+/** The two hex digits of a byte, the first one in the low half: a little-endian word of text. */
+export const HEX_WORDS: Uint16Array = Uint16Array.from(HEX_OF_BYTE, (digits) => {
+  return digits.charCodeAt(0) | (digits.charCodeAt(1) << 8);
+});
 
 /** The 8 lowercase hex digits of a uint32. @hot */
 export function hex8(word: number): string {
