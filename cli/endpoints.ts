@@ -4,6 +4,7 @@ import { answerTap, TAP_PATH, type Taps } from "#diagnosis/tap";
 import { type Emitter, type Endpoint, jsonResponse } from "#emitter";
 import type { Engine } from "#engine";
 import { interfaceDocument } from "#schemas";
+import { baselinesEndpoint } from "./baselines.ts";
 import { routesOf, tracesOf } from "./engine-telling.ts";
 import { flowEndpoints } from "./flow-endpoints.ts";
 import { metricsEndpoint } from "./metrics/index.ts";
@@ -43,6 +44,7 @@ export function endpointsOf(parts: EndpointParts): Endpoint[] {
     readOnly("/api/routes", () => ({ routes: routesOf(engine) })),
     readOnly("/api/traces", () => ({ threads: tracesOf(engine) })),
     ...flowEndpoints(engine),
+    baselinesEndpoint(),
     {
       path: EXPLAIN_PATH,
       methods: ["GET"],

@@ -2,10 +2,11 @@
  * What the page says about its own freshness: the state of the connection, the age of the data, and
  * every gap. A page that is stale must look stale.
  */
-import type { Gap } from "#client";
+import type { Gap, StatusUpdate } from "#client";
 import { button, byId, make, setAttribute, setShown, setText } from "./elements.ts";
 import { ageText, clockText } from "./format.ts";
 import type { Live } from "./live.ts";
+import { hashOf } from "./route.ts";
 
 /** The engine sends a frame at its cadence, a status every 2 s; data that is older is stale. */
 const STALE_SECONDS = 5;
@@ -21,6 +22,13 @@ const GAP_REASONS: Readonly<Record<Gap["reason"], string>> = {
   subscription: "the universe is too long to be resumed",
 };
 
+/** What the engine says of itself that is no good news, and where to look. */
+const ENGINE_NOTICES: Partial<Record<StatusUpdate["status"], string>> = {
+  disconnected: "The engine runs, its feed is disconnected: no new market data comes.",
+  error: "The engine reports errors: what is shown may not be all.",
+  warning: "The engine reports a warning.",
+};
+
 export class ConnectionBar {
   readonly #live: Live;
   readonly #pill: HTMLElement = byId("connection");
@@ -28,10 +36,14 @@ export class ConnectionBar {
   readonly #notice: HTMLElement = byId("stale-notice");
   readonly #noticeText: HTMLElement = byId("stale-text");
   readonly #gaps: HTMLElement = byId("gaps");
+  readonly #engineNotice: HTMLElement = byId("engine-notice");
 
   constructor(live: Live) {
     this.#live = live;
-    live.listen({ gap: (gap) => this.#showGap(gap) });
+    live.listen({
+      gap: (gap) => this.#showGap(gap),
+      status: (status) => this.#showEngine(status),
+    });
     byId("retry").addEventListener("click", () => live.client.retryNow());
     setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#look();
@@ -50,14 +62,15 @@ export class ConnectionBar {
     if (isStale) setText(this.#noticeText, this.#noticeOf(state, age));
   }
 
-  #state(): { state: "live" | "stale" | "connecting" | "lost"; text: string } {
+  #state(): { state: "live" | "unfed" | "stale" | "connecting" | "lost"; text: string } {
     const state = this.#live.client.state;
     const age = this.#live.dataAgeSeconds;
     switch (state.kind) {
       case "open":
         if (age === undefined) return { state: "connecting", text: "waiting for data" };
-        return age > STALE_SECONDS
-          ? { state: "stale", text: "stale" }
+        if (age > STALE_SECONDS) return { state: "stale", text: "stale" };
+        return this.#live.status?.status === "disconnected"
+          ? { state: "unfed", text: "no feed" }
           : { state: "live", text: "live" };
       case "connecting":
         return age === undefined
@@ -74,6 +87,20 @@ export class ConnectionBar {
       age === undefined ? "" : ` What is shown is from ${clockText(Date.now() - seconds * 1000)}.`;
     if (state === "stale") return `Connected, but no frame for ${ageText(seconds)}.${since}`;
     return `Disconnected from the engine; trying again every few seconds.${since}`;
+  }
+
+  #showEngine({ status }: StatusUpdate): void {
+    const text = ENGINE_NOTICES[status];
+    setShown(this.#engineNotice, text !== undefined);
+    if (text === undefined || this.#engineNotice.dataset.status === status) return;
+    this.#engineNotice.dataset.status = status;
+    this.#engineNotice.replaceChildren(
+      `${text} See the `,
+      make("a", { href: hashOf("pipeline") }, "pipeline"),
+      " and the ",
+      make("a", { href: hashOf("diagnosis") }, "diagnosis"),
+      ".",
+    );
   }
 
   #showGap({ recovered, reason, lostMs, frames }: Gap): void {

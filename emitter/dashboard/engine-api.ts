@@ -4,7 +4,13 @@ import { isOffered } from "./offered-endpoints.ts";
 /** An answer, or why there is none. `isMissing`: this engine has no such endpoint. */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly isMissing: boolean; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly isMissing: boolean;
+      readonly problem: string;
+      /** HTTP status of the refusal; undefined = no answer at all. */
+      readonly status?: number;
+    };
 
 const TIMEOUT_MS = 10_000;
 
@@ -50,7 +56,7 @@ async function request<T>(
     const text = await response.text();
     if (response.ok) return { ok: true, value: JSON.parse(text === "" ? "null" : text) as T };
     const problem = problemOf(text) ?? `HTTP ${response.status}`;
-    return { ok: false, isMissing: false, problem };
+    return { ok: false, isMissing: false, problem, status: response.status };
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     const problem = isLate

@@ -113,6 +113,12 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
     mediaType: "image/svg+xml",
     description: "SVG",
   }),
+  get(
+    "/api/baselines",
+    "Runs of the bench that were saved",
+    { definition: "baselines" },
+    "own-pages",
+  ),
   get("/api/routes", "What each record kind meets", { definition: "routes" }),
   get("/api/traces", "Sampled records, stage by stage", { definition: "traces" }),
   {

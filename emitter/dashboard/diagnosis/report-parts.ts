@@ -20,7 +20,7 @@ function verdictOf(report: Report): HTMLElement {
     "section",
     { class: "panel verdict", "data-verdict": verdict, "aria-label": "Verdict" },
     make("p", { class: "big" }, verdict),
-    make("p", {}, summary),
+    make("p", { class: "summary" }, summary),
     facts([
       ["when", clockText(Date.parse(report.startedAt))],
       ["took", `${seconds.toFixed(1)} s`],
@@ -168,7 +168,7 @@ export function fixesOf(fixes: readonly Fix[], act: (fix: Fix) => Node | undefin
       "p",
       {},
       make("span", { class: `priority ${fix.priority.toLowerCase()}` }, fix.priority),
-      ` ${fix.title} `,
+      `${fix.title} `,
       make("code", {}, `${fix.file}:${fix.line}`),
       make("span", { class: "quiet", title: fix.effort.rule }, ` ${fix.effort.hours} h`),
     );
@@ -176,7 +176,7 @@ export function fixesOf(fixes: readonly Fix[], act: (fix: Fix) => Node | undefin
       "li",
       {},
       head,
-      make("p", { class: "quiet" }, `Done when: ${fix.acceptance}`),
+      make("p", { class: "quiet" }, "Done when: ", make("code", {}, fix.acceptance)),
     );
     const action = act(fix);
     if (action !== undefined) item.append(action);

@@ -17,6 +17,8 @@ const ROWS_MAX = 100;
 const ROWS_SEEN = 14;
 /** As in market.css. */
 const ROW_PX = 21;
+/** Market time for which a row is new; most rows of a snapshot are older. */
+const FRESH_SECONDS = 5;
 
 /** A column: its heading, and the text and class of a cell. */
 export interface Column<T> {
@@ -29,10 +31,11 @@ export interface Column<T> {
   readonly text: (item: T) => string;
 }
 
-const TICKER_WEIGHT = 16;
+const TICKER_WEIGHT = 19;
 const AGE_WEIGHT = 11;
 
-interface Listed {
+/** What every list needs of its items. */
+export interface Listed {
   readonly event_id: string;
   readonly ticker: string;
   readonly reversal: boolean | string;
@@ -50,6 +53,7 @@ interface Row {
 
 export class EventList<T extends Listed> {
   readonly #columns: readonly Column<T>[];
+  readonly #now: () => number;
   readonly #body: HTMLTableSectionElement;
   readonly #count: HTMLElement;
   readonly #waitingCount: HTMLElement;
@@ -66,9 +70,16 @@ export class EventList<T extends Listed> {
   #isEmptyShown = false;
   isPaused = false;
 
-  /** Adds the list to `parent`. */
-  constructor(parent: Element, title: string, side: "up" | "down", columns: readonly Column<T>[]) {
+  /** Adds the list to `parent`. `now`: the market's time, epoch seconds. */
+  constructor(
+    parent: Element,
+    title: string,
+    side: "up" | "down",
+    columns: readonly Column<T>[],
+    now: () => number,
+  ) {
     this.#columns = columns;
+    this.#now = now;
     this.#count = make("span", { class: "count" });
     this.#waitingCount = make("span", { class: "waiting" });
     const heading = make("h3", { class: side }, title);
@@ -151,8 +162,9 @@ export class EventList<T extends Listed> {
     return items.length;
   }
 
-  /** Says how old each row is; `now`: the market's time, epoch seconds. */
-  drawAges(now: number): void {
+  /** Says how old each row is. */
+  drawAges(): void {
+    const now = this.#now();
     for (const row of this.#rows) {
       setText(row.age, shortAgeText(now - Number.parseFloat(row.id)));
       row.looks += 1;
@@ -189,14 +201,15 @@ export class EventList<T extends Listed> {
     if (gone !== undefined) this.#ids.delete(gone.event_id);
     const row = this.#rows.length < this.#rowsMax ? this.#newRow() : this.#rows.pop();
     if (row === undefined) return;
-    this.#fill(row, item);
-    row.element.className = "fresh";
+    const age = this.#fill(row, item);
+    row.element.className = age < FRESH_SECONDS ? "fresh" : "";
     row.looks = 0;
     this.#body.prepend(row.element);
     this.#rows.unshift(row);
   }
 
-  #fill(row: Row, item: T): void {
+  /** Returns the item's age, seconds of market time. */
+  #fill(row: Row, item: T): number {
     row.id = item.event_id;
     row.link.href = hashOf("symbol", item.ticker);
     row.link.title = item.ticker;
@@ -205,8 +218,11 @@ export class EventList<T extends Listed> {
       const column = this.#columns[i];
       if (column !== undefined) setText(cell, column.text(item));
     }
-    setText(row.age, "");
-    row.element.dataset.at = String(eventEpochSeconds(item));
+    const epochSeconds = eventEpochSeconds(item);
+    const age = this.#now() - epochSeconds;
+    setText(row.age, shortAgeText(age));
+    row.element.dataset.at = String(epochSeconds);
+    return age;
   }
 
   /** Makes elements of as many rows as shall be, and gives the others their room. */

@@ -1,7 +1,7 @@
 /** The six lists and how they show their rows; a burst is drawn a few rows a picture. */
 import type { HighLowItem, StockData, SurgeItem, TrendItem } from "#client";
 import { countText, priceText, signedText } from "../format.ts";
-import { type Column, EventList } from "./event-list.ts";
+import { type Column, EventList, type Listed } from "./event-list.ts";
 
 /** Rows of one list a picture: 60 pictures a second and six lists draw far more than comes. */
 const ROWS_A_PICTURE = 6;
@@ -102,13 +102,17 @@ export class EventLists {
   #picture = 0;
   isShown = false;
 
-  constructor(parent: Element) {
-    this.#highs = new EventList(parent, "Highs", "up", highLowColumns("count_up"));
-    this.#trendUp = new EventList(parent, "Trending up", "up", TREND_COLUMNS);
-    this.#surgeUp = new EventList(parent, "Surging up", "up", SURGE_COLUMNS);
-    this.#lows = new EventList(parent, "Lows", "down", highLowColumns("count_down"));
-    this.#trendDown = new EventList(parent, "Trending down", "down", TREND_COLUMNS);
-    this.#surgeDown = new EventList(parent, "Surging down", "down", SURGE_COLUMNS);
+  /** `now`: the market's time, epoch seconds. */
+  constructor(parent: Element, now: () => number) {
+    const list = <T extends Listed>(title: string, side: "up" | "down", columns: Column<T>[]) => {
+      return new EventList(parent, title, side, columns, now);
+    };
+    this.#highs = list("Highs", "up", highLowColumns("count_up"));
+    this.#trendUp = list("Trending up", "up", TREND_COLUMNS);
+    this.#surgeUp = list("Surging up", "up", SURGE_COLUMNS);
+    this.#lows = list("Lows", "down", highLowColumns("count_down"));
+    this.#trendDown = list("Trending down", "down", TREND_COLUMNS);
+    this.#surgeDown = list("Surging down", "down", SURGE_COLUMNS);
   }
 
   get #session(): EventList<HighLowItem & SurgeItem>[] {
@@ -155,8 +159,8 @@ export class EventLists {
     this.wake();
   }
 
-  drawAges(now: number): void {
-    for (const list of this.#all) list.drawAges(now);
+  drawAges(): void {
+    for (const list of this.#all) list.drawAges();
     this.wake(); // a list that lost the focus has rows to show
   }
 

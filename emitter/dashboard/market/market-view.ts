@@ -12,15 +12,14 @@ const AGES_EVERY_MS = 1000;
 
 export class MarketView implements View {
   readonly root: HTMLElement = byId("view-market");
-  readonly #live: Live;
-  readonly #lists: EventLists = new EventLists(byId("lists"));
+  readonly #lists: EventLists;
   readonly #announcer: Announcer = new Announcer();
   readonly #pauseButton: HTMLElement = byId("pause");
   #ages: ReturnType<typeof setInterval> | undefined;
   #isPaused = false;
 
   constructor(live: Live) {
-    this.#live = live;
+    this.#lists = new EventLists(byId("lists"), () => live.marketEpochSeconds);
     new FilterControls(live, () => this.#lists.clearAll());
     this.#pauseButton.addEventListener("click", () => this.togglePause());
     live.listen({
@@ -45,7 +44,7 @@ export class MarketView implements View {
   show(): void {
     this.#lists.isShown = true;
     this.#lists.wake();
-    const drawAges = () => this.#lists.drawAges(this.#live.marketEpochSeconds);
+    const drawAges = () => this.#lists.drawAges();
     clearInterval(this.#ages);
     this.#ages = setInterval(drawAges, AGES_EVERY_MS);
     drawAges();

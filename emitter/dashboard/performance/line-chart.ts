@@ -1,9 +1,10 @@
 /** A chart of a few lines over time, with uPlot; it follows the width of its place. */
 import uPlot from "uplot";
-import { make } from "../elements.ts";
+import { make, setAttribute, setShown } from "../elements.ts";
 import { clockText } from "../format.ts";
 import { chartColours } from "../theme.ts";
 import type { Series } from "./series.ts";
+import { logSplits } from "./splits.ts";
 
 const HEIGHT_PX = 220;
 
@@ -25,18 +26,23 @@ export interface LineChartOptions {
 
 export class LineChart {
   readonly #place: HTMLElement;
+  readonly #empty: HTMLElement = make("p", { class: "plot-empty" }, "Nothing was measured yet.");
   readonly #options: LineChartOptions;
   #plot: uPlot | undefined;
 
   constructor(parent: HTMLElement, options: LineChartOptions) {
     this.#place = make("div", { class: "plot", role: "img", "aria-label": options.label });
-    parent.append(this.#place);
+    parent.append(this.#empty, this.#place);
     this.#options = options;
     new ResizeObserver(() => this.#fit()).observe(this.#place);
   }
 
   /** Shows the samples. */
   draw(series: Series): void {
+    setShown(this.#empty, !series.hasValues);
+    setShown(this.#place, series.hasValues);
+    if (!series.hasValues) return;
+    this.#say(series);
     const data = series.columns() as uPlot.AlignedData;
     if (this.#plot === undefined) this.#plot = new uPlot(this.#plotOptions(), data, this.#place);
     else this.#plot.setData(data);
@@ -44,6 +50,17 @@ export class LineChart {
     if (this.#plot.cursor.idx === null || this.#plot.cursor.idx === undefined) {
       this.#plot.setLegend({ idx: series.size - 1 });
     }
+  }
+
+  /** What a picture shows, for people who do not see it. */
+  #say(series: Series): void {
+    const { label, lines, text } = this.#options;
+    const newest = series.columns().map((column) => column.at(-1) ?? null);
+    const words = lines.map(({ name }, i) => {
+      const value = newest[i + 1] ?? null;
+      return `${name} ${value === null ? "not measured" : text(value)}`;
+    });
+    setAttribute(this.#place, "aria-label", `${label}; now ${words.join(", ")}`);
   }
 
   /** Colours of the theme as it is now: from the next drawing on. */
@@ -70,12 +87,20 @@ export class LineChart {
     return {
       width: Math.max(200, this.#place.clientWidth),
       height: HEIGHT_PX,
-      scales: { y: scale === "log" ? { distr: 3 } : { distr: 4, asinh: 10 } },
+      scales: {
+        y:
+          scale === "log"
+            ? { distr: 3, range: (_, min, max) => [min / 1.3, max * 1.3] }
+            : { distr: 4, asinh: 10, range: (_, _min, max) => [0, Math.max(10, max * 1.5)] },
+      },
       axes: [
         { ...axis, space: 80, values: (_, splits) => splits.map((at) => clockText(at * 1000)) },
         {
           ...axis,
           size: 72,
+          splits: (_, _axis, min, max) => logSplits(min, max),
+          // All of them: the splits are few already.
+          filter: (_, splits) => splits,
           values: (_, splits) => splits.map((value) => (value === null ? "" : text(value))),
         },
       ],

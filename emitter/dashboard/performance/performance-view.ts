@@ -1,7 +1,8 @@
 /** Performance: rates and latencies over the last half hour, and every stage's latency now. */
-import { addCell, byId, make, setAttribute, setText, table } from "../elements.ts";
+import { addCell, byId, make, setAttribute, setShown, setText, table } from "../elements.ts";
 import { clockText, countText, microsText, rateText } from "../format.ts";
 import type { View } from "../view.ts";
+import { BaselinePanel } from "./baseline-panel.ts";
 import { LineChart } from "./line-chart.ts";
 import { Sampler } from "./sampler.ts";
 
@@ -12,6 +13,7 @@ export class PerformanceView implements View {
   readonly #percentiles: LineChart;
   readonly #stage: HTMLSelectElement = byId("latency-stage") as HTMLSelectElement;
   readonly #body: HTMLTableSectionElement;
+  readonly #baselines: BaselinePanel = new BaselinePanel(byId("baselines-head"), byId("baselines"));
   #isShown = false;
 
   constructor() {
@@ -56,6 +58,7 @@ export class PerformanceView implements View {
   show(): void {
     this.#isShown = true;
     this.#draw();
+    void this.#baselines.look();
   }
 
   hide(): void {
@@ -90,6 +93,7 @@ export class PerformanceView implements View {
 
   #offerStages(): void {
     const keys = Object.keys(this.#sampler.latencies.latency);
+    setShown(byId("latency-choice"), keys.length > 0);
     const offered = [...this.#stage.options].map(({ value }) => value);
     if (keys.join() !== offered.join()) {
       this.#stage.replaceChildren(

@@ -27,6 +27,11 @@ export class Series {
     this.add(epochSeconds, []);
   }
 
+  /** False while there is nothing to draw. */
+  get hasValues(): boolean {
+    return this.#columns.slice(1).some((column) => column.some((value) => value !== null));
+  }
+
   columns(): (number | null)[][] {
     return this.#columns;
   }

@@ -109,7 +109,9 @@ export class PipelineView implements View {
     );
     setAttribute(this.#residual, "data-state", isWhole ? "live" : "lost");
     const items = model.differences.map(({ severity, where, text }) => {
-      return make("li", { class: severity }, make("strong", {}, where), ` ${text}`);
+      // Many texts begin with the place.
+      const rest = text.startsWith(`${where} `) ? text.slice(where.length + 1) : text;
+      return make("li", { class: severity }, make("strong", {}, where), ` ${rest}`);
     });
     const none = model.hasExpected
       ? [make("li", { class: "none" }, "The current flow is the expected one.")]

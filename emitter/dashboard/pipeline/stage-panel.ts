@@ -77,7 +77,8 @@ function latencyOf(node: FlowNode, { latency }: Latencies): HTMLElement {
     section.append(make("p", { class: "quiet" }, "Nothing is measured at this stage."));
     return section;
   }
-  const headings = ["thread", "n", "mean", "p50", "p90", "p99", "p99.9", "max"];
+  // All percentiles are on the page of the performance; here is room for the telling ones.
+  const headings = ["thread", "n", "p50", "p99", "p99.9", "max"];
   const parts = table(
     "Latency by thread",
     headings.map((text) => ({ text, isText: text === "thread" })),
@@ -86,8 +87,7 @@ function latencyOf(node: FlowNode, { latency }: Latencies): HTMLElement {
     const row = parts.body.insertRow();
     addCell(row, key.slice(key.indexOf("@") + 1), "text");
     addCell(row, countText(one.count));
-    for (const us of [one.meanUs, one.p50Us, one.p90Us, one.p99Us, one.p999Us, one.maxUs])
-      addCell(row, microsText(us));
+    for (const us of [one.p50Us, one.p99Us, one.p999Us, one.maxUs]) addCell(row, microsText(us));
   }
   section.append(make("div", { class: "scroll" }, parts.table));
   return section;

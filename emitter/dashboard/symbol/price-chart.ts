@@ -68,7 +68,7 @@ export class PriceChart {
 
   /** Colours of the theme as it is now. */
   paint(): void {
-    const { text, line, up, warn, quiet } = chartColours();
+    const { text, line, up, warn, quiet, panel } = chartColours();
     this.#chart.applyOptions({
       layout: { background: { color: "transparent" }, textColor: text },
       grid: { vertLines: { color: line }, horzLines: { color: line } },
@@ -77,7 +77,9 @@ export class PriceChart {
     });
     this.#price.applyOptions({ color: up });
     this.#vwap.applyOptions({ color: warn });
-    for (const extreme of this.#extremes.values()) extreme.applyOptions({ color: quiet });
+    for (const extreme of this.#extremes.values()) {
+      extreme.applyOptions({ color: quiet, axisLabelTextColor: panel });
+    }
   }
 
   /** Another symbol: forgets all. */
@@ -114,15 +116,10 @@ export class PriceChart {
       if (price === null) continue;
       if (line !== undefined) line.applyOptions({ price });
       else {
+        const { quiet, panel } = chartColours();
         const options = { price, title, lineStyle: LineStyle.Dotted, lineWidth: 1 as const };
-        this.#extremes.set(
-          title,
-          this.#price.createPriceLine({
-            ...options,
-            color: chartColours().quiet,
-            axisLabelVisible: true,
-          }),
-        );
+        const colours = { color: quiet, axisLabelTextColor: panel, axisLabelVisible: true };
+        this.#extremes.set(title, this.#price.createPriceLine({ ...options, ...colours }));
       }
     }
   }

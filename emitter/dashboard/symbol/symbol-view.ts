@@ -10,6 +10,8 @@ import { PriceChart } from "./price-chart.ts";
 
 const LOOK_EVERY_MS = 1000;
 const EVENTS_SHOWN = 50;
+/** Looks that are left out after the engine said that it never saw the symbol. */
+const UNKNOWN_PAUSE_LOOKS = 15;
 
 /** `/api/symbols/SYMBOL`, as far as it is shown. */
 interface SymbolState {
@@ -35,6 +37,10 @@ export class SymbolView implements View {
   #chart: PriceChart | undefined;
   #symbol = "";
   #newestEvent = "";
+  /** The symbol whose explanation is asked for or shown. */
+  #explained = "";
+  /** Looks to leave out. */
+  #pauseLooks = 0;
 
   constructor(live: Live) {
     this.#live = live;
@@ -61,11 +67,11 @@ export class SymbolView implements View {
     if (symbol !== this.#symbol) {
       this.#symbol = symbol;
       this.#newestEvent = "";
+      this.#pauseLooks = 0;
       setText(byId("symbol-title"), symbol);
       this.#facts.replaceChildren();
+      setShown(this.#facts, false);
       this.#events.replaceChildren();
-      setText(byId("symbol-explain"), "asking …");
-      this.#explain();
       this.#chart ??= new PriceChart(byId("symbol-chart"));
       this.#chart.begin();
       this.#showEvents(this.#live.eventsOf(symbol));
@@ -83,21 +89,33 @@ export class SymbolView implements View {
   }
 
   #explain(): void {
+    this.#explained = this.#symbol;
+    setText(byId("symbol-explain"), "asking …");
     void showExplain(byId("symbol-explain"), this.#symbol, this.#kind.value);
   }
 
   async #look(): Promise<void> {
     const symbol = this.#symbol;
+    const events = this.#live.eventsOf(symbol);
+    this.#showEvents(events);
+    if (this.#pauseLooks > 0 && events.length === 0) {
+      this.#pauseLooks -= 1;
+      return;
+    }
     const answer = await getJson<SymbolState>(`/api/symbols/${encodeURIComponent(symbol)}`);
     if (symbol !== this.#symbol) return;
     setShown(this.#note, !answer.ok);
-    if (answer.ok) this.#showState(answer.value);
-    else
-      setText(
-        this.#note,
-        `${answer.problem}. ${symbol === symbol.toUpperCase() ? "" : "Symbols are case-sensitive."}`,
-      );
-    this.#showEvents(this.#live.eventsOf(symbol));
+    if (answer.ok) {
+      this.#pauseLooks = 0;
+      this.#showState(answer.value);
+      if (symbol !== this.#explained) this.#explain();
+      return;
+    }
+    const isUnknown = answer.status === 404;
+    if (isUnknown) this.#pauseLooks = UNKNOWN_PAUSE_LOOKS;
+    const hint = isUnknown && symbol !== symbol.toUpperCase() ? " Symbols are case-sensitive." : "";
+    setText(this.#note, `${answer.problem}.${hint}`);
+    if (isUnknown) setText(byId("symbol-explain"), "Nothing is known of this symbol.");
   }
 
   #showState(state: SymbolState): void {
@@ -113,6 +131,7 @@ export class SymbolView implements View {
         basePrice == null || basePrice === 0
           ? "–"
           : `${signedText((lastPrice / basePrice - 1) * 100, 2)}%`;
+      setShown(this.#facts, true);
       this.#facts.replaceChildren(
         facts([
           ["price", priceText(lastPrice)],
