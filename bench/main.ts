@@ -4,10 +4,11 @@
  * Exit code 0: measured, or no regression. 1: a regression (gate), a wrong verdict (self-test).
  * 64: usage.
  */
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
 import { measureDetectors } from "./detector-suite.ts";
+import { countUpTo, numberAbove } from "./number-option.ts";
 import { selfTest } from "./self-test.ts";
 import { runHere } from "./suite.ts";
 import { SUITES, suitesNamed } from "./suites.ts";
@@ -16,9 +17,22 @@ import { MARGIN_DEFAULT } from "./verdict.ts";
 const NAMES = SUITES.map(({ name }) => name).join(", ");
 /** A gate holds back a change only for what nobody would call noise. */
 const GATE_MARGIN_DEFAULT = 0.1;
+/** Shares, such as 0.05. */
+const margin = numberAbove(0, 10);
+const EXIT_USAGE = 64;
 
 const program = new Command("bench")
   .description("Measures the engine beside its rivals, in the same run.")
+  .allowExcessArguments(false)
+  .showSuggestionAfterError()
+  .configureHelp({ helpWidth: 80 })
+  .configureOutput({
+    outputError: (text, write) => {
+      const line = text.trim().replace(/^error: /, "");
+      write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
+    },
+  })
+  .exitOverride()
   .option("--suite <name...>", `only these: ${NAMES}`)
   .option("--save <label>", "keep the run as bench/baselines/LABEL.json")
   .option("--smoke", "run everything tiny, to see that it works")
@@ -35,8 +49,10 @@ const program = new Command("bench")
 program
   .command("compare <A> <B>")
   .description("say what is faster or slower in B than in A: two labels, or paths of reports")
-  .option("--margin <share>", "smallest difference worth a word", Number, MARGIN_DEFAULT)
-  .action((a: string, b: string, { margin }: { margin: number }) => comparisonReport(a, b, margin));
+  .option("--margin <share>", "smallest difference worth a word", margin, MARGIN_DEFAULT)
+  .action((a: string, b: string, flags: { margin: number }) => {
+    return comparisonReport(a, b, flags.margin);
+  });
 
 program
   .command("goals [label]")
@@ -46,10 +62,10 @@ program
 program
   .command("gate [label]")
   .description("measure again, and fail when something is slower than the baseline; not for CI")
-  .option("--margin <share>", "regression that fails", Number, GATE_MARGIN_DEFAULT)
+  .option("--margin <share>", "regression that fails", margin, GATE_MARGIN_DEFAULT)
   .option("--suite <name...>", "only these suites of the baseline")
-  .action(async (label = "main", { margin, suite = [] }: { margin: number; suite?: string[] }) => {
-    process.exitCode = await gate(label, margin, suite);
+  .action(async (label = "main", flags: { margin: number; suite?: string[] }) => {
+    process.exitCode = await gate(label, flags.margin, flags.suite ?? []);
   });
 
 program
@@ -60,8 +76,8 @@ program
 program
   .command("self-test")
   .description("is a detector slowed x1.2 called a regression, and an unchanged tree not?")
-  .option("--tries <count>", "tries of each", Number, 10)
-  .option("--factor <factor>", "how much slower the slowed detectors are", Number, 1.2)
+  .option("--tries <count>", "tries of each", countUpTo(1000), 10)
+  .option("--factor <factor>", "how much slower the slowed detectors are", numberAbove(1, 100), 1.2)
   .action(async ({ tries, factor }: { tries: number; factor: number }) => {
     process.exitCode = await selfTest(tries, factor);
   });
@@ -69,7 +85,7 @@ program
 program
   .command("before-after")
   .description("the two faults that began this project, before and after their fixes, on one tape")
-  .option("--rounds <count>", "runs of each side", Number, 5)
+  .option("--rounds <count>", "runs of each side", countUpTo(1000), 5)
   .action(async ({ rounds }: { rounds: number }) => beforeAfter(rounds));
 
 program.command("suite-process <name>", { hidden: true }).action(async (name: string) => {
@@ -87,10 +103,11 @@ program
 try {
   await program.parseAsync(Bun.argv.slice(2), { from: "user" });
 } catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE);
   const message = error instanceof Error ? error.message : String(error);
   if (!message.startsWith("USAGE")) throw error;
   console.error(message);
-  process.exit(64);
+  process.exit(EXIT_USAGE);
 }
 // Threads that a suite left behind must not keep the process.
 process.exit();

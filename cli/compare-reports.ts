@@ -1,5 +1,6 @@
 /** `bun run diagnose compare A B`: two reports side by side; did it get worse? */
 import { Command } from "commander";
+import { usageText } from "./number-option.ts";
 
 const EXIT_NOT_WORSE = 0;
 const EXIT_WORSE = 1;
@@ -28,6 +29,7 @@ export function compareCommand(finish: (code: Promise<number>) => void): Command
     .argument("<b>", "the later one")
     .option("--json", "the comparison as JSON on standard output, nothing else")
     .allowExcessArguments(false)
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride()
     .action((a: string, b: string, flags: { json?: true }) => {
       finish(compare(a, b, flags.json === true));

@@ -9,6 +9,7 @@ import type { Report } from "#diagnosis";
 import type { Stage } from "#telemetry";
 import { compareCommand } from "./compare-reports.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { numberAbove, usageText, wholeNumber } from "./number-option.ts";
 import { scenariosCommand } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -19,47 +20,51 @@ const EXIT_USAGE = 64;
 
 /** Seconds of watching; with start, end and probes the verdict takes about twice as long. */
 const WATCH_SECONDS = 3;
+/** The engine that is started lives a little longer (live-run.ts). */
+const WATCH_SECONDS_MAX = 240;
+/** As engine-config.schema.json has it. */
+const SEED_MAX = 4_294_967_295;
+
 interface Flags {
   json?: true;
   attach?: string;
   out: string;
-  seed: string;
-  duration: string;
+  seed: number;
+  duration: number;
   suspects: boolean;
   live: boolean;
   probes: boolean;
-  since: string;
+  since: number;
   config?: string;
   tape?: string;
-  port?: string;
+  port?: number;
   scenario?: string;
   fix?: true;
   rollback?: true;
 }
 
 async function diagnose(flags: Flags): Promise<Report> {
-  const { attach, seed, scenario, config, tape, port } = flags;
-  const seconds = Number(flags.duration);
+  const { attach, seed, duration: seconds, scenario, config, tape, port } = flags;
   const isFixing = flags.fix === true;
   const rollsBack = flags.rollback === true;
   if (scenario !== undefined) {
     // Not through the door of the diagnosis: what is examined does not hold the list of faults.
     const { diagnoseScenario, faultsOf } = await import("../diagnosis/faults/index.ts");
     const isLive = flags.live;
-    const options = { root: ROOT, seed: Number(seed), seconds, isFixing, rollsBack, isLive };
+    const options = { root: ROOT, seed, seconds, isFixing, rollsBack, isLive };
     return diagnoseScenario(faultsOf(scenario), options);
   }
   const { diagnose: run } = await import("#diagnosis");
   const { ownEngine, visit } = await import("./live-run.ts");
   const mending = isFixing ? { rollsBack } : null;
-  const own = { seconds, seed, config, tape, port, mending };
+  const own = { seconds, seed: String(seed), config, tape, port, mending };
   return run({
     live: !flags.live ? null : () => (attach === undefined ? ownEngine(own) : visit(attach, own)),
     mode: attach === undefined ? "own" : "attached",
-    sinceSeconds: Number(flags.since),
+    sinceSeconds: flags.since,
     useProbes: flags.probes,
     useSuspects: flags.suspects,
-    config: { seed, ...(config === undefined ? {} : { file: config }) },
+    config: { seed: String(seed), ...(config === undefined ? {} : { file: config }) },
   });
 }
 
@@ -157,19 +162,36 @@ function command(finish: (code: Promise<number>) => void): Command {
     .option("--json", "the report on standard output, nothing else")
     .option("--attach <url>", "diagnose a running engine without disturbing it")
     .option("--out <folder>", "where to write <time>/report.{json,md,html,sarif}", "reports")
-    .option("--seed <n>", "seed of the synthetic market to run", "1")
-    .option("--duration <s>", "seconds to watch the engine", String(WATCH_SECONDS))
+    .option("--seed <n>", "seed of the synthetic market to run", wholeNumber(0, SEED_MAX), 1)
+    .option(
+      "--duration <s>",
+      "seconds to watch the engine",
+      numberAbove(0, WATCH_SECONDS_MAX),
+      WATCH_SECONDS,
+    )
     .option("--no-suspects", "leave out what changed since the baseline as evidence")
-    .option("--since <s>", "attached: errors of so many seconds before count, too", "60")
+    .option(
+      "--since <s>",
+      "attached: errors of so many seconds before count, too",
+      wholeNumber(0),
+      60,
+    )
     .option("--no-probes", "only what the living engine shows")
     .option("--no-live", "probes only, start no engine")
     .option("--config <path>", "config file of the engine that is started")
     .option("--tape <path>", "tape to play instead of the synthetic market")
-    .option("--port <n>", "port of the engine that is started; any free one else")
+    .option(
+      "--port <n>",
+      "port of the engine that is started; any free one else",
+      wholeNumber(0, 65_535),
+    )
     .option("--scenario <names>", "diagnose a copy with faults in it: see diagnose list")
     .option("--fix", "apply what is safe while the engine runs, and prove it at a client")
     .option("--rollback", "take remedies back again (with --attach: those that are in force)")
     .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride()
     .action((flags: Flags) => finish(diagnoseCommand(flags)));
   program

@@ -5,7 +5,8 @@
  * even where the engine's modules cannot be loaded.
  */
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { usageText, wholeNumber } from "./number-option.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Exit code when the evaluation could not be made. */
@@ -25,14 +26,6 @@ interface Flags {
   withSuspects?: true;
   log: string;
   out: string;
-}
-
-function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`must be a whole number of at least ${least}`);
-  };
 }
 
 /** The command without the folder that it was called from. */
@@ -116,6 +109,7 @@ export function evaluateCommand(): Command {
     .option("--with-suspects", "diagnose each case again with changed files as evidence")
     .option("--log <path>", "finished cases", "reports/evaluation/cases.jsonl")
     .option("--out <folder>", "where results go", "diagnosis/evaluation")
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride();
   return command.action(async (flags: Flags) => {
     // `diagnose` has a --seed too, and takes it first unless options are positional.
@@ -123,6 +117,6 @@ export function evaluateCommand(): Command {
       command.parent?.getOptionValueSource("seed") === "cli"
         ? command.parent.getOptionValue("seed")
         : undefined;
-    await guarded(typeof above === "string" ? { ...flags, seed: wholeNumber(0)(above) } : flags);
+    await guarded(typeof above === "number" ? { ...flags, seed: above } : flags);
   });
 }

@@ -6,7 +6,8 @@ import { InvalidArgumentError, Option } from "commander";
 import { EVENT_KINDS, EXPLAIN_PATH, type Explanation } from "#diagnosis/explain";
 import { EngineClient } from "./engine-client.ts";
 import { explanationText } from "./explain-text.ts";
-import { runVisit, type VisitFlags, visitCommand, wholeNumber } from "./visit-command.ts";
+import { wholeNumber } from "./number-option.ts";
+import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";
 
 const LAST_SECONDS_DEFAULT = 60;
 const WAIT_SECONDS_DEFAULT = 3;

@@ -18,7 +18,7 @@ export interface LiveOptions {
   config: string | undefined;
   tape: string | undefined;
   /** undefined = any free one. */
-  port: string | undefined;
+  port: number | undefined;
   /** Applies remedies while the engine runs; null = only looks. */
   mending: { rollsBack: boolean } | null;
 }
@@ -33,7 +33,7 @@ export async function ownEngine(options: LiveOptions): Promise<LiveResult> {
   const flags = ["--cadence", "100", "--seed", options.seed, "--summary", summaryPath, ...bounds];
   if (config !== undefined) flags.push("--config", config);
   if (tape !== undefined) flags.push("--source", `tape:${tape}`);
-  if (port !== undefined) flags.push("--port", port);
+  if (port !== undefined) flags.push("--port", String(port));
   let engine: RunningEngine | undefined;
   try {
     engine = await RunningEngine.start(flags);

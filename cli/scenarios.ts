@@ -2,13 +2,14 @@
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import type { ScenarioResult } from "../diagnosis/faults/index.ts";
+import { usageText, wholeNumber } from "./number-option.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const EXIT_MISSED = 1;
 
 interface Flags {
   only?: string;
-  jobs: string;
+  jobs: number;
   out: string;
 }
 
@@ -46,7 +47,7 @@ async function run({ only, jobs, out }: Flags): Promise<void> {
       );
     }
   };
-  await Promise.all(Array.from({ length: Number(jobs) }, work));
+  await Promise.all(Array.from({ length: jobs }, work));
   const table = scenarioTable(results.toSorted((a, b) => (a.fault.id < b.fault.id ? -1 : 1)));
   const head = [
     "# Injected faults, expected against found",
@@ -69,8 +70,9 @@ export function scenariosCommand(): Command {
   return new Command("scenarios")
     .description("Diagnoses every fault that --scenario knows and writes the table")
     .option("--only <names>", "these only, separated by commas")
-    .option("--jobs <n>", "how many at a time", "2")
+    .option("--jobs <n>", "how many at a time", wholeNumber(1, 64), 2)
     .option("--out <path>", "where the table goes", "docs/diagnosis/scenarios.md")
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride()
     .action(run);
 }

@@ -1,8 +1,9 @@
 /** `bun run top`: a live table of a running engine's stages. Only reads. */
 import { EngineClient } from "./engine-client.ts";
+import { wholeNumber } from "./number-option.ts";
 import { sampleEngine, type TopSample, type TopView, viewOf } from "./top-sample.ts";
 import { topText } from "./top-text.ts";
-import { runVisit, type VisitFlags, visitCommand, wholeNumber } from "./visit-command.ts";
+import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";
 
 const INTERVAL_MS_DEFAULT = 1000;
 /** Below it the table says more about the requests than about the engine. */

@@ -5,6 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { TickscopeError } from "#schemas";
 import { EngineRefusal } from "./engine-client.ts";
+import { usageText } from "./number-option.ts";
 
 /** The engine answered, and the answer is an error. */
 const EXIT_REFUSED = 1;
@@ -28,12 +29,7 @@ export function visitCommand(name: string, description: string): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureHelp({ helpWidth: 80 })
-    .configureOutput({
-      outputError: (text, write) => {
-        const line = text.trim().replace(/^error: /, "");
-        write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
-      },
-    });
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) });
 }
 
 /** Runs a command to its end; returns the exit code. */
@@ -59,19 +55,6 @@ export async function runVisit(
     process.stderr.write(`${error.oneLine}\n`);
     return EXIT_CANNOT;
   }
-}
-
-/** An option's whole number of at least `least`. */
-export function wholeNumber(
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
-): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
-    throw new InvalidArgumentError(`It must be a whole number, ${range}.`);
-  };
 }
 
 function httpUrl(text: string): string {

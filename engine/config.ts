@@ -30,6 +30,9 @@ export interface ConfigInputs {
 }
 
 const ENVIRONMENT_PREFIX = "TICKSCOPE_";
+/** Names of layers in messages. */
+const ENVIRONMENT = "environment";
+const FLAGS = "flags";
 
 function setPath(tree: JsonTree, path: string, value: unknown): void {
   const keys = path.split(".");
@@ -120,8 +123,15 @@ export function merged(under: JsonTree, over: JsonTree): JsonTree {
 function refuse(where: string, problems: readonly ConfigProblem[]): void {
   const first = problems[0];
   if (first === undefined) return;
-  const others = problems.slice(1).map(({ message }) => message);
-  throw new TickscopeError(first.code, `${where}: ${[first.message, ...others].join("; ")}`);
+  const messages = problems.map((problem) => asGiven(where, problem));
+  throw new TickscopeError(first.code, `${where}: ${messages.join("; ")}`);
+}
+
+/** The message with the name that the value was given by: a flag, a variable, or the key itself. */
+function asGiven(where: string, { path, message }: ConfigProblem): string {
+  const key = CONFIG_KEYS.find((known) => known.path === path);
+  const given = where === FLAGS ? key?.flag : where === ENVIRONMENT ? key?.environment : undefined;
+  return given == null || !message.startsWith(path) ? message : given + message.slice(path.length);
 }
 
 /** Loads, merges and checks. Throws a TickscopeError CONFIG_… that names key, value and remedy. */
@@ -129,8 +139,8 @@ export async function loadConfig(inputs: ConfigInputs): Promise<EngineConfig> {
   const defaults = defaultConfig() as unknown as JsonTree;
   const layers: [where: string, tree: JsonTree][] = [];
   if (inputs.file !== undefined) layers.push([inputs.file, await fromFile(inputs.file)]);
-  layers.push(["environment", fromEnvironment(inputs.environment)]);
-  layers.push(["flags", fromFlags(inputs.flags)]);
+  layers.push([ENVIRONMENT, fromEnvironment(inputs.environment)]);
+  layers.push([FLAGS, fromFlags(inputs.flags)]);
   let effective = defaults;
   for (const [where, layer] of layers) {
     // Layer by layer, so that a message can say where the value stands.
