@@ -13,8 +13,6 @@ import { eventEpochSeconds } from "../live.ts";
 import { hashOf } from "../route.ts";
 
 const ROWS_MAX = 100;
-/** Rows that fit, and one more. */
-const ROWS_SEEN = 14;
 /** As in market.css. */
 const ROW_PX = 21;
 /** Market time for which a row is new; most rows of a snapshot are older. */
@@ -61,7 +59,9 @@ export class EventList<T extends Listed> {
   /** Newest first; those in #rows are the first of #items. */
   #items: T[] = [];
   #rows: Row[] = [];
-  #rowsMax = ROWS_SEEN;
+  /** Rows that fit, and one more; all rows while somebody reads further down. */
+  #rowsSeen = 14;
+  #rowsMax = 14;
   /** Stands for the rows that are no elements. */
   readonly #spacer: HTMLTableRowElement = make("tr", { class: "spacer", "aria-hidden": "true" });
   /** Oldest first. */
@@ -108,6 +108,7 @@ export class EventList<T extends Listed> {
     this.#scroll.addEventListener("keydown", (event) => this.#onKey(event));
     this.#scroll.addEventListener("scroll", () => this.#onScroll(), { passive: true });
     const head = make("div", { class: "list-head" }, heading, this.#waitingCount, this.#count);
+    new ResizeObserver(() => this.#onResize()).observe(this.#scroll);
     parent.append(
       make("section", { class: "panel list", "aria-label": title }, head, this.#scroll),
     );
@@ -246,10 +247,20 @@ export class EventList<T extends Listed> {
 
   /** Whoever looks further down gets all rows; back on top, the list is light again. */
   #onScroll(): void {
-    const rowsMax = this.#scroll.scrollTop > 0 ? ROWS_MAX : ROWS_SEEN;
+    const rowsMax = this.#scroll.scrollTop > 0 ? ROWS_MAX : this.#rowsSeen;
     if (rowsMax === this.#rowsMax || this.#scroll.contains(document.activeElement)) return;
     this.#rowsMax = rowsMax;
     this.#fit();
+  }
+
+  /** A higher window shows more rows. */
+  #onResize(): void {
+    // Hidden with its view: what was seen before is seen again.
+    if (this.#scroll.clientHeight === 0) return;
+    this.#rowsSeen = Math.min(ROWS_MAX, Math.ceil(this.#scroll.clientHeight / ROW_PX) + 1);
+    if (this.#rowsMax === ROWS_MAX) return;
+    this.#rowsMax = this.#rowsSeen;
+    if (this.#items.length > 0) this.#fit();
   }
 
   #newRow(): Row {

@@ -3,8 +3,8 @@ import type { HighLowItem, StockData, SurgeItem, TrendItem } from "#client";
 import { countText, priceText, signedText } from "../format.ts";
 import { type Column, EventList, type Listed } from "./event-list.ts";
 
-/** Rows of one list a picture: 60 pictures a second and six lists draw far more than comes. */
-const ROWS_A_PICTURE = 6;
+/** Rows of one list a picture: as many as can be seen, since every picture that changes is painted. */
+const ROWS_A_PICTURE = 14;
 /** Time that drawing may take of a picture's 16 ms. */
 const DRAW_MS_MAX = 5;
 
@@ -17,7 +17,7 @@ interface Priced {
 function withShared<T extends Priced>(columns: Column<T>[]): Column<T>[] {
   return [
     { heading: "time", weight: 14, className: "text", text: ({ time }) => time },
-    { heading: "price", weight: 14, text: ({ price }) => priceText(price) },
+    { heading: "price", weight: 16, text: ({ price }) => priceText(price) },
     ...columns,
   ];
 }

@@ -68,14 +68,14 @@ export class PriceChart {
 
   /** Colours of the theme as it is now. */
   paint(): void {
-    const { text, line, up, warn, quiet, panel } = chartColours();
+    const { text, line, accent, warn, quiet, panel } = chartColours();
     this.#chart.applyOptions({
       layout: { background: { color: "transparent" }, textColor: text },
       grid: { vertLines: { color: line }, horzLines: { color: line } },
       timeScale: { borderColor: line },
       rightPriceScale: { borderColor: line },
     });
-    this.#price.applyOptions({ color: up });
+    this.#price.applyOptions({ color: accent });
     this.#vwap.applyOptions({ color: warn });
     for (const extreme of this.#extremes.values()) {
       extreme.applyOptions({ color: quiet, axisLabelTextColor: panel });

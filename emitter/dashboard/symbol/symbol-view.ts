@@ -1,6 +1,16 @@
 /** One symbol: chart, numbers of the session, its newest events, and why events came or did not. */
 import type { ContractItem } from "#client";
-import { addCell, button, byId, facts, make, setShown, setText, table } from "../elements.ts";
+import {
+  addCell,
+  button,
+  byId,
+  facts,
+  make,
+  setAttribute,
+  setShown,
+  setText,
+  table,
+} from "../elements.ts";
 import { getJson, Poller } from "../engine-api.ts";
 import { ageText, countText, priceText, signedText } from "../format.ts";
 import { eventEpochSeconds, type Live } from "../live.ts";
@@ -105,6 +115,7 @@ export class SymbolView implements View {
     const answer = await getJson<SymbolState>(`/api/symbols/${encodeURIComponent(symbol)}`);
     if (symbol !== this.#symbol) return;
     setShown(this.#note, !answer.ok);
+    setAttribute(this.root, "data-old", answer.ok || answer.status !== undefined ? null : "");
     if (answer.ok) {
       this.#pauseLooks = 0;
       this.#showState(answer.value);

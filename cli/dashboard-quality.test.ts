@@ -1,0 +1,118 @@
+/** What a user feels before reading anything: weight, first paint, a silent console; and who cannot see it. */
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { RunningEngine } from "./engine-process.ts";
+import { launchChromium } from "./testing/chromium.ts";
+import { openDashboard, rowsOf } from "./testing/dashboard-page.ts";
+
+const WAIT = { timeout: 20_000 };
+const BUNDLE_BYTES_MAX = 200_000;
+const FIRST_PAINT_MS_MAX = 500;
+/** Other work on the machine delays a paint, it hastens none: the best of these tells. */
+const OPENINGS_MAX = 10;
+/** What must be there before a view is looked at. */
+const VIEWS: Readonly<Record<string, string>> = {
+  "#/market": "#lists tbody tr[data-at]",
+  "#/symbol/AAPL": "#symbol-facts dd",
+  "#/pipeline": '.stage[data-health="ok"]',
+  "#/pipeline/detect": "#stage-parts h4",
+  "#/diagnosis": "#run-diagnosis:not([hidden])",
+  "#/performance": "#baselines p, #baselines table",
+};
+
+let engine: RunningEngine;
+let browser: Browser;
+let axe: string;
+
+beforeAll(async () => {
+  engine = await RunningEngine.start([]);
+  browser = await launchChromium();
+  axe = await Bun.file(createRequire(import.meta.url).resolve("axe-core/axe.min.js")).text();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await engine?.stop("SIGTERM");
+}, 60_000);
+
+test("page, scripts and styles together are less than 200 kB, compressed", async () => {
+  const html = await (await fetch(engine.url)).text();
+  const files = [...html.matchAll(/(?:src|href)="(\/?[^":]+\.(?:js|css))"/g)].map(
+    ([, path]) => path!,
+  );
+  expect(files.length).toBeGreaterThanOrEqual(2);
+  const sizes = [Bun.gzipSync(html).byteLength];
+  for (const path of files) {
+    const bytes = await (await fetch(new URL(path, engine.url))).arrayBuffer();
+    expect(bytes.byteLength).toBeGreaterThan(1000);
+    sizes.push(Bun.gzipSync(bytes).byteLength);
+  }
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(`dashboard: ${(total / 1000).toFixed(1)} kB gzip in ${sizes.length} files`);
+  expect(total).toBeLessThan(BUNDLE_BYTES_MAX);
+});
+
+test("the first paint comes within 500 ms, and the console stays silent", async () => {
+  const paints: number[] = [];
+  while (paints.length < OPENINGS_MAX && !paints.some((ms) => ms < FIRST_PAINT_MS_MAX)) {
+    const { page, problems } = await openDashboard(browser, engine.url);
+    await rowsOf(page, "Highs").first().waitFor(WAIT);
+    paints.push(
+      Number(
+        await page.evaluate(`performance.getEntriesByName("first-contentful-paint")[0].startTime`),
+      ),
+    );
+    expect(problems).toEqual([]);
+    await page.close();
+  }
+  console.log(`first paint: ${paints.map((ms) => `${ms.toFixed(0)} ms`).join(", ")}`);
+  expect(Math.min(...paints)).toBeLessThan(FIRST_PAINT_MS_MAX);
+}, 120_000);
+
+/** Serious violations of WCAG 2 A and AA on the page as it is. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(
+    `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })`,
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+test.each(["light", "dark"] as const)(
+  "no view has a serious barrier, %s",
+  async (colorScheme) => {
+    const { page, problems } = await openDashboard(browser, engine.url);
+    await page.emulateMedia({ colorScheme });
+    for (const [hash, ready] of Object.entries(VIEWS)) {
+      await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+      await page.locator(ready).first().waitFor(WAIT);
+      expect({ hash, violations: await violationsOf(page) }).toEqual({ hash, violations: [] });
+    }
+    expect(problems).toEqual([]);
+    await page.close();
+  },
+  120_000,
+);
+
+test("the barrier check finds one", async () => {
+  const { page } = await openDashboard(browser, engine.url);
+  await rowsOf(page, "Highs").first().waitFor(WAIT);
+  await page.evaluate(`document.getElementById("universe").parentElement.replaceWith(
+    document.createElement("textarea"))`);
+  await page.evaluate(`document.getElementById("filter-box").open = true`);
+  expect((await violationsOf(page)).join()).toContain("label: ");
+  await page.close();
+}, 60_000);
+
+test("the page leads to the documents of its interfaces", async () => {
+  const { page } = await openDashboard(browser, engine.url);
+  for (const path of ["/asyncapi.json", "/openapi.json", "/metrics"]) {
+    expect(await page.locator(`footer a[href="${path}"]`).count()).toBe(1);
+    expect((await fetch(`${engine.url}${path}`)).status).toBe(200);
+  }
+  await page.close();
+});
