@@ -6,6 +6,8 @@ import { type LiveEvidence, type LiveResult, type Mended, mend, watch } from "#d
 import type { LedgerSnapshot } from "#engine";
 import { RunningEngine } from "./engine-process.ts";
 
+/** An engine that does not listen by then is a finding. */
+const START_MS_MAX = 10_000;
 /** How long an engine that does not answer may take to end. */
 const GIVE_UP_MS = 2_000;
 /** Longest life of an engine that is started to be looked at. */
@@ -36,7 +38,7 @@ export async function ownEngine(options: LiveOptions): Promise<LiveResult> {
   if (port !== undefined) flags.push("--port", String(port));
   let engine: RunningEngine | undefined;
   try {
-    engine = await RunningEngine.start(flags);
+    engine = await RunningEngine.start(flags, START_MS_MAX);
     const seen = await examine(engine.url, options);
     const { exitCode, stderr } = await engine.stop("SIGTERM");
     const summary = JSON.parse(readFileSync(summaryPath, "utf8")) as { ledger: LedgerSnapshot };

@@ -15,6 +15,9 @@ _tickscope_complete() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path=\${COMP_WORDS[2]} i values
   if [ "$COMP_CWORD" -lt 3 ] || [ "\${COMP_WORDS[1]}" != run ] || ! _tickscope_is "$path" || ! _tickscope_here; then
     [ -n "$_tickscope_before" ] && "$_tickscope_before" "$@"
+    if [ "$COMP_CWORD" -eq 2 ] && [ "\${COMP_WORDS[1]}" = run ] && _tickscope_here; then
+      mapfile -t -O "\${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "$(_tickscope_names)" -- "$cur")
+    fi
     return
   fi
   for ((i = 3; i < COMP_CWORD; i++)); do

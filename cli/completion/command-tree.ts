@@ -4,7 +4,7 @@ import { CONFIG_KEYS } from "#schemas";
 import packageFile from "../../package.json" with { type: "json" };
 
 /** Names of `bun run NAME` that are commands for people. */
-const NAMES = ["engine", "diagnose", "bench", "tape", "explain", "tap", "top", "completion"];
+const NAMES = "engine diagnose bench tape explain tap top page-load completion".split(" ");
 const ROOT = join(import.meta.dir, "../..");
 
 /** An option by its long flag. */

@@ -59,6 +59,7 @@ describe("in bash", () => {
     ["bun run completion ", ["bash", "zsh", "fish", "--help"]],
     ["bun run tape info READ", ["README.md"]],
     ["bun run engine --config pack", ["package.json"]],
+    ["bun run diag", ["diagnose"]],
     ["bun run nothing --", []],
     ["bun add --", []],
   ];
@@ -113,14 +114,73 @@ test("every command is there, with the flags of its own help", async () => {
   );
 });
 
-test("zsh and fish get the same commands and words", () => {
-  const zsh = zshScript(trees);
-  expect(zsh).toContain("'engine --overrun') echo 'gate drop-oldest'");
-  expect(zsh).toContain("compdef _tickscope_complete bun");
-  const fish = fishScript(trees);
-  expect(fish).toContain("-l overrun");
-  expect(fish).toContain("-x -a 'gate drop-oldest'");
-  expect(fish).toContain("__tickscope_at tape import");
+/** The test of a shell; one that is not installed is skipped, and its title says why. */
+function shellTest(shell: string, title: string, run: () => Promise<void>): void {
+  const isThere = Bun.which(shell) !== null;
+  const why = isThere ? "" : ` (skipped: there is no ${shell} on this machine)`;
+  test.skipIf(!isThere)(`${shell}: ${title}${why}`, run, 60_000);
+}
+
+shellTest("fish", "offers commands, flags, values and files, and nothing elsewhere", async () => {
+  const path = join(folder, "completion.fish");
+  await Bun.write(path, fishScript(trees));
+  const offers = async (line: string, cwd: string = ROOT) => {
+    const program = `source ${path}; complete -C ${JSON.stringify(line)}`;
+    const { stdout, stderr } = await run(["fish", "--no-config", "-c", program], { cwd });
+    expect(stderr).toBe("");
+    return stdout.split("\n").flatMap((text) => (text === "" ? [] : [text.split("\t")[0]!]));
+  };
+  expect(await offers("bun run diag")).toEqual(["diagnose"]);
+  expect(await offers("bun run engine --over")).toEqual(["--overrun"]);
+  expect((await offers("bun run engine --overrun ")).sort()).toEqual(["drop-oldest", "gate"]);
+  expect(await offers("bun run engine --port ")).toEqual([]);
+  expect((await offers("bun run tape ")).sort()).toEqual(["help", "import", "info", "verify"]);
+  expect(await offers("bun run tape info READ")).toEqual(["README.md"]);
+  expect(await offers("bun run engine --config pack")).toEqual(["package.json"]);
+  expect(await offers("bun run diagnose --duration 3 --se")).toEqual(["--seed"]);
+  expect(await offers("bun run engine --over", folder)).toEqual([]);
+});
+
+shellTest("zsh", "completes at the Tab key", async () => {
+  const path = join(folder, "completion.zsh");
+  await Bun.write(path, zshScript(trees));
+  let shown = "";
+  const child = Bun.spawn(["zsh", "-f", "-i"], {
+    cwd: ROOT,
+    env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
+    terminal: {
+      cols: 200,
+      rows: 24,
+      data: (_, bytes) => {
+        shown += new TextDecoder().decode(bytes);
+      },
+    },
+  });
+  const until = async (text: string) => {
+    while (!shown.includes(text)) await Bun.sleep(10);
+  };
+  await until("ready> ");
+  child.terminal?.write(`autoload -Uz compinit && compinit -u -D && source ${path}\n`);
+  const cases: [typed: string, completed: string][] = [
+    ["bun run diag", "bun run diagnose "],
+    ["bun run engine --print-c", "--print-config "],
+    ["bun run engine --overrun dr", "drop-oldest "],
+    ["bun run engine --log-format ", "json  text"],
+    ["bun run tape imp", "bun run tape import "],
+    ["bun run tape info READ", "ME.md "],
+    ["bun run completion f", "bun run completion fish "],
+  ];
+  for (const [i, [typed, completed]] of cases.entries()) {
+    // A line of its own says that the shell is ready for the next one.
+    child.terminal?.write(`echo at""${i}\n`);
+    await until(`at${i}\r\n`);
+    child.terminal?.write(`${typed}\t`);
+    await until(completed);
+    child.terminal?.write("\x15");
+    shown = "";
+  }
+  child.kill("SIGKILL");
+  await child.exited;
 });
 
 test("an unknown shell is refused", async () => {

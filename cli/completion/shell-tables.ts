@@ -23,7 +23,7 @@ function wordsOf({ choices, isPath }: Pick<OptionNode, "choices" | "isPath">): s
 }
 
 /**
- * `_tickscope_is PATH` says whether there is such a command; `_tickscope_words PATH` prints what may
+ * `_tickscope_names` prints the commands; `_tickscope_is PATH` says whether there is such a command; `_tickscope_words PATH` prints what may
  * follow it; `_tickscope_value PATH FLAG` prints what the flag takes, and fails when it takes nothing.
  */
 export function shellTables(trees: readonly CommandNode[]): string {
@@ -46,6 +46,9 @@ export function shellTables(trees: readonly CommandNode[]): string {
     "_tickscope_is() {",
     `  case "$1" in ${all.map(({ path }) => quoted(path)).join("|")}) return 0 ;; esac`,
     "  return 1",
+    "}",
+    "_tickscope_names() {",
+    `  echo ${quoted(trees.map(({ name }) => name).join(" "))}`,
     "}",
     "_tickscope_words() {",
     '  case "$1" in',

@@ -12,6 +12,7 @@ _tickscope_complete() {
   local at=$words[3] values i
   if (( CURRENT < 4 )) || [[ $words[2] != run ]] || ! _tickscope_is "$at" || ! _tickscope_here; then
     [[ -n $_tickscope_before ]] && $_tickscope_before "$@"
+    (( CURRENT == 3 )) && [[ $words[2] == run ]] && _tickscope_here && compadd -- \${=$(_tickscope_names)}
     return
   fi
   for ((i = 4; i < CURRENT; i++)); do
