@@ -50,8 +50,17 @@ function machineProblem(a: RunRecord, machine: RunRecord["machine"]): string {
 }
 
 /** `bench compare A B`. */
-export async function comparisonReport(a: string, b: string, margin: number): Promise<void> {
+export async function comparisonReport(
+  a: string,
+  b: string,
+  margin: number,
+  asJson: boolean,
+): Promise<void> {
   const [from, to] = [await loadRecord(a), await loadRecord(b)];
+  if (asJson) {
+    console.log(JSON.stringify(compareRuns(from, to, margin), null, 2));
+    return;
+  }
   const problem = machineProblem(from, to.machine);
   if (problem !== "") console.log(`These runs are of different machines: ${problem}.\n`);
   console.log(`A: ${from.label}, ${machineText(from)}`);
@@ -63,8 +72,12 @@ export async function comparisonReport(a: string, b: string, margin: number): Pr
 }
 
 /** `bench goals LABEL`: every goal with figure, interval, n, verdict and command, as Markdown. */
-export async function goalsTable(label: string): Promise<void> {
+export async function goalsTable(label: string, asJson: boolean): Promise<void> {
   const record = await loadRecord(label);
+  if (asJson) {
+    console.log(JSON.stringify(goalResults(record), null, 2));
+    return;
+  }
   console.log(`${machineText(record)}, ${record.startedAt}\n`);
   const rows = goalResults(record).map(({ goal, figure, n, verdict, command }) => {
     return [goal, figure, String(n), verdict, `\`${command}\``];

@@ -50,14 +50,16 @@ program
   .command("compare <A> <B>")
   .description("say what is faster or slower in B than in A: two labels, or paths of reports")
   .option("--margin <share>", "smallest difference worth a word", margin, MARGIN_DEFAULT)
-  .action((a: string, b: string, flags: { margin: number }) => {
-    return comparisonReport(a, b, flags.margin);
+  .option("--json", "the comparison as JSON on standard output, nothing else")
+  .action((a: string, b: string, flags: { margin: number; json?: true }) => {
+    return comparisonReport(a, b, flags.margin, flags.json === true);
   });
 
 program
   .command("goals [label]")
   .description("say which goals a saved run met, as a Markdown table")
-  .action((label = "main") => goalsTable(label));
+  .option("--json", "as JSON")
+  .action((label = "main", flags: { json?: true }) => goalsTable(label, flags.json === true));
 
 program
   .command("gate [label]")

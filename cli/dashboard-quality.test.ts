@@ -98,6 +98,64 @@ test.each(["light", "dark"] as const)(
   120_000,
 );
 
+/** What of the page can be worked and is seen. Runs in the page. */
+const WORKABLE = `[...document.querySelectorAll("main a[href], main button, main select, main summary, main [tabindex='0']")]
+  .filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0)
+  .map((element) => element.id || element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40))`;
+
+/** What has the focus, and whether that is seen. Runs in the page. */
+const FOCUSED = `(() => {
+  const { activeElement: element } = document;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element);
+  return {
+    name: element.id || element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40),
+    isMain: element.closest("main") !== null,
+    isSeen: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+  };
+})()`;
+
+interface Focused {
+  name: string;
+  isMain: boolean;
+  isSeen: boolean;
+}
+
+test("Tab reaches everything that can be worked, and the focus is seen", async () => {
+  const { page } = await openDashboard(browser, engine.url);
+  for (const [hash, ready] of Object.entries(VIEWS)) {
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+    await page.locator(ready).first().waitFor(WAIT);
+    await page.evaluate(`document.querySelector("main > :not([hidden]) h2").focus()`);
+    const wanted = new Set((await page.evaluate(WORKABLE)) as string[]);
+    const reached = new Set<string>();
+    const unseen: string[] = [];
+    for (let presses = 0; presses < wanted.size + 5; presses += 1) {
+      await page.keyboard.press("Tab");
+      const { name, isMain, isSeen } = (await page.evaluate(FOCUSED)) as Focused;
+      if (!isMain) break;
+      reached.add(name);
+      if (!isSeen) unseen.push(name);
+    }
+    const missed = [...wanted].filter((name) => !reached.has(name));
+    expect({ hash, missed, unseen }).toEqual({ hash, missed: [], unseen: [] });
+  }
+  await page.close();
+}, 120_000);
+
+test("a stage that is chosen on a phone comes into sight", async () => {
+  const { page } = await openDashboard(browser, engine.url);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press("2");
+  await page.locator(".stage", { hasText: "decode" }).first().click();
+  await page.locator("#stage-title", { hasText: "decode" }).waitFor(WAIT);
+  const top = Number(
+    await page.evaluate(`document.getElementById("stage-title").getBoundingClientRect().top`),
+  );
+  expect(top).toBeGreaterThanOrEqual(0);
+  expect(top).toBeLessThan(844);
+  await page.close();
+}, 60_000);
+
 test("the barrier check finds one", async () => {
   const { page } = await openDashboard(browser, engine.url);
   await rowsOf(page, "Highs").first().waitFor(WAIT);

@@ -17,6 +17,7 @@ import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
 import { endpointsOf } from "./endpoints.ts";
 import { routesOf } from "./engine-telling.ts";
+import { firstScreen } from "./first-screen.ts";
 import { takeForeground } from "./foreground.ts";
 import { ledgerText } from "./ledger-text.ts";
 import { EngineWatch, openLog } from "./logging/index.ts";
@@ -144,7 +145,8 @@ export class EngineRun {
       this.#watch.start();
       this.#settings.start();
       this.#log.info("running at {url}", { url });
-      this.#say(`tickscope: ${this.#config.source} -> ${url}  (live page; Ctrl-C ends)`);
+      const isTerminal = process.stdout.isTTY === true && !this.#isStdoutTaken;
+      this.#say(firstScreen(this.#config, url, isTerminal));
       if (!this.#isStdoutTaken) this.#status.start();
       const { durationSeconds } = this.#config;
       if (durationSeconds !== null) setTimeout(() => this.#end(), durationSeconds * 1000);

@@ -31,6 +31,8 @@ function sumOf(snapshot: LedgerSnapshot, part: "dropped" | "errored"): number {
   return sum;
 }
 
+const SEPARATOR = " · ";
+
 export class StatusLine {
   readonly #sources: StatusSources;
   readonly #isTerminal: boolean;
@@ -71,16 +73,19 @@ export class StatusLine {
 
   #print(): void {
     this.changed();
-    const line = this.#text();
+    const parts = this.#parts();
     if (!this.#isTerminal) {
-      console.log(line);
+      console.log(parts.join(SEPARATOR));
       return;
     }
     const columns = process.stdout.columns ?? 80;
-    process.stdout.write(`\r\x1b[2K${line.slice(0, columns - 1)}`);
+    // The last ones are worth the least, and half a number is worse than none.
+    while (parts.length > 1 && parts.join(SEPARATOR).length >= columns) parts.pop();
+    process.stdout.write(`\r\x1b[2K${parts.join(SEPARATOR).slice(0, columns - 1)}`);
   }
 
-  #text(): string {
+  /** What matters most first. */
+  #parts(): string[] {
     const ledger = this.#sources.ledger();
     const row = (name: string) => ledger.stages.find((stage) => stage.stage === name);
     const records = row("normalise")?.out ?? 0;
@@ -90,15 +95,13 @@ export class StatusLine {
     this.#atLocalMs = nowLocalMs;
     const events = row("detect")?.produced ?? 0;
     return [
-      `${short(perSecond)} records/s`,
       `${short(records)} records`,
+      `${short(perSecond)} records/s`,
       `${short(events)} events`,
       `${this.#sources.clients()} clients`,
       `${short(sumOf(ledger, "dropped"))} dropped`,
       `${short(sumOf(ledger, "errored"))} errors`,
       this.#sources.marketTime(),
-    ]
-      .filter((part) => part !== "")
-      .join(" · ");
+    ].filter((part) => part !== "");
   }
 }

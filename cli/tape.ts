@@ -25,6 +25,7 @@ interface ImportFlags {
   symbol?: string;
   calendar?: TapeCalendar;
   force?: boolean;
+  json?: boolean;
 }
 
 async function runImport(input: string, output: string, flags: ImportFlags): Promise<void> {
@@ -41,6 +42,10 @@ async function runImport(input: string, output: string, flags: ImportFlags): Pro
     },
   });
   if (isProgressShown) process.stderr.write("\r\x1b[K");
+  if (flags.json === true) {
+    say(JSON.stringify({ path: output, ...result }, null, 2));
+    return;
+  }
   const { form, calendar, records, symbols, bytes } = result;
   const leftOut = Object.entries(result.leftOut).map(([reason, count]) => `${count} ${reason}`);
   say(
@@ -56,8 +61,13 @@ function runInfo(path: string, flags: { json?: boolean }): void {
 }
 
 /** Reads every block; the reader checks checksums, symbol ids and the order, here come the kinds. */
-function runVerify(path: string): void {
+function runVerify(path: string, flags: { json?: boolean }): void {
   const info = describeTape(path);
+  if (flags.json === true) {
+    say(JSON.stringify({ isGood: info.problem === undefined, ...info }, null, 2));
+    if (info.problem !== undefined) process.exitCode = EXIT_INPUT;
+    return;
+  }
   if (info.problem !== undefined) throw new TickscopeError(info.problem.code, info.problem.message);
   say(
     `${path}: ok, ${counted(info.records, "record")} of ${counted(info.symbols, "symbol")} in ` +
@@ -84,6 +94,7 @@ function program(): Command {
       ).choices(["us-equities", "continuous"]),
     )
     .option("--force", "replace OUT when it exists")
+    .option("--json", "as JSON")
     .action(runImport);
   command
     .command("info")
@@ -95,6 +106,7 @@ function program(): Command {
     .command("verify")
     .description("Check every block and record; exit 0 when all is good, 2 with one line when not.")
     .argument("<path>", "tape")
+    .option("--json", "as JSON")
     .action(runVerify);
   return command;
 }

@@ -1,6 +1,8 @@
 /** One screen of `top` as text: 80 columns, the same for terminals and files. */
+
 import { short } from "./status-line.ts";
 import type { TopStage, TopView } from "./top-sample.ts";
+import { wrappedParts } from "./wrapped-parts.ts";
 
 const COLUMNS = 80;
 /** Clients that have a line of their own; the others are one line together. */
@@ -40,19 +42,6 @@ function stageLine(stage: TopStage): string {
     ...numbers.map((text) => text.padStart(9)),
     ...[stage.p50Us, stage.p99Us].map((us) => duration(us).padStart(8)),
   ].join("");
-}
-
-function wrapped(title: string, parts: readonly string[]): string[] {
-  const lines: string[] = [];
-  let line = title;
-  for (const part of parts) {
-    if (line.length + part.length + 2 > COLUMNS && line.trim() !== "") {
-      lines.push(line);
-      line = "        ";
-    }
-    line += `${line.trim() === "" || line === title ? "" : ", "}${part}`;
-  }
-  return [...lines, line];
 }
 
 function clientLines({ clients }: TopView): string[] {
@@ -95,10 +84,10 @@ export function topText(view: TopView, url: string): string {
     HEAD,
     ...view.stages.map(stageLine),
     "",
-    ...(left.length > 0 ? wrapped("left    ", left) : []),
-    ...wrapped("queue   ", waiting),
-    ...wrapped("workers ", workers),
-    ...engine.warnings.flatMap((warning) => wrapped("warning ", warning.split(", "))),
+    ...(left.length > 0 ? wrappedParts("left    ", left) : []),
+    ...wrappedParts("queue   ", waiting),
+    ...wrappedParts("workers ", workers),
+    ...engine.warnings.flatMap((warning) => wrappedParts("warning ", warning.split(", "))),
     ...clientLines(view),
     "p50, p99: from receipt to the end of the stage, since the start, slowest thread",
   ];

@@ -52,6 +52,8 @@ export class PipelineView implements View {
       byId("stage-tap").replaceChildren(...(stage === "" ? [] : [tapPanel(stage)]));
     }
     setShown(this.#panel, stage !== "");
+    // On a phone it stands below the map, out of sight.
+    if (stage !== "") this.#panel.scrollIntoView({ block: "nearest" });
     this.#poller.start();
   }
 
