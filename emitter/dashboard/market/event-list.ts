@@ -2,10 +2,9 @@
  * One of the six lists: newest on top, at most 100 rows.
  *
  * Rows wait until `draw` is called, so that a burst is spread over pictures. Only as many rows are
- * elements as can be seen, until somebody scrolls or moves into the list: painting 600 rows takes a
- * browser longer than a picture. Row elements are used again, so that a page that is open for hours does
- * not make garbage. While somebody reads (the list has the
- * focus, or the page is paused) new rows wait and are counted.
+ * elements as can be seen, until somebody scrolls or moves into the list: painting 600 rows takes longer
+ * than a picture. Row elements are used again: a page that is open for hours makes no garbage. While
+ * somebody reads (the list has the focus, or the page is paused) new rows wait and are counted.
  */
 import { addCell, make, setText, table } from "../elements.ts";
 import { shortAgeText } from "../format.ts";
@@ -150,15 +149,20 @@ export class EventList<T extends Listed> {
     return fresh;
   }
 
-  /** Puts the oldest waiting rows on top, at most `max`; returns how many. */
+  /** Puts the oldest waiting rows on top, about `max`; returns how many were drawn. */
   draw(max: number): number {
-    const items = this.#isHeld ? [] : this.#waiting.splice(0, max);
+    const isHeld = this.#isHeld;
+    // More than can be seen: those that the newest would push out of sight at once are not drawn.
+    const unseen = isHeld ? [] : this.#waiting.splice(0, this.#waiting.length - this.#rowsMax);
+    for (const item of unseen) this.#keep(item);
+    const count = unseen.length > 0 ? this.#rowsMax : max;
+    const items = isHeld ? [] : this.#waiting.splice(0, count);
     if (items.length > 0 && this.#isEmptyShown) this.#body.replaceChildren();
     if (items.length > 0) this.#isEmptyShown = false;
     for (const item of items) this.#putOnTop(item);
     if (items.length > 0) this.#fit();
     setText(this.#count, String(this.#items.length));
-    const held = this.#isHeld ? this.#waiting.length : 0;
+    const held = isHeld ? this.#waiting.length : 0;
     setText(this.#waitingCount, held === 0 ? "" : `${held} new, held`);
     return items.length;
   }
@@ -196,10 +200,14 @@ export class EventList<T extends Listed> {
     setText(this.#waitingCount, "");
   }
 
-  #putOnTop(item: T): void {
+  #keep(item: T): void {
     this.#items.unshift(item);
     const gone = this.#items.length > ROWS_MAX ? this.#items.pop() : undefined;
     if (gone !== undefined) this.#ids.delete(gone.event_id);
+  }
+
+  #putOnTop(item: T): void {
+    this.#keep(item);
     const row = this.#rows.length < this.#rowsMax ? this.#newRow() : this.#rows.pop();
     if (row === undefined) return;
     const age = this.#fill(row, item);

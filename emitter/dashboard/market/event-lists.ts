@@ -1,12 +1,13 @@
-/** The six lists and how they show their rows; a burst is drawn a few rows a picture. */
+/** The six lists and how they show their rows; a burst is drawn one list after the other. */
 import type { HighLowItem, StockData, SurgeItem, TrendItem } from "#client";
 import { countText, priceText, signedText } from "../format.ts";
 import { type Column, EventList, type Listed } from "./event-list.ts";
 
-/** Rows of one list a picture: as many as can be seen, since every picture that changes is painted. */
+/**
+ * Rows a picture, all lists together: as many as one list shows. A list that changes is painted whole, so
+ * one list in full costs a picture less than a few rows of each.
+ */
 const ROWS_A_PICTURE = 14;
-/** Time that drawing may take of a picture's 16 ms. */
-const DRAW_MS_MAX = 5;
 
 /** What stands in every list. */
 interface Priced {
@@ -100,6 +101,8 @@ export class EventLists {
   readonly #surgeUp: EventList<SurgeItem>;
   readonly #surgeDown: EventList<SurgeItem>;
   #picture = 0;
+  /** The list that is drawn first in the next picture. */
+  #next = 0;
   isShown = false;
 
   /** `now`: the market's time, epoch seconds. */
@@ -146,11 +149,13 @@ export class EventLists {
     if (this.#picture !== 0 || !this.isShown) return;
     this.#picture = requestAnimationFrame(() => {
       this.#picture = 0;
-      const startLocalMs = performance.now();
-      for (const list of this.#all) {
-        if (performance.now() - startLocalMs < DRAW_MS_MAX) list.draw(ROWS_A_PICTURE);
+      const lists = this.#all;
+      let rowsLeft = ROWS_A_PICTURE;
+      for (let looked = 0; looked < lists.length && rowsLeft > 0; looked += 1) {
+        rowsLeft -= lists[this.#next]?.draw(ROWS_A_PICTURE) ?? 0;
+        this.#next = (this.#next + 1) % lists.length;
       }
-      if (this.#all.some((list) => list.hasWaiting)) this.wake();
+      if (lists.some((list) => list.hasWaiting)) this.wake();
     });
   }
 
