@@ -103,6 +103,7 @@ export class EventLists {
   #picture = 0;
   /** The list that is drawn first in the next picture. */
   #next = 0;
+  #nextAges = 0;
   isShown = false;
 
   /** `now`: the market's time, epoch seconds. */
@@ -164,8 +165,11 @@ export class EventLists {
     this.wake();
   }
 
-  drawAges(): void {
-    for (const list of this.#all) list.drawAges();
+  /** Says how old the rows of one list are, the next one at the next call: to paint all costs a picture. */
+  drawNextAges(): void {
+    const lists = this.#all;
+    lists[this.#nextAges]?.drawAges();
+    this.#nextAges = (this.#nextAges + 1) % lists.length;
     this.wake(); // a list that lost the focus has rows to show
   }
 

@@ -8,7 +8,8 @@ import { Announcer } from "./announcer.ts";
 import { EventLists } from "./event-lists.ts";
 import { FilterControls } from "./filter-controls.ts";
 
-const AGES_EVERY_MS = 1000;
+/** Six lists in turn: each once a second. */
+const AGES_EVERY_MS = 1000 / 6;
 
 export class MarketView implements View {
   readonly root: HTMLElement = byId("view-market");
@@ -44,10 +45,8 @@ export class MarketView implements View {
   show(): void {
     this.#lists.isShown = true;
     this.#lists.wake();
-    const drawAges = () => this.#lists.drawAges();
     clearInterval(this.#ages);
-    this.#ages = setInterval(drawAges, AGES_EVERY_MS);
-    drawAges();
+    this.#ages = setInterval(() => this.#lists.drawNextAges(), AGES_EVERY_MS);
   }
 
   hide(): void {
