@@ -81,6 +81,8 @@ export class SymbolView implements View {
       setText(byId("symbol-title"), symbol);
       this.#facts.replaceChildren();
       setShown(this.#facts, false);
+      this.#explained = "";
+      setText(byId("symbol-explain"), "asking …");
       this.#events.replaceChildren();
       this.#chart ??= new PriceChart(byId("symbol-chart"));
       this.#chart.begin();
@@ -127,6 +129,7 @@ export class SymbolView implements View {
     const hint = isUnknown && symbol !== symbol.toUpperCase() ? " Symbols are case-sensitive." : "";
     setText(this.#note, `${answer.problem}.${hint}`);
     if (isUnknown) setText(byId("symbol-explain"), "Nothing is known of this symbol.");
+    else if (symbol !== this.#explained) setText(byId("symbol-explain"), `${answer.problem}.`);
   }
 
   #showState(state: SymbolState): void {
