@@ -1,5 +1,8 @@
 /** The dashboard when its engine or its network goes away: it says so, comes back, and tells of the gap. */
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { RunningEngine } from "./engine-process.ts";
 import { launchChromium } from "./testing/chromium.ts";
@@ -76,3 +79,28 @@ test("a network that breaks loses nothing: missed frames are replayed, and the p
 async function feedSeq(engine: RunningEngine): Promise<number> {
   return (await engine.get<{ feed: { seq: number } }>("/api/status")).feed.seq;
 }
+
+test("an engine whose feed is away says so, on every view, and shows nothing as live", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tickscope-dashboard-"));
+  const config = join(folder, "config.json");
+  // Port 9 (discard) of this machine: nobody listens.
+  await Bun.write(config, JSON.stringify({ synthetic: { url: "ws://127.0.0.1:9" } }));
+  const engine = await RunningEngine.start(["--config", config]);
+  const { page, problems } = await openDashboard(browser, engine.url);
+  try {
+    await page.locator("#connection[data-state=unfed]").waitFor(WAIT);
+    await page.getByText("its feed is disconnected").waitFor(WAIT);
+    expect(await page.locator("#breadth-text").innerText()).toBe("none yet");
+    expect(problems).toEqual([]);
+    await page.evaluate(`location.hash = "#/symbol/AAPL"`);
+    await page.getByText('symbol "AAPL" was never seen.').waitFor(WAIT);
+    await page.getByText("Nothing is known of this symbol.").waitFor(WAIT);
+    await page.evaluate(`location.hash = "#/performance"`);
+    await page.locator("#latency-table .empty").waitFor(WAIT);
+    await page.locator("#latency-chart .plot-empty").waitFor(WAIT);
+  } finally {
+    await page.close();
+    await engine.stop("SIGTERM");
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 60_000);

@@ -165,6 +165,8 @@ test("performance: charts have lines, the legend has values, the table has every
     .locator("#latency-chart .u-value", { hasText: /(µs|ms|s)$/ })
     .first()
     .waitFor(WAIT);
+  await page.locator("#baselines table tbody tr").first().waitFor(WAIT);
+  expect(await page.locator("#baselines").innerText()).toMatch(/A: \w+, commit/);
 }, 60_000);
 
 test("keys, landmarks and names: the page can be used without a pointer", async () => {
