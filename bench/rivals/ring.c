@@ -1,6 +1,7 @@
 /*
  * The broadcast ring of engine/ring in C: same slots, same 128-byte spacing, same protocol (batches,
- * cached cursors, spin and then futex), one thread per side. A rival for `bench --suite ring`.
+ * cached cursors, spin and then futex, a quarter of room before a wake-up), one thread per side. A
+ * rival for `bench --suite ring`.
  *
  *   ring CONSUMERS SLOTS SLOT_BYTES BATCH     then a count of records per line on standard input;
  *   answers each with "SECONDS SUM": the sum over consumers of every record's number.
@@ -24,7 +25,7 @@ typedef struct {
   _Alignas(128) _Atomic int32_t seq;
 } word_t;
 
-static word_t tail, waiting_mask, room, producer_waits, cursors[CONSUMERS_MAX];
+static word_t tail, waiting_mask, room, producer_waits, wanted, cursors[CONSUMERS_MAX];
 static double *slots;
 static int consumers, batch, doubles_per_slot;
 static int32_t slot_count;
@@ -64,6 +65,8 @@ static void flush(int32_t next) {
 static void wait_for_room(int32_t next, int32_t *gate) {
   flush(next);
   int32_t seen = atomic_load(&room.seq);
+  int32_t enough = (int32_t)((uint32_t)next - (uint32_t)slot_count + (uint32_t)(slot_count >> 2));
+  atomic_store_explicit(&wanted.seq, enough, memory_order_relaxed);
   atomic_store(&producer_waits.seq, 1);
   *gate = slowest_cursor();
   if ((int32_t)((uint32_t)next - (uint32_t)*gate) >= slot_count) futex_wait(&room.seq, seen);
@@ -99,6 +102,8 @@ static void wait_for_records(int index, int32_t cursor) {
 static void advance(int index, int32_t cursor) {
   atomic_store(&cursors[index].seq, cursor);
   if (atomic_load(&producer_waits.seq) == 0) return;
+  int32_t enough = atomic_load_explicit(&wanted.seq, memory_order_relaxed);
+  if ((int32_t)((uint32_t)cursor - (uint32_t)enough) < 0) return;
   atomic_fetch_add(&room.seq, 1);
   futex_wake(&room.seq);
 }

@@ -10,6 +10,7 @@ import {
   ROOM_I32,
   TAIL_I32,
   WAITING_MASK_I32,
+  WANTED_I32,
 } from "./ring-layout.ts";
 import {
   duration,
@@ -131,6 +132,9 @@ async function observeWakeUp(observe: Observe): Promise<void> {
   consumer.advance(2);
   observe("#publishCursor", "words", [...own(words), words[ROOM_I32]]);
   words[PRODUCER_WAITS_I32] = 1;
+  words[WANTED_I32] = 4;
+  const tooEarly = await wakes(words, ROOM_I32, () => consumer.advance(1));
+  observe("#publishCursor", "less room than is wanted", [tooEarly, words[ROOM_I32]]);
   const isAwake = await wakes(words, ROOM_I32, () => consumer.advance(1));
   observe("#publishCursor", "room for a producer that waits", words[ROOM_I32]);
   observe("#publishCursor", "wakes the producer", isAwake);

@@ -18,6 +18,7 @@ import {
   ROOM_I32,
   TAIL_I32,
   WAITING_MASK_I32,
+  WANTED_I32,
 } from "./ring-layout.ts";
 
 /** Looks at the tail this often before sleeping: about 5 us, less than a sleep and wake-up costs. */
@@ -159,7 +160,9 @@ export class RingConsumer {
     this.#words[this.#cursorAt + PROGRESS_OFFSET] = seq;
     // PUBLISH cursorSeq; pairs with OBSERVE in RingProducer.claim and .waitForRoom.
     Atomics.store(this.#words, this.#cursorAt, seq);
-    if (Atomics.load(this.#words, PRODUCER_WAITS_I32) !== 0) {
+    // OBSERVE producerWaits; pairs with PUBLISH wantedSeq in RingProducer.waitForRoom.
+    if (Atomics.load(this.#words, PRODUCER_WAITS_I32) === 0) return;
+    if (((seq - this.#words[WANTED_I32]!) | 0) >= 0) {
       Atomics.add(this.#words, ROOM_I32, 1);
       Atomics.notify(this.#words, ROOM_I32);
     }

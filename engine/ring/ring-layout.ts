@@ -8,6 +8,7 @@
  *         384  waitingMask  bit i: consumer i sleeps on tailSeq      consumers
  *         512  roomWord     grows when a sleeping producer gets room consumers
  *              producerWaits 1 while the producer sleeps             the producer
+ *              wantedSeq     the cursor at which it wants waking     the producer, before producerWaits
  *         640 + 128 i       consumer i: cursorSeq (PUBLISH), progressSeq, isInWork (plain)
  *         640 + 128 n       slots
  *
@@ -49,6 +50,7 @@ export const MARK_I32: number = CLAIM_I32 + 1;
 export const WAITING_MASK_I32: number = 3 * LINE_I32;
 export const ROOM_I32: number = 4 * LINE_I32;
 export const PRODUCER_WAITS_I32: number = ROOM_I32 + 1;
+export const WANTED_I32: number = ROOM_I32 + 2;
 const CONSUMERS_I32 = 5 * LINE_I32;
 
 /** Index of consumer `i`'s cursor; its progress and in-work words follow. */
@@ -57,6 +59,11 @@ export function cursorI32(consumer: number): number {
 }
 export const PROGRESS_OFFSET = 1;
 export const IN_WORK_OFFSET = 2;
+
+/** Slots that must be free before a sleeping producer is woken: a quarter of the ring. */
+export function roomToWake(slots: number): number {
+  return slots >> 2;
+}
 
 /** How far claimSeq may run ahead of tailSeq: an eighth of the ring, at most 64. */
 export function claimAhead(slots: number): number {

@@ -8,6 +8,7 @@ import {
   ROOM_I32,
   TAIL_I32,
   WAITING_MASK_I32,
+  WANTED_I32,
 } from "./ring-layout.ts";
 import {
   duration,
@@ -171,6 +172,7 @@ function observeRoom(observe: Observe): void {
   put(producer, 1);
   observe("waitForRoom", "sleeps when full", duration(() => producer.waitForRoom(4), 2).isLong);
   observe("waitForRoom", "waits no more after a sleep", words[PRODUCER_WAITS_I32]);
+  observe("waitForRoom", "wants a quarter of the ring", words[WANTED_I32]);
   words[cursorI32(0)] = 1;
   const moved = duration(() => producer.waitForRoom(LONG_MS), 0);
   observe("waitForRoom", "looks at the cursors", moved.isShort);

@@ -15,8 +15,10 @@ import {
   PRODUCER_WAITS_I32,
   type RingMemory,
   ROOM_I32,
+  roomToWake,
   TAIL_I32,
   WAITING_MASK_I32,
+  WANTED_I32,
 } from "./ring-layout.ts";
 
 /** No slot is free: the slowest consumer is a whole ring behind (gate only). */
@@ -108,14 +110,19 @@ export class RingProducer {
   }
 
   /**
-   * Sleeps until a consumer moves, at most `timeoutMs`; publishes first, since sleeping on room that
-   * only unpublished records could make would never end. Returns at once when there is room.
+   * Sleeps until a quarter of the ring is free, at most `timeoutMs`: a wake-up costs as
+   * much as consuming a hundred records, so it must not come with each batch. Publishes first, since sleeping on
+   * room that only unpublished records could make would never end. Returns at once when there is room.
+   *
    * No lost wake-up: consumers move their cursor and then look at producerWaits; this side sets
-   * producerWaits and then looks at the cursors, so one of the two sees the other.
+   * producerWaits and then looks at the cursors, so one of the two sees the other. A ring that is full
+   * holds more records than a quarter, so a consumer that goes on passes wantedSeq.
    */
   waitForRoom(timeoutMs: number): void {
     this.flush();
     const room = Atomics.load(this.#words, ROOM_I32);
+    this.#words[WANTED_I32] = (this.#nextSeq - this.#slots + roomToWake(this.#slots)) | 0;
+    // PUBLISH wantedSeq; pairs with OBSERVE producerWaits in RingConsumer.advance.
     Atomics.store(this.#words, PRODUCER_WAITS_I32, 1);
     this.#gateSeq = this.#slowestCursor();
     if (((this.#nextSeq - this.#gateSeq) | 0) >= this.#slots) {
