@@ -21,6 +21,10 @@ export interface LitmusRole {
   endSeq?: number;
   /** Records per flush (producer) or busy turns per record (consumer), to vary who is slower. */
   pace: number;
+  /** Where the threads of a race meet before it begins: a word that counts them. */
+  start: SharedArrayBuffer;
+  /** Threads of the race. */
+  threads: number;
 }
 
 /** What a thread saw. */
@@ -103,9 +107,17 @@ function look(role: LitmusRole): LitmusResult {
   return result;
 }
 
+/** Comes back when all threads of the race are here: a race against a thread that is not there yet is none. */
+function meet({ start, threads }: LitmusRole): void {
+  const words = new Int32Array(start);
+  Atomics.add(words, 0, 1);
+  while (Atomics.load(words, 0) < threads) Atomics.pause();
+}
+
 declare const self: Worker;
 self.onmessage = (event: MessageEvent<LitmusRole>) => {
   const { role } = event.data;
   const run = role === "producer" ? produce : role === "consumer" ? consume : look;
+  meet(event.data);
   postMessage(run(event.data));
 };

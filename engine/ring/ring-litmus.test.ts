@@ -7,6 +7,12 @@ import { describe, expect, test } from "bun:test";
 import { assertRingInvariants, createRing, type Overrun, openRing } from "./ring-layout.ts";
 import type { LitmusResult, LitmusRole } from "./ring-litmus-worker.ts";
 
+/** Runs a race: every thread in a worker of its own, all from the same moment on. */
+function runThreads(roles: readonly Omit<LitmusRole, "start" | "threads">[]) {
+  const meeting = { start: new SharedArrayBuffer(4), threads: roles.length };
+  return Promise.all(roles.map((role) => runThread({ ...role, ...meeting })));
+}
+
 function runThread(role: LitmusRole): Promise<LitmusResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./ring-litmus-worker.ts", import.meta.url).href);
@@ -30,11 +36,11 @@ async function race(
   const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
   const consumers = readerPaces.length;
   const buffer = createRing({ slots, slotBytes: 128, consumers, overrun }, firstSeq);
-  const roles: LitmusRole[] = readerPaces.map((pace, index) => {
-    return { role: "consumer", buffer, count, index, pace };
+  const readers = readerPaces.map((pace, index) => {
+    return { role: "consumer" as const, buffer, count, index, pace };
   });
-  roles.push({ role: "producer", buffer, count, index: 0, pace: flushEvery });
-  const results = await Promise.all(roles.map(runThread));
+  const producer = { role: "producer" as const, buffer, count, index: 0, pace: flushEvery };
+  const results = await runThreads([...readers, producer]);
   assertRingInvariants(openRing(buffer));
   for (const result of results) {
     expect(result).toMatchObject({ torn: 0, outOfOrder: 0 });
@@ -72,14 +78,14 @@ describe("an observer", () => {
     const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
     const buffer = createRing({ slots: 64, slotBytes: 128, consumers: 1, overrun }, firstSeq);
     const endSeq = (firstSeq + count) | 0;
-    const [seen, read] = await Promise.all([
-      runThread({ role: "observer", buffer, count, index: FLUSH_EVERY + 1, pace, endSeq }),
-      runThread({ role: "consumer", buffer, count, index: 0, pace: 0 }),
-      runThread({ role: "producer", buffer, count, index: 0, pace: FLUSH_EVERY }),
+    const [seen, read] = await runThreads([
+      { role: "observer", buffer, count, index: FLUSH_EVERY + 1, pace, endSeq },
+      { role: "consumer", buffer, count, index: 0, pace: 0 },
+      { role: "producer", buffer, count, index: 0, pace: FLUSH_EVERY },
     ]);
-    expect(read.records + read.lapped).toBe(count);
+    expect(read!.records + read!.lapped).toBe(count);
     expect(seen).toMatchObject({ torn: 0, outOfOrder: 0 });
-    expect(seen.records).toBeGreaterThan(0);
+    expect(seen!.records).toBeGreaterThan(0);
     return seen!;
   }
 
