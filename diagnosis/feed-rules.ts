@@ -6,8 +6,8 @@ import type { LiveEvidence } from "./live-evidence.ts";
 import { placeOfRecord } from "./locate.ts";
 import type { Evidence } from "./report.ts";
 
-/** Refusals of one kind below this number happen on every feed. */
-const REFUSED_MIN = 10;
+/** Refusals, repetitions and delays below this number happen on every feed. */
+const ODD_RECORDS_MIN = 10;
 /** Stages that refuse what a feed sends; what clients send is no matter of the feed. */
 const FEED_STAGES: readonly Stage[] = ["source", "decode", "normalise", "channel"];
 /** Share of records above which a fault of the feed is urgent. */
@@ -31,7 +31,7 @@ function refused({ errors, after }: LiveEvidence): Finding[] {
   const found: Finding[] = [];
   for (const entry of errors) {
     const info = infoOf(entry.code);
-    if (info?.category !== "input" || entry.count < REFUSED_MIN) continue;
+    if (info?.category !== "input" || entry.count < ODD_RECORDS_MIN) continue;
     const stage = FEED_STAGES.find((candidate) => candidate === info.stage);
     if (stage === undefined) continue;
     const share = entry.count / Math.max(1, records);
@@ -56,7 +56,7 @@ function odd({ after }: LiveEvidence): Finding[] {
   for (const [reason, words] of Object.entries(ODD)) {
     const count = (channel.filtered as Readonly<Record<string, number>>)[reason] ?? 0;
     const share = count / channel.in;
-    if (share < SHARE_ODD) continue;
+    if (share < SHARE_ODD || count < ODD_RECORDS_MIN) continue;
     const cause = `${words}: ${count} of ${channel.in} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;
     const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { reason, count, share } }];
     const stage: Stage = "channel";
