@@ -33,6 +33,7 @@ afterAll(async () => {
 function edited(file: string, mark: string, text: string): WorkCopy {
   const copy = new WorkCopy(ROOT, false);
   const start = copy.read(file).indexOf(mark);
+  if (start < 0) throw new Error(`Invariant: ${file} holds ${mark}`);
   const edit = { file, start, end: start, line: 1, lineEnd: 1, operator: "test" };
   copy.edit([{ ...edit, replacement: text }]);
   return copy;
@@ -121,7 +122,7 @@ test("a healthy tree", async () => {
 }, 60_000);
 
 test("frames with a key too many: refused by the letter, passed by lenient mode", async () => {
-  const file = "codec/frame-writer.ts";
+  const file = "codec/item-pieces.ts";
   const copy = edited(file, '"rel_volume":', '"extra_key":1,');
   const { path, exitCode } = await diagnosed(copy.root, "broken");
   copy.remove();
