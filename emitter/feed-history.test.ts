@@ -7,13 +7,17 @@ import { FrameRow, LIST_HIGHS } from "./frame-row.ts";
 import { highLowSlot } from "./testing/event-slots.ts";
 import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 
-const FRAMES = 20;
+const FRAMES = 60;
 const ROWS_PER_FRAME = 100;
 
-/** Strings that are alive on this thread. */
+/** Strings that are alive on this thread: collected until another collection finds no more to free. */
 function liveStrings(): number {
-  Bun.gc(true);
-  return heapStats().objectTypeCounts.string ?? 0;
+  for (let strings = Number.POSITIVE_INFINITY; ; ) {
+    Bun.gc(true);
+    const left = heapStats().objectTypeCounts.string ?? 0;
+    if (left >= strings) return strings;
+    strings = left;
+  }
 }
 
 test("a held row is one string, not the pieces that its text was put together from", () => {
@@ -35,6 +39,7 @@ test("a held row is one string, not the pieces that its text was put together fr
   const rows = feed.size * ROWS_PER_FRAME;
   expect(rows).toBe(FRAMES * ROWS_PER_FRAME);
   expect(feed.bytes).toBeGreaterThan(rows * 500);
-  expect(strings).toBeGreaterThanOrEqual(rows);
+  // What other tests have left behind may go meanwhile: some hundred strings.
+  expect(strings).toBeGreaterThan(0.9 * rows);
   expect(strings).toBeLessThan(2 * rows);
 });
