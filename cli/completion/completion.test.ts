@@ -44,6 +44,37 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** An interactive shell on a terminal, at its prompt: what is typed, and what it has shown since forget(). */
+async function onTerminal(command: string[]) {
+  let shown = "";
+  const child = Bun.spawn(command, {
+    cwd: ROOT,
+    env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
+    terminal: {
+      cols: 200,
+      rows: 24,
+      data: (_, bytes) => {
+        shown += new TextDecoder().decode(bytes);
+      },
+    },
+  });
+  const until = async (text: string) => {
+    while (!shown.includes(text)) await Bun.sleep(10);
+  };
+  await until("ready> ");
+  return {
+    type: (text: string) => void child.terminal?.write(text),
+    until,
+    forget: () => {
+      shown = "";
+    },
+    end: async () => {
+      child.kill("SIGKILL");
+      await child.exited;
+    },
+  };
+}
+
 describe("in bash", () => {
   const cases: [line: string, offers: string[]][] = [
     ["bun run engine --over", ["--overrun"]],
@@ -76,28 +107,12 @@ describe("in bash", () => {
   });
 
   test("completes on a terminal, at the Tab key", async () => {
-    let shown = "";
-    const child = Bun.spawn(["bash", "--norc", "-i"], {
-      cwd: ROOT,
-      env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
-      terminal: {
-        cols: 200,
-        rows: 24,
-        data: (_, bytes) => {
-          shown += new TextDecoder().decode(bytes);
-        },
-      },
-    });
-    const until = async (text: string) => {
-      while (!shown.includes(text)) await Bun.sleep(10);
-    };
-    await until("ready> ");
-    child.terminal?.write(`source ${script}; echo sour""ced\n`);
-    await until("sourced\r\n");
-    child.terminal?.write("bun run engine --print-c\t");
-    await until("--print-config");
-    child.kill("SIGKILL");
-    await child.exited;
+    const bash = await onTerminal(["bash", "--norc", "-i"]);
+    bash.type(`source ${script}; echo sour""ced\n`);
+    await bash.until("sourced\r\n");
+    bash.type("bun run engine --print-c\t");
+    await bash.until("--print-config");
+    await bash.end();
   });
 });
 
@@ -144,23 +159,8 @@ shellTest("fish", "offers commands, flags, values and files, and nothing elsewhe
 shellTest("zsh", "completes at the Tab key", async () => {
   const path = join(folder, "completion.zsh");
   await Bun.write(path, zshScript(trees));
-  let shown = "";
-  const child = Bun.spawn(["zsh", "-f", "-i"], {
-    cwd: ROOT,
-    env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
-    terminal: {
-      cols: 200,
-      rows: 24,
-      data: (_, bytes) => {
-        shown += new TextDecoder().decode(bytes);
-      },
-    },
-  });
-  const until = async (text: string) => {
-    while (!shown.includes(text)) await Bun.sleep(10);
-  };
-  await until("ready> ");
-  child.terminal?.write(`autoload -Uz compinit && compinit -u -D && source ${path}\n`);
+  const zsh = await onTerminal(["zsh", "-f", "-i"]);
+  zsh.type(`autoload -Uz compinit && compinit -u -D && source ${path}\n`);
   const cases: [typed: string, completed: string][] = [
     ["bun run diag", "bun run diagnose "],
     ["bun run engine --print-c", "--print-config "],
@@ -172,15 +172,14 @@ shellTest("zsh", "completes at the Tab key", async () => {
   ];
   for (const [i, [typed, completed]] of cases.entries()) {
     // A line of its own says that the shell is ready for the next one.
-    child.terminal?.write(`echo at""${i}\n`);
-    await until(`at${i}\r\n`);
-    child.terminal?.write(`${typed}\t`);
-    await until(completed);
-    child.terminal?.write("\x15");
-    shown = "";
+    zsh.type(`echo at""${i}\n`);
+    await zsh.until(`at${i}\r\n`);
+    zsh.type(`${typed}\t`);
+    await zsh.until(completed);
+    zsh.type("\x15");
+    zsh.forget();
   }
-  child.kill("SIGKILL");
-  await child.exited;
+  await zsh.end();
 });
 
 test("an unknown shell is refused", async () => {
