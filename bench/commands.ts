@@ -85,18 +85,25 @@ export async function goalsTable(label: string, asJson: boolean): Promise<void> 
   console.log(markdownTable(["goal", "median [95 % interval]", "n", "verdict", "command"], rows));
 }
 
-/** `bench gate LABEL`: 0 without a regression, 1 with one. Throws USAGE on another machine. */
+/**
+ * `bench gate LABEL`: 0 without a regression, 1 with one. Throws USAGE on another machine, and when the
+ * baseline has none of the suites.
+ */
 export async function gate(
   label: string,
   margin: number,
-  names: readonly string[],
+  suites: readonly Suite[],
 ): Promise<number> {
   const baseline = await loadRecord(label);
   const problem = machineProblem(baseline, thisMachine());
   if (problem !== "") {
     throw new Error(`USAGE: baseline "${label}" was taken on another machine: ${problem}`);
   }
-  const wanted = baseline.suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const wanted = baseline.suites.filter((run) => suites.some(({ name }) => name === run.name));
+  if (wanted.length === 0) {
+    const has = baseline.suites.map(({ name }) => name).join(", ");
+    throw new Error(`USAGE: baseline "${label}" has none of these suites: it has ${has}`);
+  }
   const current = await measured(suitesNamed(wanted.map(({ name }) => name)), "gate");
   const comparisons = compareRuns({ suites: wanted }, current, margin);
   const isBad = ({ verdict, why }: Comparison) => {

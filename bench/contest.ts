@@ -4,6 +4,7 @@
  */
 import { measure } from "mitata";
 import type { Measure, Size, Unit } from "./suite.ts";
+import { myTurn } from "./turns.ts";
 import { YARDSTICK, yardstickNs } from "./yardstick.ts";
 
 export interface Contender {
@@ -88,6 +89,7 @@ export async function contest(
   const taken = contenders.map((): (readonly number[])[] => []);
   const yardstick: number[] = [];
   for (let round = -warmUpRounds; round < rounds; round++) {
+    await myTurn();
     const pace = yardstickNs();
     if (round >= 0) yardstick.push(pace);
     for (let i = 0; i < contenders.length; i++) {

@@ -1,10 +1,11 @@
 /**
  * `bun run bench`: what a tick costs on this machine. See `bun run bench --help` and docs/benchmarks.md.
  *
- * Exit code 0: measured, or no regression. 1: a regression (gate), a wrong verdict (self-test).
+ * Exit code 0: measured, or no regression. 1: a regression (gate, against), a wrong verdict (self-test).
  * 64: usage.
  */
 import { Command, CommanderError } from "commander";
+import { against } from "./against.ts";
 import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
 import { measureDetectors } from "./detector-suite.ts";
@@ -24,6 +25,8 @@ const EXIT_USAGE = 64;
 const program = new Command("bench")
   .description("Measures the engine beside its rivals, in the same run.")
   .allowExcessArguments(false)
+  // `bench gate --suite ring`: the option is gate's then, not the program's.
+  .enablePositionalOptions()
   .showSuggestionAfterError()
   .configureHelp({ helpWidth: 80 })
   .configureOutput({
@@ -56,6 +59,15 @@ program
   });
 
 program
+  .command("against <ref>")
+  .description("measure this tree and another commit in turn, and say what is faster or slower")
+  .option("--suite <name...>", "only these suites")
+  .option("--margin <share>", "smallest difference worth a word", margin, MARGIN_DEFAULT)
+  .action(async (ref: string, flags: { suite?: string[]; margin: number }) => {
+    process.exitCode = await against(ref, suitesNamed(flags.suite ?? []), flags.margin);
+  });
+
+program
   .command("goals [label]")
   .description("say which goals a saved run met, as a Markdown table")
   .option("--json", "as JSON")
@@ -67,7 +79,7 @@ program
   .option("--margin <share>", "regression that fails", margin, GATE_MARGIN_DEFAULT)
   .option("--suite <name...>", "only these suites of the baseline")
   .action(async (label = "main", flags: { margin: number; suite?: string[] }) => {
-    process.exitCode = await gate(label, flags.margin, flags.suite ?? []);
+    process.exitCode = await gate(label, flags.margin, suitesNamed(flags.suite ?? []));
   });
 
 program

@@ -21,6 +21,11 @@ export interface RunRecord {
   /** Git's name of the tree that was measured; `+` = with changes that are not committed. */
   commit: string;
   suites: SuiteRun[];
+  /**
+   * Two records with the same pairing were taken in turn, round by round (bench/lockstep.ts): figures
+   * with the same index are a moment apart.
+   */
+  pairing?: string;
 }
 
 const BASELINES = join(import.meta.dir, "baselines");

@@ -3,50 +3,50 @@
  * the same tree twice, and the tree against itself with detectors slowed by a factor.
  *
  * The slow part is a detector that the config names (bench/slowed-detector.ts), so the engine knows
- * nothing of it. Both sides of a pair run in processes of their own, A B A B.
+ * nothing of it. Both sides of a pair run in processes of their own and measure in turn, as those of
+ * `bench against` do.
  */
 import { join } from "node:path";
 import { ALL_DETECTORS } from "./detector-suite.ts";
+import { lockstep, type Side } from "./lockstep.ts";
 import { SPIN_NAME, spinNs } from "./slowed-detector.ts";
 import { median } from "./statistics.ts";
-import type { Measure, SuiteRun } from "./suite.ts";
-import { jsonOfProcess } from "./suite-process.ts";
-import { compareRuns, comparisonText, type Verdict } from "./verdict.ts";
+import type { Measure } from "./suite.ts";
+import { benchCommand, jsonOfProcess } from "./suite-process.ts";
+import { type ComparableRun, compareRuns, comparisonText, type Verdict } from "./verdict.ts";
 
 const PROCESSES = 5;
 const ROUNDS = 12;
 const MODULE = join(import.meta.dir, "slowed-detector.ts");
 
-function detectors(turns: number): Promise<Measure[]> {
+function detectorsSide(turns: number): Side {
   const plugin = turns === 0 ? [] : [`${SPIN_NAME}${turns}`, MODULE];
-  return jsonOfProcess(["detector-process", String(ROUNDS), ...plugin]);
+  return { command: benchCommand(["detector-process", String(ROUNDS), ...plugin]) };
 }
 
-/** Runs both sides, A B A B, as two runs of one suite. */
-async function pairOf(turnsB: number): Promise<[SuiteRun, SuiteRun]> {
-  const sides: Measure[][][] = [[], []];
+/** Runs both sides in turn, as two runs of one suite. */
+async function pairOf(turnsB: number): Promise<[ComparableRun, ComparableRun]> {
+  const sides: [Measure[][], Measure[][]] = [[], []];
   for (let i = 0; i < PROCESSES; i++) {
-    sides[0]!.push(await detectors(0));
-    sides[1]!.push(await detectors(turnsB));
+    const [a, b] = await lockstep<Measure[]>(detectorsSide(0), detectorsSide(turnsB));
+    sides[0].push(a);
+    sides[1].push(b);
   }
-  const runOf = (processes: Measure[][]): SuiteRun => ({
-    name: "detector",
-    about: "",
-    parameters: {},
-    rivalries: [],
-    skipped: [],
-    measures: processes[0]!.map((measure, m) => ({
+  const runOf = (processes: Measure[][]): ComparableRun => {
+    const measures = processes[0]!.map((measure, m) => ({
       ...measure,
       samples: processes.flatMap((one) => one[m]!.samples),
-    })),
-  });
-  return [runOf(sides[0]!), runOf(sides[1]!)];
+    }));
+    const suite = { name: "detector", about: "", parameters: {}, rivalries: [], skipped: [] };
+    return { suites: [{ ...suite, measures }], pairing: "self-test" };
+  };
+  return [runOf(sides[0]), runOf(sides[1])];
 }
 
 /** One try: prints and returns the verdict. */
 async function verdictOf(turnsB: number): Promise<Verdict> {
   const [a, b] = await pairOf(turnsB);
-  const comparisons = compareRuns({ suites: [a] }, { suites: [b] });
+  const comparisons = compareRuns(a, b);
   const verdict = comparisons.find(({ measure }) => measure === ALL_DETECTORS)!;
   console.log(comparisonText(verdict));
   return verdict.verdict;
@@ -54,7 +54,7 @@ async function verdictOf(turnsB: number): Promise<Verdict> {
 
 /** Turns of the spin that cost `factor - 1` of a tick. */
 async function turnsFor(factor: number): Promise<number> {
-  const [measure] = await detectors(0);
+  const [measure] = await jsonOfProcess<Measure[]>(detectorsSide(0).command);
   const tickNs = median(measure!.samples.flat());
   const turns = Math.max(1, Math.round((tickNs * (factor - 1)) / spinNs()));
   console.log(`a tick takes ${tickNs.toFixed(1)} ns; x${factor} = ${turns} turns of the spin more`);

@@ -7,17 +7,22 @@ import type { Suite, SuiteRun } from "./suite.ts";
 
 const MAIN = join(import.meta.dir, "main.ts");
 
-/** Runs a hidden command of bench/main.ts that prints JSON. Throws with its exit code. */
-export async function jsonOfProcess<T>(args: readonly string[]): Promise<T> {
-  const child = Bun.spawn([process.execPath, MAIN, ...args], { stdout: "pipe", stderr: "inherit" });
+/** A hidden command of the bench of this tree, or of `root`. */
+export function benchCommand(args: readonly string[], root?: string): string[] {
+  return [process.execPath, root === undefined ? MAIN : join(root, "bench/main.ts"), ...args];
+}
+
+/** Runs a command that prints JSON. Throws with its exit code. */
+export async function jsonOfProcess<T>(command: readonly string[]): Promise<T> {
+  const child = Bun.spawn([...command], { stdout: "pipe", stderr: "inherit" });
   const text = await new Response(child.stdout).text();
   const exitCode = await child.exited;
-  if (exitCode !== 0) throw new Error(`bench ${args.join(" ")} ended with ${exitCode}: ${text}`);
+  if (exitCode !== 0) throw new Error(`${command.join(" ")} ended with ${exitCode}: ${text}`);
   return JSON.parse(text) as T;
 }
 
-/** Appends the samples of `more` to `run`; both ran the same suite. */
-function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
+/** Appends the samples of `more` to `run`; both ran the same suite of the same tree. */
+export function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
   const measures = run.measures.map((measure) => {
     const other = more.measures.find(({ name }) => name === measure.name);
     if (other?.checksum !== measure.checksum) {
@@ -33,7 +38,7 @@ function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
 export async function runSuite(suite: Suite): Promise<SuiteRun> {
   let run: SuiteRun | undefined;
   for (let i = 0; i < suite.processes; i++) {
-    const next = await jsonOfProcess<SuiteRun>(["suite-process", suite.name]);
+    const next = await jsonOfProcess<SuiteRun>(benchCommand(["suite-process", suite.name]));
     run = run === undefined ? next : merge(run, next);
   }
   if (run === undefined) throw new Error(`Invariant: suite ${suite.name} has processes`);

@@ -13,6 +13,9 @@ const runOf = (...measures: Measure[]): { suites: SuiteRun[] } => {
   const suite = { name: "s", about: "", parameters: {}, measures, rivalries: [], skipped: [] };
   return { suites: [suite] };
 };
+const slowerHalf = (factor: number): number[] => {
+  return around(100).map((figure, i) => figure * factor * (i < 10 ? 1 : 1.6));
+};
 const first = (a: Measure[], b: Measure[]): Comparison => {
   return compareRuns(runOf(...a), runOf(...b))[0]!;
 };
@@ -49,6 +52,20 @@ describe("verdict", () => {
     expect(first(on(1), on(1.5)).verdict).toBe("no difference shown");
     const engine = [measure("m", "ns/op", around(150)), on(1)[1]!];
     expect(first(on(1), engine).verdict).toBe("slower");
+  });
+
+  test("runs taken in turn are compared round by round, others are not", () => {
+    // A machine that ran at another speed from the middle on, in both runs.
+    const [a, b] = [1, 1.2].map((factor) => runOf(measure("m", "ns/op", slowerHalf(factor))));
+    const verdictOf = (pairingA?: string, pairingB?: string) => {
+      const pairing = (label?: string) => (label === undefined ? {} : { pairing: label });
+      return compareRuns({ ...a!, ...pairing(pairingA) }, { ...b!, ...pairing(pairingB) })[0]!;
+    };
+    expect(verdictOf("p", "p").verdict).toBe("slower");
+    expect(verdictOf("p", "p").ratio.middle).toBeCloseTo(1.2);
+    for (const other of [verdictOf(), verdictOf("p", "q"), verdictOf("p")]) {
+      expect(other.verdict).toBe("no difference shown");
+    }
   });
 
   test("other work, a missing measure and no samples are not comparable", () => {

@@ -1,18 +1,22 @@
 /**
  * Are two saved runs different? A verdict is an interval of the ratio, never two naked numbers.
  *
- * "slower" and "faster" need the whole 95 % interval beyond the margin, twice: in the figures
- * themselves and in the figures relative to the yardstick of their round. A machine that was slower
- * that day fails the second test; everything in between is "no difference shown", which is not
+ * "slower" and "faster" need the whole 95 % interval beyond the margin. For two runs that were taken in
+ * turn (RunRecord.pairing) that is the interval of the rounds' ratios. For others it must hold twice: in
+ * the figures themselves and in the figures relative to the yardstick of their round; a machine that was
+ * slower that day fails the second test. Everything in between is "no difference shown", which is not
  * "equal".
  */
 import type { RunRecord } from "./run-record.ts";
-import { type Interval, ratioOfMedians } from "./statistics.ts";
+import { type Interval, pairedRatio, ratioOfMedians } from "./statistics.ts";
 import { isHigherBetter, type Measure, type SuiteRun } from "./suite.ts";
 import { YARDSTICK } from "./yardstick.ts";
 
 /** Differences up to this are not worth a word: the layout of the same code moves figures as much. */
 export const MARGIN_DEFAULT = 0.05;
+
+/** What a verdict needs of a run. */
+export type ComparableRun = Pick<RunRecord, "suites" | "pairing">;
 
 export type Verdict = "faster" | "slower" | "no difference shown" | "not comparable";
 
@@ -23,7 +27,7 @@ export interface Comparison {
   verdict: Verdict;
   /** Cost of B over cost of A: above 1, B is slower. NaN when not comparable. */
   ratio: Interval;
-  /** The same relative to the yardstick; NaN when the measure has none. */
+  /** The same relative to the yardstick; NaN when the measure has none, or the runs are paired. */
   relative: Interval;
   /** Samples of A and of B. */
   n: [number, number];
@@ -54,7 +58,27 @@ function verdictOf(intervals: readonly Interval[], margin: number): Verdict {
   return "no difference shown";
 }
 
-function compareMeasure(a: SuiteRun, b: SuiteRun, from: Measure, margin: number): Comparison {
+/** Ratio and ratio by the yardstick of two measures that did the same work. */
+function ratiosOf(
+  [a, b]: readonly [SuiteRun, SuiteRun],
+  [from, to]: readonly [Measure, Measure],
+  isPaired: boolean,
+): { ratio: Interval; relative: Interval } {
+  if (isPaired) return { ratio: pairedRatio(costs(to), costs(from)), relative: NONE };
+  const ratio = ratioOfMedians(costs(to), costs(from));
+  const yardstickOf = (run: SuiteRun) => run.measures.find((one) => one.name === YARDSTICK);
+  const [yardA, yardB] = [yardstickOf(a), yardstickOf(b)];
+  if (!hasYardstick(from, yardA) || !hasYardstick(to, yardB)) return { ratio, relative: NONE };
+  return { ratio, relative: ratioOfMedians(costs(to, yardB), costs(from, yardA)) };
+}
+
+function compareMeasure(
+  a: SuiteRun,
+  b: SuiteRun,
+  from: Measure,
+  margin: number,
+  isPaired: boolean,
+): Comparison {
   const { name } = from;
   const to = b.measures.find((measure) => measure.name === name);
   const n: [number, number] = [from.samples.flat().length, to?.samples.flat().length ?? 0];
@@ -66,25 +90,22 @@ function compareMeasure(a: SuiteRun, b: SuiteRun, from: Measure, margin: number)
   if (from.checksum !== to.checksum) {
     return refuse(`other work: checksum ${from.checksum} against ${to.checksum}`);
   }
-  const ratio = ratioOfMedians(costs(to), costs(from));
-  const yardstickOf = (run: SuiteRun) => run.measures.find((one) => one.name === YARDSTICK);
-  const [yardA, yardB] = [yardstickOf(a), yardstickOf(b)];
-  const isScaled = hasYardstick(from, yardA) && hasYardstick(to, yardB);
-  const relative = isScaled ? ratioOfMedians(costs(to, yardB), costs(from, yardA)) : NONE;
-  const verdict = verdictOf(isScaled ? [ratio, relative] : [ratio], margin);
+  const { ratio, relative } = ratiosOf([a, b], [from, to], isPaired);
+  const verdict = verdictOf(Number.isNaN(relative.middle) ? [ratio] : [ratio, relative], margin);
   return { ...base, verdict, ratio, relative, why: "" };
 }
 
 /** Compares every measure that A has, the yardstick included. */
 export function compareRuns(
-  a: Pick<RunRecord, "suites">,
-  b: Pick<RunRecord, "suites">,
+  a: ComparableRun,
+  b: ComparableRun,
   margin: number = MARGIN_DEFAULT,
 ): Comparison[] {
+  const isPaired = a.pairing !== undefined && a.pairing === b.pairing;
   return a.suites.flatMap((from) => {
     const to = b.suites.find(({ name }) => name === from.name);
     if (to === undefined) return [];
-    return from.measures.map((measure) => compareMeasure(from, to, measure, margin));
+    return from.measures.map((measure) => compareMeasure(from, to, measure, margin, isPaired));
   });
 }
 

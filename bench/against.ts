@@ -1,0 +1,90 @@
+/**
+ * `bench against REF`: is this tree, with its uncommitted changes, faster or slower than another commit
+ * of it? Both are measured now, on this machine, in turn and round by round, so the answer does not
+ * depend on how fast the machine was on another day.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "#diagnosis";
+import { lockstep } from "./lockstep.ts";
+import { writeComparison } from "./report.ts";
+import { newRecord, type RunRecord } from "./run-record.ts";
+import type { Suite, SuiteRun } from "./suite.ts";
+import { benchCommand, merge } from "./suite-process.ts";
+import { machineText } from "./text-report.ts";
+import { compareRuns, comparisonText } from "./verdict.ts";
+
+/** Git's short name of what `ref` means. Throws USAGE when it means no commit. */
+function commitOf(ref: string): string {
+  const args = ["git", "rev-parse", "--short", "--verify", "--end-of-options", `${ref}^{commit}`];
+  const { success, stdout } = Bun.spawnSync(args, { cwd: ROOT, stderr: "ignore" });
+  if (success) return stdout.toString().trim();
+  throw new Error(`USAGE: "${ref}" is no commit here: name a branch, a tag or a commit.`);
+}
+
+/** Runs a shell command in `cwd`. Throws with what it said when it fails. */
+async function shell(command: string, cwd: string): Promise<void> {
+  const child = Bun.spawn(["sh", "-c", command], { cwd, stdout: "ignore", stderr: "pipe" });
+  const said = await new Response(child.stderr).text();
+  if ((await child.exited) !== 0) throw new Error(`${command} failed: ${said.trim()}`);
+}
+
+/** Both sides of a suite, in as many pairs of processes as this tree's suite wants. */
+async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
+  const args = ["suite-process", suite.name];
+  const runOnce = () => {
+    return lockstep<SuiteRun>({ command: benchCommand(args, rootA) }, { command: benchCommand(args) });
+  };
+  let [a, b] = await runOnce();
+  for (let i = 1; i < suite.processes; i++) {
+    const [moreA, moreB] = await runOnce();
+    [a, b] = [merge(a, moreA), merge(b, moreB)];
+  }
+  return [a, b];
+}
+
+/** Measures both trees and prints what each suite shows; returns both runs. */
+async function measurePair(
+  ref: string,
+  suites: readonly Suite[],
+  margin: number,
+): Promise<[RunRecord, RunRecord]> {
+  const commit = commitOf(ref);
+  const root = mkdtempSync(join(tmpdir(), "tickscope-against-"));
+  const pairing = crypto.randomUUID();
+  const a: RunRecord = { ...newRecord(ref, []), commit, pairing };
+  const b: RunRecord = { ...newRecord("this tree", []), pairing };
+  console.log(`A: ${ref}, ${machineText(a)}\nB: this tree, ${machineText(b)}`);
+  try {
+    await shell(`git archive --format=tar ${commit} | tar -x -C '${root}'`, ROOT);
+    await shell(`'${process.execPath}' install --frozen-lockfile --silent`, root);
+    for (const suite of suites) {
+      const [before, after] = await pairOf(suite, root);
+      a.suites.push(before);
+      b.suites.push(after);
+      const shown = compareRuns({ ...a, suites: [before] }, { ...b, suites: [after] }, margin);
+      for (const comparison of shown) console.log(comparisonText(comparison));
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+  return [a, b];
+}
+
+/** The command: 0 when nothing is slower than in `ref` by more than `margin`, else 1. */
+export async function against(
+  ref: string,
+  suites: readonly Suite[],
+  margin: number,
+): Promise<number> {
+  const [a, b] = await measurePair(ref, suites, margin);
+  const comparisons = compareRuns(a, b, margin);
+  const slower = comparisons.filter(({ verdict }) => verdict === "slower").length;
+  console.log(slower === 0 ? "nothing is slower" : `${slower} measure(s) are slower`);
+  const folder = await writeComparison(a, b, comparisons);
+  await Bun.write(join(folder, "a.json"), JSON.stringify(a));
+  await Bun.write(join(folder, "b.json"), JSON.stringify(b));
+  console.log(`report: ${folder}`);
+  return slower === 0 ? 0 : 1;
+}
