@@ -34,7 +34,10 @@ async function shell(command: string, cwd: string): Promise<void> {
 async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
   const args = ["suite-process", suite.name];
   const runOnce = () => {
-    return lockstep<SuiteRun>({ command: benchCommand(args, rootA) }, { command: benchCommand(args) });
+    return lockstep<SuiteRun>(
+      { command: benchCommand(args, rootA) },
+      { command: benchCommand(args) },
+    );
   };
   let [a, b] = await runOnce();
   for (let i = 1; i < suite.processes; i++) {

@@ -16,11 +16,11 @@ import {
   writeTick,
 } from "#codec";
 import { type Contender, contest, micro } from "./contest.ts";
-import type { Suite } from "./suite.ts";
+import { MICRO_PROCESSES, type Suite } from "./suite.ts";
 
 /** Ticks per call; each is written, and then the fields that detectors need are read. */
 const COUNT = 2048;
-const ROUNDS = 12;
+const ROUNDS = 8;
 const SUBJECT = "slot, typed arrays";
 const EPOCH_US = 1_753_797_600_000_000;
 
@@ -194,7 +194,7 @@ function contenders(): Contender[] {
 export const codecSuite: Suite = {
   name: "codec",
   about: "a tick of 11 fields written, and 7 of them read, per operation",
-  processes: 5,
+  processes: MICRO_PROCESSES,
   run: async (size) => {
     const all = contenders();
     return {

@@ -5,13 +5,13 @@ import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
 import { STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
 import { contest, micro } from "./contest.ts";
 import { massiveFrames } from "./massive-frames.ts";
-import type { Suite } from "./suite.ts";
+import { MICRO_PROCESSES, type Suite } from "./suite.ts";
 
 const FRAMES = 64;
 const TRADES = 50;
 const SYMBOLS = 4000;
 const OPS = FRAMES * TRADES;
-const ROUNDS = 12;
+const ROUNDS = 8;
 const SUBJECT = "frames into the ring";
 const PARSED = "frames into the ring, parsed by JSON.parse";
 const BARE = "bare JSON.parse";
@@ -94,7 +94,7 @@ const bytesPerTrade = (frames: readonly string[]): number =>
 export const decodeSuite: Suite = {
   name: "decode",
   about: "per trade: frames of the Massive dialect to records in the ring, ledger on",
-  processes: 5,
+  processes: MICRO_PROCESSES,
   run: async (size) => {
     const frames = massiveFrames(FRAMES, TRADES, SYMBOLS, "short");
     const wholeFrames = massiveFrames(FRAMES, TRADES, SYMBOLS, "whole");

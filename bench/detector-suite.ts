@@ -11,12 +11,12 @@ import { type Contender, contest } from "./contest.ts";
 import { OneThreadPipeline } from "./one-thread-pipeline.ts";
 import { NaiveDetectors } from "./rivals/naive-detectors.ts";
 import { undisturbed } from "./statistics.ts";
-import type { Measure, Size, Suite } from "./suite.ts";
+import { type Measure, MICRO_PROCESSES, type Size, type Suite } from "./suite.ts";
 
 const BATCH = 1024;
 /** Batches of a round's figure, some 10 ms in all. */
 const BATCHES = 48;
-const ROUNDS = 12;
+const ROUNDS = 8;
 /** Until every path is compiled and every symbol has some history. */
 const WARM_UP_BATCHES = 400;
 /** The naive ones take some 5 ms a batch. */
@@ -114,7 +114,7 @@ export async function measureDetectors(
 export const detectorSuite: Suite = {
   name: "detector",
   about: "a tick through route, channel, high/low, trend and surge, ledger on, one thread",
-  processes: 5,
+  processes: MICRO_PROCESSES,
   run: async (size) => {
     const batches = size === "smoke" ? 2 : BATCHES;
     const contenders: Contender[] = [];

@@ -11,10 +11,10 @@ import {
 import { contest, micro } from "./contest.ts";
 import { compiledWriters } from "./rivals/compiled-json.ts";
 import { sampleEvents } from "./sample-events.ts";
-import type { Suite } from "./suite.ts";
+import { MICRO_PROCESSES, type Suite } from "./suite.ts";
 
 const COUNT = 256;
-const ROUNDS = 12;
+const ROUNDS = 8;
 const SUBJECT = "FrameWriter, from the slot";
 const READY_MADE = "JSON.stringify of ready-made items";
 const COMPILED = "fast-json-stringify of ready-made items";
@@ -23,7 +23,7 @@ const MAKE_FIRST = "make the item, then JSON.stringify";
 export const frameSuite: Suite = {
   name: "frame",
   about: "items of all four kinds, from 192-byte event slots",
-  processes: 5,
+  processes: MICRO_PROCESSES,
   run: async (size) => {
     const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(65_536)));
     const view = privateSlots(COUNT, EVENT_BYTES);

@@ -11,12 +11,11 @@ import { ALL_DETECTORS } from "./detector-suite.ts";
 import { lockstep, type Side } from "./lockstep.ts";
 import { SPIN_NAME, spinNs } from "./slowed-detector.ts";
 import { median } from "./statistics.ts";
-import type { Measure } from "./suite.ts";
+import { type Measure, MICRO_PROCESSES } from "./suite.ts";
 import { benchCommand, jsonOfProcess } from "./suite-process.ts";
 import { type ComparableRun, compareRuns, comparisonText, type Verdict } from "./verdict.ts";
 
-const PROCESSES = 5;
-const ROUNDS = 12;
+const ROUNDS = 8;
 const MODULE = join(import.meta.dir, "slowed-detector.ts");
 
 function detectorsSide(turns: number): Side {
@@ -27,7 +26,7 @@ function detectorsSide(turns: number): Side {
 /** Runs both sides in turn, as two runs of one suite. */
 async function pairOf(turnsB: number): Promise<[ComparableRun, ComparableRun]> {
   const sides: [Measure[][], Measure[][]] = [[], []];
-  for (let i = 0; i < PROCESSES; i++) {
+  for (let i = 0; i < MICRO_PROCESSES; i++) {
     const [a, b] = await lockstep<Measure[]>(detectorsSide(0), detectorsSide(turnsB));
     sides[0].push(a);
     sides[1].push(b);
@@ -52,12 +51,23 @@ async function verdictOf(turnsB: number): Promise<Verdict> {
   return verdict.verdict;
 }
 
-/** Turns of the spin that cost `factor - 1` of a tick. */
+/** Cost of a tick with a spin of `turns` over that of one without, as `compare` sees it. */
+async function costRatio(turns: number): Promise<number> {
+  const [a, b] = await pairOf(turns);
+  return compareRuns(a, b).find(({ measure }) => measure === ALL_DETECTORS)!.ratio.middle;
+}
+
+/**
+ * Turns of the spin that cost `factor - 1` of a tick. A spin alone says little of what it costs between
+ * ticks, and the machine's speed may change between two figures, so the guess is weighed against the
+ * unchanged tree and corrected.
+ */
 async function turnsFor(factor: number): Promise<number> {
   const [measure] = await jsonOfProcess<Measure[]>(detectorsSide(0).command);
-  const tickNs = median(measure!.samples.flat());
-  const turns = Math.max(1, Math.round((tickNs * (factor - 1)) / spinNs()));
-  console.log(`a tick takes ${tickNs.toFixed(1)} ns; x${factor} = ${turns} turns of the spin more`);
+  const guess = (median(measure!.samples.flat()) * (factor - 1)) / spinNs();
+  const guessed = await costRatio(Math.max(1, Math.round(guess)));
+  const turns = Math.max(1, Math.round((guess * (factor - 1)) / (guessed - 1)));
+  console.log(`${turns} turns of the spin slow a tick x${(await costRatio(turns)).toFixed(3)}`);
   return turns;
 }
 
