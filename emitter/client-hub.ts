@@ -6,7 +6,13 @@ import type { ErrorLog } from "#telemetry";
 import { Client } from "./client.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { ClientLink } from "./client-link.ts";
-import { addCounts, type ClientCounts, type ClientStats, emptyCounts } from "./client-stats.ts";
+import {
+  addCounts,
+  type ClientCounts,
+  type ClientStats,
+  emptyCounts,
+  statsOf,
+} from "./client-stats.ts";
 import type { ClientBeginning } from "./connect-query.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
@@ -157,7 +163,7 @@ export class ClientHub {
   }
 
   stats(): ClientStats[] {
-    return this.all().map((client) => client.stats());
+    return this.all().map(statsOf);
   }
 
   /** Sum of the counts of clients that have left. */

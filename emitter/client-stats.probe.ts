@@ -1,6 +1,8 @@
 /** Known answers of client-stats.ts. */
 import type { Observe, Probe } from "#schemas";
-import { addCounts, emptyCounts } from "./client-stats.ts";
+import type { Client } from "./client.ts";
+import { addCounts, emptyCounts, statsOf } from "./client-stats.ts";
+import { NotingLink } from "./probe-fixture.ts";
 
 function run(observe: Observe): void {
   const into = emptyCounts();
@@ -12,6 +14,17 @@ function run(observe: Observe): void {
   addCounts(into, from);
   observe("addCounts", "twice", into);
   observe("addCounts", "leaves what it adds", from);
+  const wishes: [string, Partial<Client>][] = [
+    ["all", { universe: null, filters: null }],
+    ["some", { universe: new Set(["A", "B"]), filters: {}, isInLane: true, isBackedUp: true }],
+  ];
+  const link = new NotingLink("/ws/stock_data");
+  link.buffered = 1001;
+  for (const [fact, parts] of wishes) {
+    const state = { isInLane: false, isBackedUp: false, pendingRows: 12, counts: from, ...parts };
+    const client = { id: 7, link, connectedEpochMs: 1, ...state } as Client;
+    observe("statsOf", fact, statsOf(client));
+  }
 }
 
 export const clientStatsProbe: Probe = {

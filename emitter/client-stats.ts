@@ -1,4 +1,5 @@
-/** What is counted per client. */
+/** What is counted per client, and what is shown of one. */
+import type { Client } from "./client.ts";
 import type { Endpoint } from "./client-link.ts";
 
 /** Rows unless said otherwise; offered = filtered + delivered + conflated + closed + pending. */
@@ -56,4 +57,22 @@ export function emptyCounts(): ClientCounts {
 /** Adds `from` to `into`, count by count. */
 export function addCounts(into: ClientCounts, from: ClientCounts): void {
   for (const name of Object.keys(into) as (keyof ClientCounts)[]) into[name] += from[name];
+}
+
+/** One client as it is now; a copy. */
+export function statsOf(client: Client): ClientStats {
+  const { id, link, universe, filters } = client;
+  return {
+    id,
+    endpoint: link.endpoint,
+    remoteAddress: link.remoteAddress,
+    connectedEpochMs: client.connectedEpochMs,
+    universe: universe === null ? "all" : universe.size,
+    hasFilters: filters !== null,
+    sharesFrames: client.isInLane,
+    bufferedBytes: link.bufferedBytes(),
+    isBackedUp: client.isBackedUp,
+    pending: client.pendingRows,
+    ...client.counts,
+  };
 }

@@ -8,6 +8,7 @@ import { ErrorLog, STAGE_SEND, ThreadLedger, unaccounted } from "#telemetry";
 import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
 import { type ClientLink, SEND_BUFFERED, SEND_REFUSED, type SendResult } from "./client-link.ts";
+import { statsOf } from "./client-stats.ts";
 import { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
@@ -199,7 +200,7 @@ class Rig {
   check(): void {
     let inLane = 0;
     for (const { client, link } of [...this.members, ...this.gone]) {
-      const { offered, filteredUniverse, filteredFilters, ...counts } = client.stats();
+      const { offered, filteredUniverse, filteredFilters, ...counts } = statsOf(client);
       const { delivered, conflated, closed, pending } = counts;
       const parts = filteredUniverse + filteredFilters + delivered + conflated + closed + pending;
       expect(parts).toBe(offered);

@@ -2,11 +2,16 @@
 import type { Probe } from "#schemas";
 import { bunEdgeServerProbe } from "./bun-edge-server.probe.ts";
 import { clientProbe } from "./client.probe.ts";
+import { clientBacklogProbe } from "./client-backlog.probe.ts";
 import { clientFilterProbe } from "./client-filter.probe.ts";
 import { clientHubProbe } from "./client-hub.probe.ts";
 import { clientInterestProbe } from "./client-interest.probe.ts";
 import { clientMessageProbe } from "./client-message.probe.ts";
+import { clientPairsProbe } from "./client-pairs.probe.ts";
 import { clientRequestsProbe } from "./client-requests.probe.ts";
+import { clientResumeProbe } from "./client-resume.probe.ts";
+import { clientSelectionProbe } from "./client-selection.probe.ts";
+import { clientSenderProbe } from "./client-sender.probe.ts";
 import { clientStatsProbe } from "./client-stats.probe.ts";
 import { conflatedRowsProbe } from "./conflated-rows.probe.ts";
 import { connectQueryProbe } from "./connect-query.probe.ts";
@@ -46,6 +51,11 @@ export const EMITTER_PROBES: readonly Probe[] = [
   connectQueryProbe,
   clientStatsProbe,
   clientInterestProbe,
+  clientPairsProbe,
+  clientSelectionProbe,
+  clientSenderProbe,
+  clientBacklogProbe,
+  clientResumeProbe,
   frameLaneProbe,
   clientProbe,
   clientHubProbe,

@@ -8,7 +8,8 @@ const COLLECTOR = "engine/collector.ts";
 const CYCLE = "emitter/emission-cycle.ts";
 const TIMER = "emitter/emission-timer.ts";
 const EDGE_FRAME = "emitter/edge-frame.ts";
-const CLIENT = "emitter/client.ts";
+const BACKLOG = "emitter/client-backlog.ts";
+const SELECTION = "emitter/client-selection.ts";
 const FILTER = "emitter/client-filter.ts";
 const RAW_LINK = "emitter/raw-link.ts";
 
@@ -40,11 +41,9 @@ export const EDGE_FAULTS: readonly Fault[] = [
     "the universe is asked with another type of key",
     "send",
     {
-      file: CLIENT,
-      find: `      if (this.universe !== null && !this.universe.has(row.symbol)) {
-        ledger`,
-      put: `      if (this.universe !== null && !this.universe.has(String(row.symbolId))) {
-        ledger`,
+      file: SELECTION,
+      find: "!this.universe.has(row.symbol)",
+      put: "!this.universe.has(String(row.symbolId))",
     },
   ),
   replaced(
@@ -98,11 +97,11 @@ export const EDGE_FAULTS: readonly Fault[] = [
     "cleared before it was delivered",
     "send",
     {
-      file: CLIENT,
-      find: `    if (!this.#deliver(text, rows.length, seq)) return false;
-    this.#pending.forget(rows);`,
-      put: `    this.#pending.forget(rows);
-    if (!this.#deliver(text, rows.length, seq)) return false;`,
+      file: BACKLOG,
+      find: `    if (!this.#sender.deliver(text, rows.length, this.#sender.seqBefore(following))) return false;
+    this.#rows.forget(rows);`,
+      put: `    this.#rows.forget(rows);
+    if (!this.#sender.deliver(text, rows.length, this.#sender.seqBefore(following))) return false;`,
     },
   ),
 ];

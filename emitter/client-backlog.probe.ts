@@ -1,0 +1,97 @@
+/** Known answers of client-backlog.ts: what waits, what goes first, and how each row leaves. */
+import type { Observe, Probe } from "#schemas";
+import { ClientBacklog } from "./client-backlog.ts";
+import { contextOf, countedOf } from "./client-fixture.ts";
+import { ClientPairs } from "./client-pairs.ts";
+import { ClientSender } from "./client-sender.ts";
+import type { FrameRow } from "./frame-row.ts";
+import { NotingLink, rowOf } from "./probe-fixture.ts";
+
+function newRig() {
+  const link = new NotingLink();
+  const context = contextOf();
+  const pairs = new ClientPairs(context.ledger);
+  const sender = new ClientSender(link, context, pairs);
+  const backlog = new ClientBacklog(context, pairs, sender);
+  const state = () => [backlog.size, backlog.isEmpty, countedOf(pairs.counts, context.ledger)];
+  return { link, sender, backlog, state };
+}
+
+/** Rows of symbols from `first`, each of a frame of its own with the symbol's number. */
+function rowsOf(count: number, first: number): FrameRow[] {
+  return Array.from({ length: count }, (_, i) => {
+    return rowOf({ text: `${first + i}`, symbolId: first + i, frameSeq: first + i });
+  });
+}
+
+function run(observe: Observe): void {
+  observeRows(observe);
+  observeReset(observe);
+  observeBounds(observe);
+  const { backlog, state } = newRig();
+  backlog.keep(rowsOf(3, 1));
+  backlog.loseAll();
+  observe("loseAll", "three rows", state());
+  backlog.loseAll();
+  observe("loseAll", "once", state());
+}
+
+function observeRows(observe: Observe): void {
+  const { link, sender, backlog, state } = newRig();
+  observe("constructor", "empty", state());
+  backlog.keep(rowsOf(3, 1));
+  sender.offeredSeq = 3;
+  observe("keep", "three rows", state());
+  const newer = [2, 4].map((symbolId) => rowOf({ text: `${symbolId}b`, symbolId, frameSeq: 4 }));
+  backlog.keep(newer);
+  sender.offeredSeq = 4;
+  observe("keep", "a newer row takes a place", state());
+  link.result = 0;
+  observe("#sendRows", "refused: all stay", [backlog.sendNext(), link.take(), state()]);
+  link.result = 2;
+  observe("#sendRows", "oldest first, once", [backlog.sendNext(), link.take(), state()]);
+}
+
+function observeReset(observe: Observe): void {
+  const { link, sender, backlog, state } = newRig();
+  const lists = [0, 1, 2, 3, 4, 5].map((list) => rowOf({ text: `${list}`, list, frameSeq: 5 }));
+  backlog.keep(lists);
+  backlog.reset("{1}");
+  sender.offeredSeq = 6;
+  observe("reset", "what the page clears is superseded", state());
+  backlog.reset("{2}");
+  link.result = 0;
+  observe("#sendReset", "refused: it stays", [backlog.sendNext(), link.take(), state()]);
+  link.result = 1;
+  observe("#sendReset", "the newest reset, before rows", [backlog.sendNext(), link.take()]);
+  observe("sendNext", "then rows", [backlog.sendNext(), link.take(), state()]);
+  backlog.reset("{3}");
+  observe("isEmpty", "a reset without rows", state());
+  observe("#sendReset", "without rows", [backlog.sendNext(), link.take(), state()]);
+}
+
+/** More rows than one frame of a catch-up holds (256), and than are kept (8,192). */
+function observeBounds(observe: Observe): void {
+  for (const count of [256, 257]) {
+    const { link, sender, backlog } = newRig();
+    backlog.keep(rowsOf(count, 1000));
+    sender.offeredSeq = 5000;
+    while (!backlog.isEmpty) backlog.sendNext();
+    // Rows in each message, and its number.
+    const messages = link.take().map((note) => [note.split(" ").length - 2, note.split("@")[1]]);
+    observe("#sendRows", `${count} rows`, messages);
+  }
+  const { link, backlog, state } = newRig();
+  backlog.keep(rowsOf(8193, 1000));
+  observe("keep", "bound", state());
+  backlog.sendNext();
+  observe("keep", "the oldest had to go", link.take()[0]?.slice(0, 30));
+}
+
+export const clientBacklogProbe: Probe = {
+  name: "client-backlog",
+  stage: "send",
+  file: "emitter/client-backlog.ts",
+  needs: ["client-pairs", "client-sender", "conflated-rows", "frame-row"],
+  run,
+};

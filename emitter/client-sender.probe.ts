@@ -1,0 +1,84 @@
+/** Known answers of client-sender.ts: what each result of a send counts, and which number holds. */
+import type { Observe, Probe } from "#schemas";
+import { contextOf, countedOf, threeMissed } from "./client-fixture.ts";
+import type { SendResult } from "./client-link.ts";
+import { ClientPairs } from "./client-pairs.ts";
+import { ClientSender } from "./client-sender.ts";
+import { NotingLink, rowOf } from "./probe-fixture.ts";
+
+function newRig(link = new NotingLink(), feed = threeMissed()) {
+  const context = contextOf({ feed });
+  const pairs = new ClientPairs(context.ledger);
+  const sender = new ClientSender(link, context, pairs);
+  const counted = () => countedOf(pairs.counts, context.ledger);
+  const numbers = () => [sender.saidSeq, sender.offeredSeq];
+  return { link, sender, errors: context.errors, counted, numbers };
+}
+
+function run(observe: Observe): void {
+  observe("constructor", "everything of the feed is behind it", newRig().numbers());
+  observeResults(observe);
+  observeDeliveries(observe);
+  observeNumbers(observe);
+  const { link, sender } = newRig();
+  for (const buffered of [999, 1000, 1001]) {
+    link.buffered = buffered;
+    observe("isBackedUp", `${buffered} bytes`, sender.isBackedUp);
+  }
+}
+
+function observeResults(observe: Observe): void {
+  for (const result of [0, 1, 2] as SendResult[]) {
+    const { link, sender, errors, counted, numbers } = newRig();
+    link.result = result;
+    const isSent = sender.send("pong", "{}", 9);
+    observe("send", `result ${result}`, [isSent, link.take(), counted(), numbers()]);
+    const messages = errors.entries().map(({ message }) => message);
+    observe("send", `errors of result ${result}`, messages);
+  }
+  const { link, sender, errors, counted, numbers } = newRig();
+  link.result = new Error("socket");
+  const isSent = sender.send("pong", "{}", 9);
+  const [entry] = errors.entries();
+  observe("send", "a link that throws", [isSent, entry?.code, entry?.stack !== "", counted()]);
+  observe("send", "a link that throws: the number stays", numbers());
+  const bare = newRig(new NotingLink("/ws/stock_data", false, "stock_data"));
+  const isDone = bare.sender.send("pong", "{}", 9);
+  const noted = [isDone, bare.link.take(), bare.counted(), bare.numbers()];
+  observe("send", "what the endpoint does not carry", noted);
+}
+
+function observeDeliveries(observe: Observe): void {
+  for (const result of [0, 1] as SendResult[]) {
+    const { link, sender, counted, numbers } = newRig();
+    link.result = result;
+    const isDelivered = sender.deliver("frame", 4, 8);
+    observe("deliver", `result ${result}`, [isDelivered, link.take(), counted(), numbers()]);
+  }
+}
+
+function observeNumbers(observe: Observe): void {
+  const { sender, numbers } = newRig();
+  const before = (frameSeq: number) => sender.seqBefore(rowOf({ frameSeq }));
+  sender.beginAt(2);
+  observe("beginAt", "a lower number", numbers());
+  observe("seqBefore", "rows of frames 2, 3 and 4", [before(2), before(3), before(4)]);
+  sender.offeredSeq = 7;
+  observe("seqBefore", "no row", sender.seqBefore(undefined));
+  sender.advanceTo(5);
+  observe("advanceTo", "between what was said and offered", numbers());
+  sender.advanceTo(4);
+  observe("advanceTo", "an older number", numbers());
+  sender.advanceTo(9);
+  observe("advanceTo", "a newer number", numbers());
+  sender.offeredSeq = 8;
+  observe("seqBefore", "never below what was said", [sender.seqBefore(undefined), before(8)]);
+}
+
+export const clientSenderProbe: Probe = {
+  name: "client-sender",
+  stage: "send",
+  file: "emitter/client-sender.ts",
+  needs: ["client-pairs", "feed-history", "error-log", "errors"],
+  run,
+};
