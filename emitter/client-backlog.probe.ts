@@ -79,13 +79,13 @@ function observeBounds(observe: Observe): void {
     while (!backlog.isEmpty) backlog.sendNext();
     // Rows in each message, and its number.
     const messages = link.take().map((note) => [note.split(" ").length - 2, note.split("@")[1]]);
-    observe("#sendRows", `${count} rows`, messages);
+    observe("FRAME_ROWS_MAX", `${count} rows`, messages);
   }
   const { link, backlog, state } = newRig();
   backlog.keep(rowsOf(8193, 1000));
-  observe("keep", "bound", state());
+  observe("PENDING_ROWS_MAX", "one row more", state());
   backlog.sendNext();
-  observe("keep", "the oldest had to go", link.take()[0]?.slice(0, 30));
+  observe("PENDING_ROWS_MAX", "the oldest had to go", link.take()[0]?.slice(0, 30));
 }
 
 export const clientBacklogProbe: Probe = {

@@ -3,6 +3,7 @@ import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
 import { Client } from "./client.ts";
 import { contextOf, countedOf, listingFrame, newFeed, threeMissed } from "./client-fixture.ts";
+import type { SendResult } from "./client-link.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { type EdgeObserver, NO_OBSERVER } from "./edge-observer.ts";
 import type { FeedHistory } from "./feed-history.ts";
@@ -22,6 +23,17 @@ function frameOf(rows: FrameRow[], name = "frame"): EdgeFrame {
 const ROWS = ["a", "b", "c"].map((text, i) => {
   return rowOf({ text, symbol: text.toUpperCase(), symbolId: i + 1, list: i, count: i });
 });
+/** A link that refuses one message and takes all that follow. */
+class OnceFullLink extends NotingLink {
+  override result: SendResult | Error = 0;
+
+  override send(event: string, dataText: string, seq: number): SendResult {
+    const result = super.send(event, dataText, seq);
+    this.result = 1;
+    return result;
+  }
+}
+
 const HISTORY = ["h", "i"].map((text, i) =>
   rowOf({ text, symbol: i === 0 ? "A" : "Z", count: 5 * i }),
 );
@@ -44,6 +56,7 @@ function run(observe: Observe): void {
   observeTransients(observe);
   observeTraced(observe);
   observeOffers(observe);
+  observeOrder(observe);
   observeTelling(observe);
   observeSlowness(observe);
   observeSnapshots(observe);
@@ -95,8 +108,14 @@ function observeLane(observe: Observe): void {
   tried("once");
   lane.publish(emit());
   observe("#settle", "counts of a shared frame", counted());
+  const noted: number[] = [];
+  lane.noteSent = (characters) => noted.push(characters);
   client.sendTransient("pong", "{}");
   observe("#settle", "the number of its own message", link.take());
+  link.result = 0;
+  client.sendTransient("pong", "{refused}");
+  link.result = 1;
+  observe("sendTransient", "what the lane is told of it", [noted, link.take()]);
   client.leaveLane();
   client.leaveLane();
   observe("leaveLane", "once", [client.isInLane, lane.size, link.take(), counted()]);
@@ -207,6 +226,17 @@ function observeOffers(observe: Observe): void {
   observe("#take", "a universe", [link.take(), counted()]);
 }
 
+/** What was refused is not overtaken by what comes after it. */
+function observeOrder(observe: Observe): void {
+  const { link, client } = newRig(new OnceFullLink());
+  client.offer(frameOf(ROWS.slice(0, 1)));
+  link.result = 0;
+  client.offer(frameOf(ROWS.slice(1, 2)));
+  observe("#take", "behind what was refused once more", [link.take(), client.pendingRows]);
+  client.catchUp();
+  observe("#take", "both, in order", link.take());
+}
+
 function observeSlowness(observe: Observe): void {
   const { link, client, counted } = newRig();
   link.buffered = 1001;
@@ -303,10 +333,17 @@ function observeSlowResume(observe: Observe): void {
   link.buffered = 0;
   client.offer(frameOf([], "quiet"));
   observe("#replay", "what came meanwhile, once", [link.take(), client.isBehind, counted()]);
+  const ending = newRig(new NotingLink(), feed);
+  ending.client.resume({ epoch: "run-1", seq: 5 });
+  latestSeq = feed.latestSeq;
+  const newest = frameOf([rowOf({ text: "p", symbol: "A", symbolId: 1 })], "six");
+  feed.addFrame(newest);
+  ending.client.offer(newest);
+  observe("offer", "the replay has come to the frame", [ending.link.take(), ending.counted()]);
   const late = newRig(new NotingLink(), feed);
-  late.client.resume({ epoch: "run-1", seq: 1 });
-  feed.addReset("{6}");
+  late.client.resume({ epoch: "run-1", seq: 2 });
   feed.addReset("{7}");
+  feed.addReset("{8}");
   late.client.catchUp();
   observe("#replay", "slower than the history is long", [late.link.take(), late.counted()]);
 }
