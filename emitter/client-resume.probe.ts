@@ -66,10 +66,10 @@ function observeMeanwhile(observe: Observe): void {
   feed.addFrame(listingFrame([rowOf({ text: "o" })], 4, "four"));
   observe("next", "what came meanwhile", [next(), next(), state()]);
   for (const text of ["{5}", "{6}", "{7}", "{8}"]) feed.addReset(text);
-  observe("next", "the last that is held", next());
-  for (const text of ["{9}", "{10}", "{11}", "{12}"]) feed.addReset(text);
-  observe("next", "just before the oldest", next());
-  for (const text of ["{13}", "{14}", "{15}", "{16}", "{17}"]) feed.addReset(text);
+  observe("next", "the oldest that is held", next());
+  feed.addReset("{9}");
+  observe("next", "the oldest again", next());
+  for (const text of ["{10}", "{11}"]) feed.addReset(text);
   observe("next", "slower than the history is long", [next(), state()]);
   observe("#answer", "a second one", [resume.sendAnswer(), state()]);
 }
