@@ -15,6 +15,7 @@ import { Taps } from "#diagnosis/tap";
 import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
+import { EndSignals } from "./end-signals.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { routesOf } from "./engine-telling.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -32,8 +33,6 @@ import type { TraceExport } from "./tracing/index.ts";
 const EXIT_CANNOT = 2;
 /** Exit code when the final ledger does not balance: a defect of the engine. */
 const EXIT_RESIDUAL = 1;
-/** Signals that end a run in good order; SIGHUP is a terminal that was closed. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Exit code of a run that was interrupted twice. */
 const EXIT_INTERRUPTED = 130;
 /** Event kinds by number; position 0 is no kind. */
@@ -131,7 +130,14 @@ export class EngineRun {
 
   /** Runs until the source ends (once), the duration is over or a signal comes; returns the exit code. */
   async live(): Promise<number> {
-    const interrupt = this.#onSignal();
+    const signals = new EndSignals({
+      inOrder: () => {
+        this.#say("\ndraining; press Ctrl-C again to leave at once");
+        this.#end();
+      },
+      atOnce: () => process.exit(EXIT_INTERRUPTED),
+    });
+    signals.listen();
     const giveBackForeground = takeForeground();
     try {
       const { source, workers } = this.#config;
@@ -160,7 +166,7 @@ export class EngineRun {
       await this.#tracing?.stop();
       this.#watch.stop();
       this.#settings.stop();
-      for (const signal of SIGNALS) process.off(signal, interrupt);
+      signals.stop();
       giveBackForeground();
     }
     return this.#finish();
@@ -188,18 +194,6 @@ export class EngineRun {
   #say(text: string): void {
     if (this.#isStdoutTaken) console.error(text);
     else console.log(text);
-  }
-
-  #onSignal(): () => void {
-    let signals = 0;
-    const interrupt = () => {
-      signals += 1;
-      if (signals > 1) process.exit(EXIT_INTERRUPTED);
-      this.#say("\ndraining; press Ctrl-C again to leave at once");
-      this.#end();
-    };
-    for (const signal of SIGNALS) process.on(signal, interrupt);
-    return interrupt;
   }
 
   #onEvent(view: SlotView, slot: number): void {
