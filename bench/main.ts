@@ -5,7 +5,7 @@
  * 64: usage.
  */
 import { Command, CommanderError } from "commander";
-import { numberAbove, wholeNumber } from "#flags";
+import { numberAbove, usageText, wholeNumber } from "#flags";
 import { against } from "./against.ts";
 import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
@@ -30,10 +30,7 @@ const program = new Command("bench")
   .showSuggestionAfterError()
   .configureHelp({ helpWidth: 80 })
   .configureOutput({
-    outputError: (text, write) => {
-      const line = text.trim().replace(/^error: /, "");
-      write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
-    },
+    outputError: (text, write) => write(usageText(text)),
   })
   .exitOverride()
   .option("--suite <name...>", `only these: ${NAMES}`)
