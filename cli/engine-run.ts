@@ -6,6 +6,7 @@ import {
   EVENT_BYTES,
   EVENT_F64,
   EVENT_KIND_U8,
+  EVENT_KIND_WORDS,
   EVENT_RECORD_SEQ_F64,
   EventText,
   FrameWriter,
@@ -35,8 +36,6 @@ const EXIT_CANNOT = 2;
 const EXIT_RESIDUAL = 1;
 /** Exit code of a run that was interrupted twice. */
 const EXIT_INTERRUPTED = 130;
-/** Event kinds by number; position 0 is no kind. */
-const KIND_NAMES = ["", "high", "low", "trend", "surge"];
 
 export class EngineRun {
   readonly #config: EngineConfig;
@@ -199,7 +198,7 @@ export class EngineRun {
   #onEvent(view: SlotView, slot: number): void {
     this.#digest.add(view, slot);
     this.#taps.event(view, slot);
-    const kind = KIND_NAMES[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
+    const kind = EVENT_KIND_WORDS[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
     this.#eventCounts[kind] = (this.#eventCounts[kind] ?? 0) + 1;
     if (this.#eventsOut === undefined) return;
     const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;
