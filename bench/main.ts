@@ -5,11 +5,11 @@
  * 64: usage.
  */
 import { Command, CommanderError } from "commander";
+import { numberAbove, usageText, wholeNumber } from "#flags";
 import { against } from "./against.ts";
 import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
 import { measureDetectors } from "./detector-suite.ts";
-import { countUpTo, numberAbove } from "./number-option.ts";
 import { selfTest } from "./self-test.ts";
 import { runHere } from "./suite.ts";
 import { SUITES, suitesNamed } from "./suites.ts";
@@ -30,10 +30,7 @@ const program = new Command("bench")
   .showSuggestionAfterError()
   .configureHelp({ helpWidth: 80 })
   .configureOutput({
-    outputError: (text, write) => {
-      const line = text.trim().replace(/^error: /, "");
-      write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
-    },
+    outputError: (text, write) => write(usageText(text)),
   })
   .exitOverride()
   .option("--suite <name...>", `only these: ${NAMES}`)
@@ -90,7 +87,7 @@ program
 program
   .command("self-test")
   .description("is a detector slowed x1.2 called a regression, and an unchanged tree not?")
-  .option("--tries <count>", "tries of each", countUpTo(1000), 10)
+  .option("--tries <count>", "tries of each", wholeNumber(1, 1000), 10)
   .option("--factor <factor>", "how much slower the slowed detectors are", numberAbove(1, 100), 1.2)
   .action(async ({ tries, factor }: { tries: number; factor: number }) => {
     process.exitCode = await selfTest(tries, factor);
@@ -99,7 +96,7 @@ program
 program
   .command("before-after")
   .description("the two faults that began this project, before and after their fixes, on one tape")
-  .option("--rounds <count>", "runs of each side", countUpTo(1000), 5)
+  .option("--rounds <count>", "runs of each side", wholeNumber(1, 1000), 5)
   .action(async ({ rounds }: { rounds: number }) => beforeAfter(rounds));
 
 program.command("suite-process <name>", { hidden: true }).action(async (name: string) => {

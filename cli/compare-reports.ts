@@ -1,6 +1,6 @@
 /** `bun run diagnose compare A B`: two reports side by side; did it get worse? */
 import { Command } from "commander";
-import { usageText } from "./number-option.ts";
+import { usageText } from "#flags";
 
 const EXIT_NOT_WORSE = 0;
 const EXIT_WORSE = 1;

@@ -1,5 +1,6 @@
 /** `bun run completion bash|zsh|fish`: a script that completes every command, for that shell to source. */
 import { Argument, Command, CommanderError } from "commander";
+import { usageText } from "#flags";
 import { bashScript } from "./completion/bash.ts";
 import { commandTrees } from "./completion/command-tree.ts";
 import { fishScript } from "./completion/fish.ts";
@@ -13,10 +14,7 @@ const program = new Command("completion")
   .addArgument(new Argument("<shell>", "whose script").choices(Object.keys(SCRIPTS)))
   .exitOverride()
   .configureOutput({
-    outputError: (text, write) => {
-      const line = text.trim().replace(/^error: /, "");
-      write(`USAGE: ${line.replaceAll("\n", " ")} See --help.\n`);
-    },
+    outputError: (text, write) => write(usageText(text)),
   })
   .addHelpText(
     "after",

@@ -6,10 +6,10 @@
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { Report } from "#diagnosis";
+import { numberAbove, usageText, wholeNumber } from "#flags";
 import type { Stage } from "#telemetry";
 import { compareCommand } from "./compare-reports.ts";
 import { evaluateCommand } from "./evaluate.ts";
-import { numberAbove, usageText, wholeNumber } from "./number-option.ts";
 import { scenariosCommand } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dir, "..");

@@ -6,6 +6,7 @@ import {
   EVENT_BYTES,
   EVENT_F64,
   EVENT_KIND_U8,
+  EVENT_KIND_WORDS,
   EVENT_RECORD_SEQ_F64,
   EventText,
   FrameWriter,
@@ -15,6 +16,7 @@ import { Taps } from "#diagnosis/tap";
 import { createEmitter, type Emitter } from "#emitter";
 import { Engine, EventDigest, LineOutput } from "#engine";
 import type { EngineConfig, TickscopeError } from "#schemas";
+import { EndSignals } from "./end-signals.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { routesOf } from "./engine-telling.ts";
 import { firstScreen } from "./first-screen.ts";
@@ -32,12 +34,8 @@ import type { TraceExport } from "./tracing/index.ts";
 const EXIT_CANNOT = 2;
 /** Exit code when the final ledger does not balance: a defect of the engine. */
 const EXIT_RESIDUAL = 1;
-/** Signals that end a run in good order; SIGHUP is a terminal that was closed. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Exit code of a run that was interrupted twice. */
 const EXIT_INTERRUPTED = 130;
-/** Event kinds by number; position 0 is no kind. */
-const KIND_NAMES = ["", "high", "low", "trend", "surge"];
 
 export class EngineRun {
   readonly #config: EngineConfig;
@@ -131,7 +129,14 @@ export class EngineRun {
 
   /** Runs until the source ends (once), the duration is over or a signal comes; returns the exit code. */
   async live(): Promise<number> {
-    const interrupt = this.#onSignal();
+    const signals = new EndSignals({
+      inOrder: () => {
+        this.#say("\ndraining; press Ctrl-C again to leave at once");
+        this.#end();
+      },
+      atOnce: () => process.exit(EXIT_INTERRUPTED),
+    });
+    signals.listen();
     const giveBackForeground = takeForeground();
     try {
       const { source, workers } = this.#config;
@@ -160,7 +165,7 @@ export class EngineRun {
       await this.#tracing?.stop();
       this.#watch.stop();
       this.#settings.stop();
-      for (const signal of SIGNALS) process.off(signal, interrupt);
+      signals.stop();
       giveBackForeground();
     }
     return this.#finish();
@@ -190,22 +195,10 @@ export class EngineRun {
     else console.log(text);
   }
 
-  #onSignal(): () => void {
-    let signals = 0;
-    const interrupt = () => {
-      signals += 1;
-      if (signals > 1) process.exit(EXIT_INTERRUPTED);
-      this.#say("\ndraining; press Ctrl-C again to leave at once");
-      this.#end();
-    };
-    for (const signal of SIGNALS) process.on(signal, interrupt);
-    return interrupt;
-  }
-
   #onEvent(view: SlotView, slot: number): void {
     this.#digest.add(view, slot);
     this.#taps.event(view, slot);
-    const kind = KIND_NAMES[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
+    const kind = EVENT_KIND_WORDS[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;
     this.#eventCounts[kind] = (this.#eventCounts[kind] ?? 0) + 1;
     if (this.#eventsOut === undefined) return;
     const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;

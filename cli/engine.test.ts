@@ -98,6 +98,33 @@ describe("a live run", () => {
     expect(shown).toContain("residual 0 (drained)");
   });
 
+  test("one signal to a whole group without a terminal is one wish, though it comes twice", async () => {
+    const child = Bun.spawn([process.execPath, "run", "engine", "--port", "0"], {
+      cwd: ROOT,
+      // A group of its own, as `timeout` and supervisors make one.
+      detached: true,
+      stdin: "ignore",
+      stdout: "pipe",
+      stderr: "ignore",
+    });
+    let said = "";
+    for await (const bytes of child.stdout) {
+      const wasUp = said.includes("http://localhost");
+      said += new TextDecoder().decode(bytes);
+      if (!wasUp && said.includes("http://localhost")) process.kill(-child.pid, "SIGINT");
+    }
+    expect(await child.exited).toBe(0);
+    expect(said).toContain("residual 0 (drained)");
+  });
+
+  test("another signal while it drains ends it at once", async () => {
+    const engine = await RunningEngine.start([]);
+    process.kill(engine.pid, "SIGINT");
+    const { exitCode, stdout } = await engine.stop("SIGTERM");
+    expect(exitCode).toBe(130);
+    expect(stdout).not.toContain("residual");
+  });
+
   test("--duration ends it", async () => {
     const { exitCode, stdout } = await runEngine(["--port", "0", "--duration", "0.5"]);
     expect(stdout).toContain("residual 0 (drained)");

@@ -1,6 +1,7 @@
 /** `bun run engine`: the engine with its edge, on a terminal. */
 import { Command, CommanderError } from "commander";
 import { loadConfig, preflight } from "#engine";
+import { usageText } from "#flags";
 import { CONFIG_KEYS, type EngineConfig, TickscopeError } from "#schemas";
 import { EngineRun } from "./engine-run.ts";
 
@@ -18,16 +19,7 @@ function command(): Command {
     .allowExcessArguments(false)
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({
-      outputError: (text, write) => {
-        write(
-          `USAGE: ${text
-            .trim()
-            .replace(/^error: /, "")
-            .replaceAll("\n", " ")}. See --help.\n`,
-        );
-      },
-    });
+    .configureOutput({ outputError: (text, write) => write(usageText(text)) });
   for (const { flag, description, defaultValue } of CONFIG_KEYS) {
     if (flag === null) continue;
     const isSwitch = typeof defaultValue === "boolean";

@@ -6,7 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { Command } from "commander";
-import { usageText, wholeNumber } from "./number-option.ts";
+import { usageText, wholeNumber } from "#flags";
 
 const ROOT = join(import.meta.dir, "..");
 /** Exit code when the evaluation could not be made. */

@@ -4,9 +4,9 @@
  */
 import { InvalidArgumentError, Option } from "commander";
 import { EVENT_KINDS, EXPLAIN_PATH, type Explanation } from "#diagnosis/explain";
+import { wholeNumber } from "#flags";
 import { EngineClient } from "./engine-client.ts";
 import { explanationText } from "./explain-text.ts";
-import { wholeNumber } from "./number-option.ts";
 import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";
 
 const LAST_SECONDS_DEFAULT = 60;

@@ -6,7 +6,7 @@
  * usage.
  */
 import { Command, CommanderError, Option } from "commander";
-import { usageText, wholeNumber } from "./number-option.ts";
+import { usageText, wholeNumber } from "#flags";
 import { loadPage, type PageLoadResult } from "./page-load/page-load.ts";
 
 const EXIT_PROBLEMS = 1;

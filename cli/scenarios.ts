@@ -1,8 +1,8 @@
 /** `bun run diagnose scenarios`: every fault that can be injected, expected against found. */
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { usageText, wholeNumber } from "#flags";
 import type { ScenarioResult } from "../diagnosis/faults/index.ts";
-import { usageText, wholeNumber } from "./number-option.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const EXIT_MISSED = 1;

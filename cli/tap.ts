@@ -4,9 +4,9 @@
  */
 import { Argument } from "commander";
 import { TAP_PATH, TAP_STAGES } from "#diagnosis/tap";
+import { wholeNumber } from "#flags";
 import { TickscopeError } from "#schemas";
 import { EngineClient } from "./engine-client.ts";
-import { wholeNumber } from "./number-option.ts";
 import { recordText, shedText, type TapLine } from "./tap-text.ts";
 import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";
 

@@ -1,14 +1,12 @@
 /** What a tape holds, for `tape info` and `tape verify`: reads every block. */
 import {
-  KIND_BAR,
-  KIND_FMV,
   KIND_PLUGIN_FIRST,
-  KIND_TICK,
   KINDS_MAX,
   RECORD_BYTES,
   RECORD_EXCHANGE_EPOCH_US_F64,
   RECORD_F64,
   RECORD_KIND_U8,
+  RECORD_KIND_WORDS,
   type TapeBlock,
   TapeReader,
 } from "#codec";
@@ -36,9 +34,8 @@ export interface TapeInfo {
 }
 
 function kindName(kind: number): string {
-  if (kind === KIND_TICK) return "tick";
-  if (kind === KIND_BAR) return "bar";
-  if (kind === KIND_FMV) return "fmv";
+  const word = RECORD_KIND_WORDS[kind];
+  if (word !== undefined) return word;
   return kind >= KIND_PLUGIN_FIRST && kind < KINDS_MAX ? `plug-in ${kind}` : `unknown ${kind}`;
 }
 

@@ -1,6 +1,7 @@
 /** `bun run top`: a live table of a running engine's stages. Only reads. */
+
+import { wholeNumber } from "#flags";
 import { EngineClient } from "./engine-client.ts";
-import { wholeNumber } from "./number-option.ts";
 import { sampleEngine, type TopSample, type TopView, viewOf } from "./top-sample.ts";
 import { topText } from "./top-text.ts";
 import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";

@@ -3,9 +3,9 @@
  * exit codes 0 done, 1 answered with no, 2 cannot reach the engine, 64 usage.
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { usageText } from "#flags";
 import { TickscopeError } from "#schemas";
 import { EngineRefusal } from "./engine-client.ts";
-import { usageText } from "./number-option.ts";
 
 /** The engine answered, and the answer is an error. */
 const EXIT_REFUSED = 1;

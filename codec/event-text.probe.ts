@@ -1,6 +1,7 @@
 /** Pins clock texts and the words that stand for an event's small numbers. */
 import type { Observe, Probe, TickscopeError } from "#schemas";
 import {
+  EVENT_KIND_WORDS,
   EventText,
   isoLocalMicros,
   magnitude1,
@@ -82,8 +83,9 @@ export const EVENT_TEXT_PROBE: Probe = {
   name: "event-text",
   stage: "frame",
   file: "codec/event-text.ts",
-  needs: ["json-text", "errors"],
+  needs: ["json-text", "errors", "event-layout"],
   run(observe) {
+    observe("EVENT_KIND_WORDS", "words", EVENT_KIND_WORDS);
     observe("TURN_WORDS", "words", TURN_WORDS);
     observe("STRENGTH_WORDS", "words", STRENGTH_WORDS);
     observe("VWAP_POSITION_WORDS", "words", VWAP_POSITION_WORDS);

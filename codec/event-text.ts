@@ -5,8 +5,16 @@
  * 1753823186371329 us is `1753823186.371329`, never `1753823186.3713291`.
  */
 import { TickscopeError } from "#schemas";
+import { EVENT_HIGH, EVENT_LOW, EVENT_SURGE, EVENT_TREND } from "./event-layout.ts";
 import { digits2, digits6 } from "./json-text.ts";
 
+/** Words of the kinds that become items, by the number in the slot; session events have none. */
+export const EVENT_KIND_WORDS: Readonly<Record<number, string>> = {
+  [EVENT_HIGH]: "high",
+  [EVENT_LOW]: "low",
+  [EVENT_TREND]: "trend",
+  [EVENT_SURGE]: "surge",
+};
 /** Words of a trend's or surge's `reversal`; the index is the number in the slot. */
 export const TURN_WORDS = [false, "up-now-down", "down-now-up"] as const;
 export const STRENGTH_WORDS = ["neutral", "weak", "moderate", "strong"] as const;

@@ -3,7 +3,7 @@
 export { eventItem } from "./event-item.ts";
 export { eventProblem, ITEM_EPOCH_US_END, ITEM_EPOCH_US_MIN } from "./event-item-problem.ts";
 export * from "./event-layout.ts";
-export { EventText, isoLocalMicros, seconds6 } from "./event-text.ts";
+export { EVENT_KIND_WORDS, EventText, isoLocalMicros, seconds6 } from "./event-text.ts";
 export {
   envelope,
   NO_ITEMS,
@@ -17,6 +17,7 @@ export { FrameWriter } from "./frame-writer.ts";
 export { quoted } from "./json-text.ts";
 export {
   copySlot,
+  RECORD_KIND_WORDS,
   type RecordHeaderObject,
   type RecordObject,
   readRecord,

@@ -1,6 +1,13 @@
 /** Pins the bytes of written and copied records, and what is read back from bytes. */
 import type { Observe, Probe } from "#schemas";
-import { copySlot, readRecord, writeBar, writeFmv, writeTick } from "./record.ts";
+import {
+  copySlot,
+  RECORD_KIND_WORDS,
+  readRecord,
+  writeBar,
+  writeFmv,
+  writeTick,
+} from "./record.ts";
 import {
   BAR_OPEN_F64,
   FLAG_ELIGIBLE,
@@ -125,5 +132,6 @@ export const RECORD_PROBE: Probe = {
     observeWrites(observe);
     observeCopy(observe);
     observeReads(observe);
+    observe("RECORD_KIND_WORDS", "words", RECORD_KIND_WORDS);
   },
 };

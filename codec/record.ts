@@ -188,6 +188,13 @@ export function copySlot(from: SlotView, fromSlot: number, to: SlotView, toSlot:
   for (let i = 0; i < RECORD_U32; i++) target[toAt + i] = source[fromAt + i];
 }
 
+/** Words of the engine's own kinds, by the number in the slot; those of plug-ins have none. */
+export const RECORD_KIND_WORDS: Readonly<Record<number, string>> = {
+  [KIND_TICK]: "tick",
+  [KIND_BAR]: "bar",
+  [KIND_FMV]: "fmv",
+};
+
 /** The header of a record as an object; times in epoch microseconds. */
 export interface RecordHeaderObject {
   flags: number;

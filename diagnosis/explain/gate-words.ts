@@ -30,25 +30,20 @@ function fixed(text: string): GateWords["text"] {
   return () => text;
 }
 
+function openBreaker(whose: string): GateWords["text"] {
+  return (value, limit) =>
+    `${whose} breaker is open after ${value} failures in a row (opens at ${limit})`;
+}
+
 function words(stage: GateWords["stage"], text: GateWords["text"], risesToPass = true): GateWords {
   return { stage, text, risesToPass };
 }
 
 export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
-  route_breaker: words(
-    "route",
-    (value, limit) =>
-      `the route's breaker is open after ${value} failures in a row (opens at ${limit})`,
-    false,
-  ),
+  route_breaker: words("route", openBreaker("the route's"), false),
   route: words("route", fixed("no channel is registered for the record's kind")),
   channel_enabled: words("route", fixed("the channel is switched off in the config")),
-  channel_breaker: words(
-    "channel",
-    (value, limit) =>
-      `the channel's breaker is open after ${value} failures in a row (opens at ${limit})`,
-    false,
-  ),
+  channel_breaker: words("channel", openBreaker("the channel's"), false),
   channel_threw: words("channel", fixed("the channel threw; see /api/errors")),
   valid: words("channel", (codeId) => {
     const code = ERROR_CODES[codeId];

@@ -9,6 +9,7 @@ import {
   EVENT_F64,
   EVENT_HIGH,
   EVENT_KIND_U8,
+  EVENT_KIND_WORDS,
   EVENT_LOW,
   EVENT_PERCENT_CHANGE_F64,
   EVENT_PRICE_F64,
@@ -42,12 +43,6 @@ import {
 import type { SlotPlace } from "./record-form.ts";
 import type { TapForm, TapValue } from "./tap-form.ts";
 
-const KIND_WORDS: Readonly<Record<number, string>> = {
-  [EVENT_HIGH]: "high",
-  [EVENT_LOW]: "low",
-  [EVENT_TREND]: "trend",
-  [EVENT_SURGE]: "surge",
-};
 const EXTREME = [EVENT_HIGH, EVENT_LOW];
 const TREND = [EVENT_TREND];
 const SURGE = [EVENT_SURGE];
@@ -80,7 +75,7 @@ export function eventForm(symbols: SymbolTable): TapForm<SlotPlace> {
   return {
     symbolIdOf,
     fields: {
-      kind: (place) => KIND_WORDS[kindOf(place)] ?? `kind ${kindOf(place)}`,
+      kind: (place) => EVENT_KIND_WORDS[kindOf(place)] ?? `kind ${kindOf(place)}`,
       symbol: (place) => symbols.symbolOf(symbolIdOf(place)),
       direction: (place) => (direction(place) === SIDE_UP ? "up" : "down"),
       price: f64(EVENT_PRICE_F64),

@@ -20,6 +20,7 @@ import {
   RECORD_FEED_SEQ_F64,
   RECORD_FLAGS_U8,
   RECORD_KIND_U8,
+  RECORD_KIND_WORDS,
   RECORD_RECEIVED_EPOCH_US_F64,
   RECORD_SEQ_F64,
   RECORD_SYMBOL_ID_U32,
@@ -40,12 +41,6 @@ export interface SlotPlace {
   slot: number;
 }
 
-const KIND_WORDS: Readonly<Record<number, string>> = {
-  [KIND_TICK]: "tick",
-  [KIND_BAR]: "bar",
-  [KIND_FMV]: "fmv",
-};
-
 function kindOf({ view, slot }: SlotPlace): number {
   return view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;
 }
@@ -64,7 +59,7 @@ export function recordForm(symbols: SymbolTable): TapForm<SlotPlace> {
   return {
     symbolIdOf,
     fields: {
-      kind: (place) => KIND_WORDS[kindOf(place)] ?? `kind ${kindOf(place)}`,
+      kind: (place) => RECORD_KIND_WORDS[kindOf(place)] ?? `kind ${kindOf(place)}`,
       symbol: (place) => symbols.symbolOf(symbolIdOf(place)),
       price: number(TICK_PRICE_F64, KIND_TICK),
       size: number(TICK_SIZE_F64, KIND_TICK),

@@ -3,7 +3,6 @@
  * Detector worker.
  */
 import { FMV_FMV_F64, KIND_FMV, RECORD_F64, type SlotView } from "#codec";
-import { ERROR_CODES } from "#schemas";
 import { OUTCOME_OK, outcomeFiltered, STAGE_DETECT } from "#telemetry";
 import {
   ADMITTED,
@@ -69,7 +68,6 @@ export class FmvChannel implements Channel {
   /** `problem`: id of an error code, 0 = the symbol id has no row. */
   #refuse(problem: number): number {
     const { price, epochUs } = this.#context;
-    const reason = problem === 0 ? "the symbol id has no row" : problemText(ERROR_CODES[problem]!);
-    return this.#refusals.invalid(reason, `fmv=${price} exchangeEpochUs=${epochUs}`);
+    return this.#refusals.invalid(problemText(problem), `fmv=${price} exchangeEpochUs=${epochUs}`);
   }
 }

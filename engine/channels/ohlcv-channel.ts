@@ -12,7 +12,6 @@ import {
   RECORD_F64,
   type SlotView,
 } from "#codec";
-import { ERROR_CODES } from "#schemas";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
 import {
   ADMITTED,
@@ -74,13 +73,13 @@ export class OhlcvChannel implements Channel {
     this.#stage.lastFailed = false;
     if (this.#counts.starts === 0) return this.#refusals.notStarted();
     if (!readIdentity(context, this.#parts.states, view, slot)) {
-      return this.#refuse("the symbol id has no row");
+      return this.#refuse(0);
     }
     readBar(context, view, slot);
     const problem = problemOf(context);
     if (problem !== 0) {
       this.#decisions.invalid(problem);
-      return this.#refuse(problemText(ERROR_CODES[problem]!));
+      return this.#refuse(problem);
     }
     // A bar belongs to the session and the period in which it began.
     setMoment(context, this.#parts.calendar, context.startEpochUs);
@@ -99,10 +98,14 @@ export class OhlcvChannel implements Channel {
     return OUTCOME_OK;
   }
 
-  #refuse(reason: string): number {
+  /** `problem`: id of an error code, 0 = the symbol id has no row. */
+  #refuse(problem: number): number {
     const { open, high, low, price, size, startEpochUs, epochUs } = this.#context;
     const numbers = `open=${open} high=${high} low=${low} close=${price} volume=${size}`;
-    return this.#refusals.invalid(reason, `${numbers} start=${startEpochUs} end=${epochUs}`);
+    return this.#refusals.invalid(
+      problemText(problem),
+      `${numbers} start=${startEpochUs} end=${epochUs}`,
+    );
   }
 }
 

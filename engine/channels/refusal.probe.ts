@@ -1,5 +1,5 @@
 /** Known answers of refusal.ts: what is counted, logged and returned. */
-import type { Observe, Probe } from "#schemas";
+import { errorCodeId, type Observe, type Probe } from "#schemas";
 import { ChannelCounts } from "./channel-counts.ts";
 import { Notes, notingErrors, outcomeText } from "./probe-fixture.ts";
 import { problemText, Refusals } from "./refusal.ts";
@@ -26,6 +26,7 @@ export const REFUSAL_PROBE: Probe = {
     observe("invalid", "outcome", invalid);
     observe("invalid", "log", notes.take());
     observe("#refuse", "counts twice", counts.errored);
-    observe("problemText", "a price", problemText("PRICE_INVALID"));
+    observe("problemText", "a price", problemText(errorCodeId("PRICE_INVALID")));
+    observe("problemText", "no row", problemText(0));
   },
 };

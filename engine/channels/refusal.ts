@@ -1,5 +1,5 @@
 /** Records that a channel cannot take: faults of the engine, named and logged. Cold. */
-import { type ErrorCode, errorCodeId, errorInfo } from "#schemas";
+import { ERROR_CODES, type ErrorCode, errorCodeId, errorInfo } from "#schemas";
 import { type ErrorLog, outcomeErrored } from "#telemetry";
 import type { ChannelCounts } from "./channel-counts.ts";
 
@@ -32,7 +32,9 @@ export class Refusals {
   }
 }
 
-/** The table's words for a problem that a validity function named. */
-export function problemText(code: ErrorCode): string {
+/** What is wrong in words; `problem`: id of an error code, 0 = the symbol id has no row. */
+export function problemText(problem: number): string {
+  if (problem === 0) return "the symbol id has no row";
+  const code = ERROR_CODES[problem]!;
   return `${code}: ${errorInfo(code).cause}`;
 }

@@ -12,7 +12,6 @@ import {
   TICK_PRICE_F64,
   TICK_SIZE_F64,
 } from "#codec";
-import { ERROR_CODES } from "#schemas";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
 import {
   ADMITTED,
@@ -110,7 +109,6 @@ export class TickChannel implements Channel {
     const { epochUs } = this.#context;
     this.#decisions.invalid(problem);
     const numbers = `price=${view.f64[f + TICK_PRICE_F64]} size=${view.f64[f + TICK_SIZE_F64]}`;
-    const reason = problem === 0 ? "the symbol id has no row" : problemText(ERROR_CODES[problem]!);
-    return this.#refusals.invalid(reason, `${numbers} exchangeEpochUs=${epochUs}`);
+    return this.#refusals.invalid(problemText(problem), `${numbers} exchangeEpochUs=${epochUs}`);
   }
 }

@@ -21,7 +21,11 @@ export class TradeBatch {
   readonly symbolLow: Int32Array;
   readonly symbolHigh: Int32Array;
 
+  /** `tradesMax`: 1 or more. Whole, for whoever fills the batch stops where a count of rows equals it. */
   constructor(tradesMax: number) {
+    if (!Number.isSafeInteger(tradesMax) || tradesMax < 1) {
+      throw new Error(`Invariant: tradesMax is a whole number above 0, was ${tradesMax}`);
+    }
     this.tradesMax = tradesMax;
     this.price = new Float64Array(tradesMax);
     this.size = new Float64Array(tradesMax);

@@ -7,46 +7,14 @@
  * somebody reads (the list has the focus, or the page is paused) new rows wait and are counted.
  */
 import { addCell, make, setText, table } from "../elements.ts";
-import { shortAgeText } from "../format.ts";
-import { eventEpochSeconds } from "../live.ts";
-import { hashOf } from "../route.ts";
+import { type Column, EventRow, type Listed } from "./event-row.ts";
 
 const ROWS_MAX = 100;
 /** As in market.css. */
 const ROW_PX = 21;
-/** Market time for which a row is new; most rows of a snapshot are older. */
-const FRESH_SECONDS = 5;
-
-/** A column: its heading, and the text and class of a cell. */
-export interface Column<T> {
-  readonly heading: string;
-  /** The heading in full, for a pointer and a screen reader. */
-  readonly title?: string;
-  readonly className?: string;
-  /** Share of the table's width, against TICKER_WEIGHT. */
-  readonly weight: number;
-  readonly text: (item: T) => string;
-}
-
+/** Shares of the width, as the columns have theirs. */
 const TICKER_WEIGHT = 19;
 const AGE_WEIGHT = 11;
-
-/** What every list needs of its items. */
-export interface Listed {
-  readonly event_id: string;
-  readonly ticker: string;
-  readonly reversal: boolean | string;
-}
-
-interface Row {
-  readonly element: HTMLTableRowElement;
-  readonly link: HTMLAnchorElement;
-  readonly cells: HTMLTableCellElement[];
-  readonly age: HTMLTableCellElement;
-  id: string;
-  /** Looks at the ages since the row was put on top. */
-  looks: number;
-}
 
 export class EventList<T extends Listed> {
   readonly #columns: readonly Column<T>[];
@@ -57,7 +25,7 @@ export class EventList<T extends Listed> {
   readonly #scroll: HTMLElement;
   /** Newest first; those in #rows are the first of #items. */
   #items: T[] = [];
-  #rows: Row[] = [];
+  #rows: EventRow<T>[] = [];
   /** Rows that fit, and one more; all rows while somebody reads further down. */
   #rowsSeen = 14;
   #rowsMax = 14;
@@ -170,12 +138,7 @@ export class EventList<T extends Listed> {
   /** Says how old each row is. */
   drawAges(): void {
     const now = this.#now();
-    for (const row of this.#rows) {
-      setText(row.age, shortAgeText(now - Number.parseFloat(row.id)));
-      row.looks += 1;
-      // Not an animation: hundreds of them cost every picture something.
-      if (row.looks === 2) row.element.className = "";
-    }
+    for (const row of this.#rows) row.drawAge(now);
   }
 
   /** Marks a time that this page has not seen. */
@@ -208,38 +171,20 @@ export class EventList<T extends Listed> {
 
   #putOnTop(item: T): void {
     this.#keep(item);
-    const row = this.#rows.length < this.#rowsMax ? this.#newRow() : this.#rows.pop();
+    const row = this.#rows.length < this.#rowsMax ? new EventRow(this.#columns) : this.#rows.pop();
     if (row === undefined) return;
-    const age = this.#fill(row, item);
-    row.element.className = age < FRESH_SECONDS ? "fresh" : "";
-    row.looks = 0;
+    row.showOnTop(item, this.#now());
     this.#body.prepend(row.element);
     this.#rows.unshift(row);
   }
 
-  /** Returns the item's age, seconds of market time. */
-  #fill(row: Row, item: T): number {
-    row.id = item.event_id;
-    row.link.href = hashOf("symbol", item.ticker);
-    row.link.title = item.ticker;
-    setText(row.link, item.reversal === false ? item.ticker : `${item.ticker} ↺`);
-    for (const [i, cell] of row.cells.entries()) {
-      const column = this.#columns[i];
-      if (column !== undefined) setText(cell, column.text(item));
-    }
-    const epochSeconds = eventEpochSeconds(item);
-    const age = this.#now() - epochSeconds;
-    setText(row.age, shortAgeText(age));
-    row.element.dataset.at = String(epochSeconds);
-    return age;
-  }
-
   /** Makes elements of as many rows as shall be, and gives the others their room. */
   #fit(): void {
+    const now = this.#now();
     for (const row of this.#rows.splice(this.#rowsMax)) row.element.remove();
     for (const item of this.#items.slice(this.#rows.length, this.#rowsMax)) {
-      const row = this.#newRow();
-      this.#fill(row, item);
+      const row = new EventRow(this.#columns);
+      row.show(item, now);
       this.#body.append(row.element);
       this.#rows.push(row);
     }
@@ -271,21 +216,12 @@ export class EventList<T extends Listed> {
     if (this.#items.length > 0) this.#fit();
   }
 
-  #newRow(): Row {
-    const element = make("tr");
-    // One stop for the keyboard per list, not one per row: arrows move inside.
-    const link = make("a", { tabindex: "-1" });
-    addCell(element, link, "text ticker");
-    const cells = this.#columns.map(({ className }) => addCell(element, "", className));
-    return { element, link, cells, age: addCell(element, "", "quiet"), id: "", looks: 2 };
-  }
-
   #onKey(event: KeyboardEvent): void {
     if (this.#rowsMax < ROWS_MAX) {
       this.#rowsMax = ROWS_MAX;
       this.#fit();
     }
-    const at = this.#rows.findIndex(({ link }) => link === document.activeElement);
+    const at = this.#rows.findIndex(({ hasFocus }) => hasFocus);
     const last = this.#rows.length - 1;
     const moves: Record<string, number> = {
       ArrowDown: Math.min(at + 1, last),
@@ -296,7 +232,7 @@ export class EventList<T extends Listed> {
     const to = moves[event.key];
     if (event.key === "Escape") this.#scroll.focus();
     else if (to === undefined || last < 0) return;
-    else this.#rows[to]?.link.focus();
+    else this.#rows[to]?.focus();
     event.preventDefault();
   }
 }

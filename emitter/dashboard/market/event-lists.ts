@@ -1,7 +1,8 @@
 /** The six lists and how they show their rows; a burst is drawn one list after the other. */
 import type { HighLowItem, StockData, SurgeItem, TrendItem } from "#client";
 import { countText, priceText, signedText } from "../format.ts";
-import { type Column, EventList, type Listed } from "./event-list.ts";
+import { EventList } from "./event-list.ts";
+import type { Column, Listed } from "./event-row.ts";
 
 /**
  * Rows a picture, all lists together: as many as one list shows. A list that changes is painted whole, so

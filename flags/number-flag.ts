@@ -1,4 +1,4 @@
-/** Numbers on the command line: what is none is refused with the flag, the value and the range. */
+/** Numbers on a command line: what is none is refused with the flag, the value and the range. */
 import { InvalidArgumentError } from "commander";
 
 /** An option's whole number from `least` to `most`. */
@@ -28,13 +28,4 @@ export function numberAbove(
 
 function rangeText(least: number, most: number): string {
   return most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
-}
-
-/** What commander says about a wrong call, as one line. */
-export function usageText(text: string): string {
-  const line = text
-    .trim()
-    .replace(/^error: /, "")
-    .replaceAll("\n", " ");
-  return `USAGE: ${line}${line.endsWith(".") ? "" : "."} See --help.\n`;
 }
