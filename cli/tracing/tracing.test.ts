@@ -124,7 +124,9 @@ describe("TraceAssembly", () => {
       [23, 25],
     ] as const) {
       for (let id = from; id < to; id++) {
-        traces.span(id, STAGE_SOURCE, STAGE_NORMALISE, 50, 60, id);
+        if (!traces.prolong(id, STAGE_SOURCE, STAGE_NORMALISE, 50, id)) {
+          traces.span(id, STAGE_SOURCE, STAGE_NORMALISE, 50, 60, id);
+        }
         other.span(id, STAGE_DETECT, STAGE_DETECT, 70, 70, id);
       }
       assembly.poll(520, 0);

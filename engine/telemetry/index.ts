@@ -55,4 +55,3 @@ export {
 export { TraceCursor } from "./trace-cursor.ts";
 export { TRACE_RECORDS, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
 export type { TraceEntry } from "./trace-span.ts";
-export { TraceStamp } from "./trace-stamp.ts";

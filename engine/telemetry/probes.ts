@@ -14,7 +14,6 @@ import { threadTelemetryProbe } from "./thread-telemetry.probe.ts";
 import { traceCursorProbe } from "./trace-cursor.probe.ts";
 import { traceRingProbe } from "./trace-ring.probe.ts";
 import { traceSpanProbe } from "./trace-span.probe.ts";
-import { traceStampProbe } from "./trace-stamp.probe.ts";
 
 export const TELEMETRY_PROBES: readonly Probe[] = [
   stagesProbe,
@@ -26,7 +25,6 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   traceSpanProbe,
   traceRingProbe,
   traceCursorProbe,
-  traceStampProbe,
   routeBoardProbe,
   gatesProbe,
   decisionLogProbe,

@@ -167,18 +167,21 @@ describe("traces and control", () => {
 
   test("neighbours share a span, and are told apart again", () => {
     const { traces } = ThreadTelemetry.detached();
+    let readings = 0;
     for (let id = 1; id <= 3 * TRACE_RECORDS; id++) {
-      // 16 records to a reading of the clock, as TraceStamp has it.
-      traces.span(id, 2, 4, 1000, 2000 + Math.floor(id / 16), id);
+      if (traces.prolong(id, 2, 4, 1000, id)) continue;
+      readings += 1;
+      traces.span(id, 2, 4, 1000, 2000 + readings, id);
     }
-    expect(traces.written).toBe((3 * TRACE_RECORDS) / 16 + 1);
+    expect(traces.written).toBe(readings);
+    expect(readings).toBe((3 * TRACE_RECORDS) / 64);
     expect(traces.shed).toBe(2 * TRACE_RECORDS);
     const entries = traces.entries();
     expect(entries.length).toBe(3 * TRACE_RECORDS);
     expect(new Set(entries.map(({ recordSeq }) => recordSeq)).size).toBe(TRACE_RECORDS);
     for (const { traceId, recordSeq, stage, epochUs } of entries) {
       expect(traceId).toBe(recordSeq);
-      expect(epochUs).toBe(stage === 2 ? 1000 : 2000 + Math.floor(recordSeq / 16));
+      expect(epochUs).toBe(stage === 2 ? 1000 : 2001 + Math.floor((recordSeq - 1) / 64));
     }
   });
 

@@ -5,7 +5,9 @@ import { TRACE_RING_BYTES, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
 
 function run(observe: Observe): void {
   const ring = new TraceRing(new ArrayBuffer(TRACE_RING_BYTES), 0);
-  const span = (record: number) => ring.span(record, 6, 7, 1.5, 2.5, record);
+  const span = (record: number) => {
+    if (!ring.prolong(record, 6, 7, 1.5, record)) ring.span(record, 6, 7, 1.5, 2.5, record);
+  };
   span(1);
   const cursor = new TraceCursor(ring);
   const look = (fact: string) => observe("read", fact, [cursor.read(), cursor.spansShed]);

@@ -2,7 +2,7 @@
 import type { Observe, Probe } from "#schemas";
 import { isUsable } from "./probe-fixture.ts";
 import { TRACE_RECORDS, TRACE_RING_BYTES, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
-import { SPAN_F64, SPAN_FULL, SPAN_RECORD, spanWord } from "./trace-span.ts";
+import { SPAN_F64, SPAN_RECORD, SPAN_RECORDS_MAX, spanWord } from "./trace-span.ts";
 
 function newRing(): { ring: TraceRing; f64: Float64Array; attach: () => TraceRing } {
   const buffer = new ArrayBuffer(TRACE_RING_BYTES + 16);
@@ -24,6 +24,7 @@ function run(observe: Observe): void {
   ring.write(12, 4, 2.5, 8);
   observe("write", "first words", [...f64.subarray(0, 11)]);
   f64.set([TRACE_SPANS - 1, 2 * TRACE_SPANS]);
+  f64[f64.length - 8] = spanWord(1, 2, 3) + 4 * SPAN_RECORD;
   const successor = attach();
   successor.write(13, 5, 3.5, 9);
   observe("write", "last words", [...f64.subarray(-5)]);
@@ -35,27 +36,38 @@ function run(observe: Observe): void {
 
 /** Which records share a span. */
 function observeNeighbours(observe: Observe): void {
-  const others: Record<string, Parameters<TraceRing["span"]>> = {
-    "the next record": [21, 6, 8, 1.5, 2.5, 31],
-    "the same once more": [20, 6, 8, 1.5, 2.5, 30],
-    "another id": [22, 6, 8, 1.5, 2.5, 31],
-    "another first stage": [21, 7, 8, 1.5, 2.5, 31],
-    "another last stage": [21, 6, 9, 1.5, 2.5, 31],
-    "entered later": [21, 6, 8, 1.75, 2.5, 31],
-    "left later": [21, 6, 8, 1.5, 3.5, 31],
-    "another record_seq": [21, 6, 8, 1.5, 2.5, 32],
+  const others: Record<string, Parameters<TraceRing["prolong"]>> = {
+    "the next record": [21, 6, 8, 1.5, 31],
+    "the same once more": [20, 6, 8, 1.5, 30],
+    "another id": [22, 6, 8, 1.5, 31],
+    "another first stage": [21, 7, 8, 1.5, 31],
+    "another last stage": [21, 6, 9, 1.5, 31],
+    "entered later": [21, 6, 8, 1.75, 31],
+    "another record_seq": [21, 6, 8, 1.5, 32],
   };
   for (const [fact, other] of Object.entries(others)) {
     const { ring, f64 } = newRing();
+    observe("prolong", `${fact}, and no span is there`, ring.prolong(...other));
     ring.span(20, 6, 8, 1.5, 2.5, 30);
-    ring.span(...other);
-    observe("span", fact, [...f64.subarray(0, 10)]);
+    observe("prolong", fact, [ring.prolong(...other), ...f64.subarray(0, 10)]);
+    observe(
+      "prolong",
+      `${fact}, by a successor`,
+      newRing()
+        .attach()
+        .prolong(...other),
+    );
   }
   const { ring, f64 } = newRing();
-  for (let i = 0; i <= SPAN_FULL / SPAN_RECORD + 1; i++) ring.span(i + 1, 6, 8, 1.5, 2.5, i);
-  observe("span", "no room for another record", [...f64.subarray(0, 10)]);
-  observe("entries", "of which a span holds a part", ring.entries().length);
-  observe("entries", "the oldest of them", ring.entries()[0]);
+  for (let id = 1; id <= SPAN_RECORDS_MAX + 2; id++) {
+    if (!ring.prolong(id, 6, 8, 1.5, id)) ring.span(id, 6, 8, 1.5, id, id);
+  }
+  observe("prolong", "no room for another record", [...f64.subarray(0, 10)]);
+  for (let id = 1; id <= TRACE_RECORDS; id++) ring.write(id, 3, id, id);
+  observe("entries", "only the newest", [ring.shed, ring.entries().length, ring.entries()[0]]);
+  ring.span(3, 6, 8, 1.5, 2.5, 3);
+  ring.prolong(4, 6, 8, 1.5, 4);
+  observe("entries", "a span more", [ring.shed, ring.entries().length, ring.entries()[0]]);
 }
 
 function observeReading(observe: Observe): void {
@@ -67,9 +79,9 @@ function observeReading(observe: Observe): void {
     observe("entries", `${written} written`, ring.entries());
     observe("written", `${written}`, ring.written);
   }
-  for (const records of [0, TRACE_RECORDS, TRACE_RECORDS + 1, 3 * TRACE_RECORDS]) {
+  for (const records of [0, TRACE_RECORDS - 3, TRACE_RECORDS - 2, 3 * TRACE_RECORDS]) {
     f64[1] = records;
-    observe("shed", `${records} records`, ring.shed);
+    observe("shed", `${records} records and 3`, ring.shed);
   }
   for (const first of [0, 1, 2, 3]) {
     const spans = ring.spansFrom(first);

@@ -5,7 +5,7 @@
  * each run of stages that it passed. Where every record is traced, neighbours share a span. The ring keeps
  * the newest TRACE_SPANS and overwrites the oldest. What is new since the last look: trace-cursor.ts.
  *
- *   f64[0] spans written · f64[1] records in them · spans of 32 bytes from f64[2]
+ *   f64[0] spans written · f64[1] records in all but the newest · spans of 32 bytes from f64[2]
  *
  * Invariant: only the newest span changes, and of it only the number of records, which grows.
  */
@@ -38,23 +38,20 @@ export interface TraceSpans {
 
 export class TraceRing {
   readonly #f64: Float64Array;
-  /** Spans and records written so far; the writer's own copy, so that places are found by integers. */
+  /** Spans written so far; the writer's own copy, so that the place is found by integers. */
   #written: number;
-  #records: number;
   /** The newest span, and which record would prolong it. */
   #at = HEAD_F64;
   #word: number = SPAN_FULL;
   #firstStage = 0;
   #lastStage = 0;
   #enteredEpochUs = 0;
-  #leftEpochUs = 0;
   #nextTraceId = 0;
   #nextRecordSeq = 0;
 
   constructor(buffer: ArrayBufferLike, byteOffset: number) {
     this.#f64 = new Float64Array(buffer, byteOffset, TRACE_RING_BYTES / 8);
     this.#written = this.#f64[0]!;
-    this.#records = this.#f64[1]!;
   }
 
   /** The record was at `stage` at that time. The owning thread. @hot */
@@ -75,41 +72,64 @@ export class TraceRing {
     recordSeq: number,
   ): void {
     const f64 = this.#f64;
+    f64[1] = this.#records();
+    const at = this.#atOf(this.#written);
+    this.#at = at;
+    this.#word = spanWord(traceId, firstStage, lastStage);
+    this.#firstStage = firstStage;
+    this.#lastStage = lastStage;
+    this.#enteredEpochUs = enteredEpochUs;
+    this.#nextTraceId = traceId + 1;
+    this.#nextRecordSeq = recordSeq + 1;
+    f64[at] = this.#word;
+    f64[at + 1] = enteredEpochUs;
+    f64[at + 2] = leftEpochUs;
+    f64[at + 3] = recordSeq;
+    this.#written += 1;
+    f64[0] = this.#written;
+  }
+
+  /**
+   * As span(), without a reading of the clock, for a record that follows the one before it through the same
+   * stages: it shares that one's span and its time. False, and nothing is written, when it does not, or
+   * when that span is full. The owning thread. @hot no allocation, no throw.
+   */
+  prolong(
+    traceId: number,
+    firstStage: number,
+    lastStage: number,
+    enteredEpochUs: number,
+    recordSeq: number,
+  ): boolean {
     const isNeighbour =
       traceId === this.#nextTraceId &&
       recordSeq === this.#nextRecordSeq &&
-      leftEpochUs === this.#leftEpochUs &&
       enteredEpochUs === this.#enteredEpochUs &&
-      firstStage === this.#firstStage &&
       lastStage === this.#lastStage &&
-      this.#word < SPAN_FULL;
-    if (isNeighbour) {
-      this.#word += SPAN_RECORD;
-      f64[this.#at] = this.#word;
-    } else {
-      const at = HEAD_F64 + (this.#written & MASK) * SPAN_F64;
-      this.#at = at;
-      this.#word = spanWord(traceId, firstStage, lastStage);
-      this.#firstStage = firstStage;
-      this.#lastStage = lastStage;
-      this.#enteredEpochUs = enteredEpochUs;
-      this.#leftEpochUs = leftEpochUs;
-      f64[at] = this.#word;
-      f64[at + 1] = enteredEpochUs;
-      f64[at + 2] = leftEpochUs;
-      f64[at + 3] = recordSeq;
-      this.#written += 1;
-      f64[0] = this.#written;
-    }
+      firstStage === this.#firstStage;
+    if (!isNeighbour || this.#word >= SPAN_FULL) return false;
+    this.#word += SPAN_RECORD;
+    this.#f64[this.#at] = this.#word;
     this.#nextTraceId = traceId + 1;
     this.#nextRecordSeq = recordSeq + 1;
-    this.#records += 1;
-    f64[1] = this.#records;
+    return true;
   }
 
   /** Records that entries() does not tell of any more: a record counts once for each of its spans. */
   get shed(): number {
-    return Math.max(0, this.#f64[1]! - TRACE_RECORDS);
+    return Math.max(0, this.#records() - TRACE_RECORDS);
+  }
+
+  /** Records in all spans that were ever written. Any thread. */
+  #records(): number {
+    const f64 = this.#f64;
+    const written = f64[0]!;
+    return written === 0 ? 0 : f64[1]! + spanRecords(f64[this.#atOf(written - 1)]!);
+  }
+
+  /** Where the n-th span that was ever written lies, or lay. */
+  #atOf(n: number): number {
+    return HEAD_F64 + (n & MASK) * SPAN_F64;
   }
 
   /** Spans written so far, overwritten ones included. Any thread. */
@@ -141,7 +161,7 @@ export class TraceRing {
     const from = Math.max(first, written - TRACE_SPANS);
     const f64 = new Float64Array(Math.max(0, written - from) * SPAN_F64);
     for (let n = from; n < written; n++) {
-      const at = HEAD_F64 + (n & MASK) * SPAN_F64;
+      const at = this.#atOf(n);
       f64.set(this.#f64.subarray(at, at + SPAN_F64), (n - from) * SPAN_F64);
     }
     const writtenNow = this.#f64[0]!;

@@ -1,6 +1,6 @@
 /**
  * A span of a thread's trace ring: a run of stages that one record passed, or up to SPAN_RECORDS_MAX
- * records whose ids and record_seqs follow each other and that passed the same stages in the same moments.
+ * records whose ids and record_seqs follow each other and that passed the same stages together.
  *
  *   f64[0] traceId + 2^32 (first stage + 16 last stage + 256 (records - 1))
  *   f64[1] enteredEpochUs · f64[2] leftEpochUs · f64[3] recordSeq, both ids those of the first record
@@ -8,13 +8,16 @@
 
 /** Words of a span, 8 bytes each. */
 export const SPAN_F64 = 4;
-/** Trace ids have 32 bits, stages 4 each, records 12: together exact in a double. */
+/** Trace ids have 32 bits, stages 4 each, records 6: together exact in a double. */
 const STAGES_AT = 2 ** 32;
 const STAGE_BITS = 16;
 /** What a further record adds to a span's first word. */
 export const SPAN_RECORD: number = 2 ** 40;
-/** Records that one span can stand for. */
-export const SPAN_RECORDS_MAX = 4096;
+/**
+ * Records that one span can stand for. They leave it with the first one's time: at full speed the last
+ * is told some 12 us too early.
+ */
+export const SPAN_RECORDS_MAX = 64;
 /** From here on a first word has no room for another record. */
 export const SPAN_FULL: number = SPAN_RECORD * (SPAN_RECORDS_MAX - 1);
 
