@@ -22,7 +22,6 @@ import {
   THREAD_INGEST,
   type ThreadLedger,
   type ThreadTelemetry,
-  TraceStamp,
 } from "#telemetry";
 import { RING_FULL, RingProducer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
@@ -43,7 +42,6 @@ export class RingSink implements RecordSink {
   readonly #telemetry: ThreadTelemetry;
   readonly #copies: number;
   readonly #tap: Tap | undefined;
-  readonly #stamp: TraceStamp = new TraceStamp();
   #slot = 0;
   #gatedWaits = 0;
 
@@ -101,10 +99,10 @@ export class RingSink implements RecordSink {
 
   #trace(traceId: number, recordSeq: number): void {
     if (!this.#control.isTelemetryOn) return;
-    const { traces } = this.#telemetry;
     const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
-    const nowUs = this.#stamp.epochUs(recordSeq, receivedUs);
     // A message is decoded and normalised in one go.
-    traces.span(traceId, STAGE_SOURCE, STAGE_NORMALISE, receivedUs, nowUs, recordSeq);
+    const { traces } = this.#telemetry;
+    if (traces.prolong(traceId, STAGE_SOURCE, STAGE_NORMALISE, receivedUs, recordSeq)) return;
+    traces.span(traceId, STAGE_SOURCE, STAGE_NORMALISE, receivedUs, nowEpochUs(), recordSeq);
   }
 }

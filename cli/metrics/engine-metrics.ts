@@ -1,7 +1,7 @@
 /** Feed, threads, queue and errors of the engine. Main thread. */
 import type { Registry } from "prom-client";
 import type { Engine } from "#engine";
-import { TRACE_ENTRIES } from "#telemetry";
+import { TRACE_RECORDS } from "#telemetry";
 import { counter, gauge, type Sample, single } from "./family.ts";
 
 const FEED_STATES = ["initializing", "connected", "mute", "disconnected", "ended", "error"];
@@ -94,7 +94,7 @@ function addErrorMetrics(registry: Registry, engine: Engine): void {
   });
   counter(registry, {
     name: "tickscope_trace_shed_total",
-    help: `Trace entries that newer ones have overwritten; a thread keeps ${TRACE_ENTRIES}.`,
+    help: `Traced records that /api/traces tells of no more; of each thread it tells the newest ${TRACE_RECORDS}.`,
     labels: ["thread"],
     read: () => engine.threads.map(({ name, traces }) => [[name], traces.shed]),
   });

@@ -3,7 +3,7 @@
  * threads and come over up to an emission's time; a trace is whole when nothing came for `settleMs`.
  * Main thread.
  */
-import type { TraceEntry, TraceRing } from "#telemetry";
+import { TraceCursor, type TraceEntry, type TraceRing } from "#telemetry";
 
 /** Records under way at the same time; more are shed. */
 const PENDING_MAX = 2048;
@@ -21,29 +21,28 @@ interface Pending {
 }
 
 export class TraceAssembly {
-  readonly #rings: readonly TraceRing[];
+  readonly #cursors: readonly TraceCursor[];
   readonly #settleMs: number;
-  readonly #nextEntry: number[];
   readonly #pending: Map<number, Pending> = new Map();
-  /** Entries that were overwritten before they were read, or found no room here. */
-  entriesShed = 0;
+  /** Entries that found no room here. */
+  #entriesShed = 0;
 
   /** Begins with what is written from now on. */
   constructor(rings: readonly TraceRing[], settleMs: number) {
-    this.#rings = rings;
+    this.#cursors = rings.map((ring) => new TraceCursor(ring));
     this.#settleMs = settleMs;
-    this.#nextEntry = rings.map(({ written }) => written);
+  }
+
+  /** Entries that found no room here, and the threads' spans that were overwritten before they were read. */
+  get entriesShed(): number {
+    return this.#cursors.reduce((sum, { spansShed }) => sum + spansShed, this.#entriesShed);
   }
 
   /** Reads what is new; returns what is whole, at most `max` of it: the rest comes with the next call. */
   poll(nowLocalMs: number, max: number): WholeTrace[] {
-    this.#rings.forEach((ring, i) => {
-      const { written } = ring;
-      const entries = ring.entriesFrom(this.#nextEntry[i]!);
-      this.entriesShed += Math.max(0, written - this.#nextEntry[i]! - entries.length);
-      this.#nextEntry[i] = Math.max(written, this.#nextEntry[i]! + entries.length);
-      for (const entry of entries) this.#add(entry, nowLocalMs);
-    });
+    for (const cursor of this.#cursors) {
+      for (const entry of cursor.read()) this.#add(entry, nowLocalMs);
+    }
     const whole: WholeTrace[] = [];
     for (const [traceId, { entries, touchedLocalMs }] of this.#pending) {
       if (whole.length >= max) break;
@@ -64,6 +63,6 @@ export class TraceAssembly {
       pending.touchedLocalMs = nowLocalMs;
     } else if (this.#pending.size < PENDING_MAX) {
       this.#pending.set(entry.traceId, { entries: [entry], touchedLocalMs: nowLocalMs });
-    } else this.entriesShed += 1;
+    } else this.#entriesShed += 1;
   }
 }

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import {
+  STAGE_DECODE,
   STAGE_DETECT,
   STAGE_NORMALISE,
   STAGE_SOURCE,
   ThreadTelemetry,
-  TRACE_ENTRIES,
+  TRACE_SPANS,
 } from "#telemetry";
 import { RunningEngine } from "../engine-process.ts";
 import { SpanQueue } from "./span-queue.ts";
@@ -117,11 +118,32 @@ describe("TraceAssembly", () => {
     expect(assembly.poll(500, 3).map(({ traceId }) => traceId)).toEqual([13, 14]);
   });
 
+  test("takes runs of stages, and records that share one, apart: each comes once", () => {
+    for (const [from, to] of [
+      [20, 23],
+      [23, 25],
+    ] as const) {
+      for (let id = from; id < to; id++) {
+        if (!traces.prolong(id, STAGE_SOURCE, STAGE_NORMALISE, 50, id)) {
+          traces.span(id, STAGE_SOURCE, STAGE_NORMALISE, 50, 60, id);
+        }
+        other.span(id, STAGE_DETECT, STAGE_DETECT, 70, 70, id);
+      }
+      assembly.poll(520, 0);
+    }
+    const whole = assembly.poll(620, 99);
+    expect(whole.map(({ recordSeq }) => recordSeq)).toEqual([20, 21, 22, 23, 24]);
+    for (const { entries } of whole) {
+      const stages = [STAGE_SOURCE, STAGE_DECODE, STAGE_NORMALISE, STAGE_DETECT];
+      expect(entries.map(({ stage }) => stage)).toEqual(stages);
+    }
+  });
+
   test("counts entries that were overwritten, and those it has no room for", () => {
     expect(assembly.entriesShed).toBe(0);
-    for (let n = 0; n < TRACE_ENTRIES + 5; n++) traces.write(100 + n, STAGE_SOURCE, n, n);
-    assembly.poll(600, 0);
-    expect(assembly.entriesShed).toBe(5 + TRACE_ENTRIES - 2048);
+    for (let n = 0; n < TRACE_SPANS + 5; n++) traces.write(100 + n, STAGE_SOURCE, n, n);
+    assembly.poll(700, 0);
+    expect(assembly.entriesShed).toBe(5 + TRACE_SPANS - 2048);
   });
 });
 

@@ -52,5 +52,6 @@ export {
   telemetryBytes,
   threadName,
 } from "./thread-telemetry.ts";
-export { TRACE_ENTRIES, type TraceEntry, TraceRing } from "./trace-ring.ts";
-export { TraceStamp } from "./trace-stamp.ts";
+export { TraceCursor } from "./trace-cursor.ts";
+export { TRACE_RECORDS, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
+export type { TraceEntry } from "./trace-span.ts";

@@ -11,8 +11,9 @@ import { outcomeProbe } from "./outcome.probe.ts";
 import { routeBoardProbe } from "./route-board.probe.ts";
 import { stagesProbe } from "./stages.probe.ts";
 import { threadTelemetryProbe } from "./thread-telemetry.probe.ts";
+import { traceCursorProbe } from "./trace-cursor.probe.ts";
 import { traceRingProbe } from "./trace-ring.probe.ts";
-import { traceStampProbe } from "./trace-stamp.probe.ts";
+import { traceSpanProbe } from "./trace-span.probe.ts";
 
 export const TELEMETRY_PROBES: readonly Probe[] = [
   stagesProbe,
@@ -21,8 +22,9 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   ledgerProbe,
   outcomeProbe,
   histogramProbe,
+  traceSpanProbe,
   traceRingProbe,
-  traceStampProbe,
+  traceCursorProbe,
   routeBoardProbe,
   gatesProbe,
   decisionLogProbe,

@@ -20,7 +20,7 @@ import {
   STAGES,
   ThreadLedger,
   ThreadTelemetry,
-  TRACE_ENTRIES,
+  TRACE_RECORDS,
   telemetryBytes,
   unaccounted,
 } from "./index.ts";
@@ -152,17 +152,37 @@ describe("histogram", () => {
 describe("traces and control", () => {
   test("the newest entries stay, the others are counted", () => {
     const { traces } = ThreadTelemetry.detached();
-    for (let i = 1; i <= TRACE_ENTRIES + 10; i++) traces.write(i, 3, i * 10, i);
+    for (let i = 1; i <= TRACE_RECORDS + 10; i++) traces.write(i, 3, i * 10, i);
     expect(traces.shed).toBe(10);
     const entries = traces.entries();
-    expect(entries.length).toBe(TRACE_ENTRIES);
+    expect(entries.length).toBe(TRACE_RECORDS);
     expect(entries[0]!.traceId).toBe(11);
     expect(entries.at(-1)).toEqual({
-      traceId: TRACE_ENTRIES + 10,
+      traceId: TRACE_RECORDS + 10,
       stage: 3,
-      epochUs: (TRACE_ENTRIES + 10) * 10,
-      recordSeq: TRACE_ENTRIES + 10,
+      epochUs: (TRACE_RECORDS + 10) * 10,
+      recordSeq: TRACE_RECORDS + 10,
     });
+  });
+
+  test("neighbours share a span, and are told apart again", () => {
+    const { traces } = ThreadTelemetry.detached();
+    let readings = 0;
+    for (let id = 1; id <= 3 * TRACE_RECORDS; id++) {
+      if (traces.prolong(id, 2, 4, 1000, id)) continue;
+      readings += 1;
+      traces.span(id, 2, 4, 1000, 2000 + readings, id);
+    }
+    expect(traces.written).toBe(readings);
+    expect(readings).toBe((3 * TRACE_RECORDS) / 64);
+    expect(traces.shed).toBe(2 * TRACE_RECORDS);
+    const entries = traces.entries();
+    expect(entries.length).toBe(3 * TRACE_RECORDS);
+    expect(new Set(entries.map(({ recordSeq }) => recordSeq)).size).toBe(TRACE_RECORDS);
+    for (const { traceId, recordSeq, stage, epochUs } of entries) {
+      expect(traceId).toBe(recordSeq);
+      expect(epochUs).toBe(stage === 2 ? 1000 : 2001 + Math.floor((recordSeq - 1) / 64));
+    }
   });
 
   test("threads have words of their own", () => {

@@ -1,8 +1,8 @@
 /** Known answers of trace-ring.ts. */
-
 import type { Observe, Probe } from "#schemas";
 import { isUsable } from "./probe-fixture.ts";
-import { TRACE_ENTRIES, TRACE_RING_BYTES, TraceRing } from "./trace-ring.ts";
+import { TRACE_RECORDS, TRACE_RING_BYTES, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
+import { SPAN_F64, SPAN_RECORD, SPAN_RECORDS_MAX, spanWord } from "./trace-span.ts";
 
 function newRing(): { ring: TraceRing; f64: Float64Array; attach: () => TraceRing } {
   const buffer = new ArrayBuffer(TRACE_RING_BYTES + 16);
@@ -11,7 +11,8 @@ function newRing(): { ring: TraceRing; f64: Float64Array; attach: () => TraceRin
 }
 
 function run(observe: Observe): void {
-  observe("TRACE_ENTRIES", "value", TRACE_ENTRIES);
+  observe("TRACE_SPANS", "value", TRACE_SPANS);
+  observe("TRACE_RECORDS", "value", TRACE_RECORDS);
   observe("TRACE_RING_BYTES", "value", TRACE_RING_BYTES);
   observe(
     "constructor",
@@ -22,51 +23,83 @@ function run(observe: Observe): void {
   ring.write(11, 3, 1.5, 7);
   ring.write(12, 4, 2.5, 8);
   observe("write", "first words", [...f64.subarray(0, 11)]);
-  f64[0] = TRACE_ENTRIES - 1;
+  f64.set([TRACE_SPANS - 1, 2 * TRACE_SPANS]);
+  f64[f64.length - 8] = spanWord(1, 2, 3) + 4 * SPAN_RECORD;
   const successor = attach();
   successor.write(13, 5, 3.5, 9);
   observe("write", "last words", [...f64.subarray(-5)]);
   successor.span(0xffff_ffff, 6, 11, 4.5, 5.5, 10);
   observe("span", "words after a lap", [...f64.subarray(0, 11)]);
-  observe("span", "a stage each", successor.entriesFrom(TRACE_ENTRIES));
+  observeNeighbours(observe);
   observeReading(observe);
+}
+
+/** Which records share a span. */
+function observeNeighbours(observe: Observe): void {
+  const others: Record<string, Parameters<TraceRing["prolong"]>> = {
+    "the next record": [21, 6, 8, 1.5, 31],
+    "the same once more": [20, 6, 8, 1.5, 30],
+    "another id": [22, 6, 8, 1.5, 31],
+    "another first stage": [21, 7, 8, 1.5, 31],
+    "another last stage": [21, 6, 9, 1.5, 31],
+    "entered later": [21, 6, 8, 1.75, 31],
+    "another record_seq": [21, 6, 8, 1.5, 32],
+  };
+  for (const [fact, other] of Object.entries(others)) {
+    const { ring, f64 } = newRing();
+    observe("prolong", `${fact}, and no span is there`, ring.prolong(...other));
+    ring.span(20, 6, 8, 1.5, 2.5, 30);
+    observe("prolong", fact, [ring.prolong(...other), ...f64.subarray(0, 10)]);
+    observe(
+      "prolong",
+      `${fact}, by a successor`,
+      newRing()
+        .attach()
+        .prolong(...other),
+    );
+  }
+  const { ring, f64 } = newRing();
+  for (let id = 1; id <= SPAN_RECORDS_MAX + 2; id++) {
+    if (!ring.prolong(id, 6, 8, 1.5, id)) ring.span(id, 6, 8, 1.5, id, id);
+  }
+  observe("prolong", "no room for another record", [...f64.subarray(0, 10)]);
+  for (let id = 1; id <= TRACE_RECORDS; id++) ring.write(id, 3, id, id);
+  observe("entries", "only the newest", [ring.shed, ring.entries().length, ring.entries()[0]]);
+  ring.span(3, 6, 8, 1.5, 2.5, 3);
+  ring.prolong(4, 6, 8, 1.5, 4);
+  observe("entries", "a span more", [ring.shed, ring.entries().length, ring.entries()[0]]);
 }
 
 function observeReading(observe: Observe): void {
   const { ring, f64 } = newRing();
-  f64.set([11 + 0x33 * 2 ** 32, 1.5, 1.5, 7, 12 + 0x64 * 2 ** 32, 2.5, 3.5, 8], 2);
-  for (const written of [0, 2]) {
+  const records = 2 * SPAN_RECORD;
+  f64.set([spanWord(11, 3, 3), 1.5, 1.5, 7, spanWord(12, 4, 6) + records, 2.5, 3.5, 8], 2);
+  for (const written of [0, 1, 2]) {
     f64[0] = written;
     observe("entries", `${written} written`, ring.entries());
+    observe("written", `${written}`, ring.written);
   }
-  for (const written of [
-    0,
-    TRACE_ENTRIES - 1,
-    TRACE_ENTRIES,
-    TRACE_ENTRIES + 1,
-    3 * TRACE_ENTRIES,
-  ]) {
+  for (const records of [0, TRACE_RECORDS - 3, TRACE_RECORDS - 2, 3 * TRACE_RECORDS]) {
+    f64[1] = records;
+    observe("shed", `${records} records and 3`, ring.shed);
+  }
+  for (const first of [0, 1, 2, 3]) {
+    const spans = ring.spansFrom(first);
+    observe("spansFrom", `${first} of 2`, [spans.first, ...spans.f64]);
+  }
+  for (const written of [TRACE_SPANS, TRACE_SPANS + 1]) {
     f64[0] = written;
-    observe("shed", `${written} written`, ring.shed);
+    const spans = ring.spansFrom(0);
+    observe("spansFrom", `0 of ${written}`, [spans.first, spans.f64.length / SPAN_F64]);
+    observe("spansFrom", `0 of ${written}: the first`, [...spans.f64.subarray(0, 8)]);
+    observe("spansFrom", `0 of ${written}: the last`, [...spans.f64.subarray(-8)]);
   }
-  f64[0] = 2;
-  observe("written", "reads", ring.written);
-  for (const first of [0, 1, 2, 3])
-    observe("entriesFrom", `${first} of 2`, ring.entriesFrom(first));
-  f64[0] = TRACE_ENTRIES + 1;
-  observe("entriesFrom", "an overwritten one", ring.entriesFrom(0).length);
-  observe("entriesFrom", "the last one", ring.entriesFrom(TRACE_ENTRIES));
-  const entries = ring.entries();
-  observe("entries", "a lap and one", [entries.length, entries[0], entries.at(-1)]);
-  f64[0] = TRACE_ENTRIES;
-  const whole = ring.entries();
-  observe("entries", "a lap", [whole.length, whole[0], whole.at(-1)]);
 }
 
 export const traceRingProbe: Probe = {
   name: "trace-ring",
   stage: "ring",
   file: "engine/telemetry/trace-ring.ts",
-  needs: [],
+  needs: ["trace-span"],
   run,
 };

@@ -1,36 +1,53 @@
 /**
- * Sampled traces of one thread: where a marked record was, and when.
+ * Sampled traces of one thread: where marked records were, and when.
  *
- * One record in `traceEvery` carries a trace id; the thread that sees one writes an entry for each run
- * of stages that it passed. The ring keeps the newest TRACE_ENTRIES and overwrites the oldest, and
- * says how many it has overwritten.
+ * One record in `traceEvery` carries a trace id; the thread that sees one writes a span (trace-span.ts) for
+ * each run of stages that it passed. Where every record is traced, neighbours share a span. The ring keeps
+ * the newest TRACE_SPANS and overwrites the oldest. What is new since the last look: trace-cursor.ts.
  *
- *   f64[0] written · entries of 32 bytes from f64[2]:
- *     traceId + 2^32 (first stage + 16 last stage), enteredEpochUs, leftEpochUs, recordSeq
+ *   f64[0] spans written · f64[1] records in all but the newest · spans of 32 bytes from f64[2]
+ *
+ * Invariant: only the newest span changes, and of it only the number of records, which grows.
  */
-const HEAD = 2;
-const ENTRY = 4;
-/** Entries a thread keeps; a power of two. */
-export const TRACE_ENTRIES = 4096;
-const MASK = TRACE_ENTRIES - 1;
-/** Trace ids have 32 bits, stages 4 each: together exact in a double. */
-const STAGES_AT = 2 ** 32;
-const STAGE_BITS = 16;
-/** Bytes of one thread's trace ring. */
-export const TRACE_RING_BYTES: number = (HEAD + TRACE_ENTRIES * ENTRY) * 8;
+import {
+  SPAN_F64,
+  SPAN_FULL,
+  SPAN_RECORD,
+  spanEntries,
+  spanRecords,
+  spanWord,
+  type TraceEntry,
+} from "./trace-span.ts";
 
-/** A marked record at one stage. */
-export interface TraceEntry {
-  traceId: number;
-  stage: number;
-  epochUs: number;
-  recordSeq: number;
+const HEAD_F64 = 2;
+/** Spans a thread keeps; a power of two. */
+export const TRACE_SPANS = 4096;
+const MASK = TRACE_SPANS - 1;
+/** Newest records that entries() tells of; the ring always holds as many, if so many there were. */
+export const TRACE_RECORDS: number = TRACE_SPANS;
+/** Bytes of one thread's trace ring. */
+export const TRACE_RING_BYTES: number = (HEAD_F64 + TRACE_SPANS * SPAN_F64) * 8;
+
+/** A copy of spans as they lay in the ring. */
+export interface TraceSpans {
+  /** Place of the first one among all that were ever written. */
+  first: number;
+  /** SPAN_F64 words each. */
+  f64: Float64Array;
 }
 
 export class TraceRing {
   readonly #f64: Float64Array;
-  /** Entries written so far; the writer's own copy, so that the place is found by integers. */
+  /** Spans written so far; the writer's own copy, so that the place is found by integers. */
   #written: number;
+  /** The newest span, and which record would prolong it. */
+  #at = HEAD_F64;
+  #word: number = SPAN_FULL;
+  #firstStage = 0;
+  #lastStage = 0;
+  #enteredEpochUs = 0;
+  #nextTraceId = 0;
+  #nextRecordSeq = 0;
 
   constructor(buffer: ArrayBufferLike, byteOffset: number) {
     this.#f64 = new Float64Array(buffer, byteOffset, TRACE_RING_BYTES / 8);
@@ -44,7 +61,7 @@ export class TraceRing {
 
   /**
    * The record was at `firstStage` at `enteredEpochUs`, and at the stages after it, up to and with
-   * `lastStage`, at `leftEpochUs`. The owning thread. @hot no allocation, no throw, about 2 ns.
+   * `lastStage`, at `leftEpochUs`. The owning thread. @hot no allocation, no throw.
    */
   span(
     traceId: number,
@@ -55,8 +72,16 @@ export class TraceRing {
     recordSeq: number,
   ): void {
     const f64 = this.#f64;
-    const at = HEAD + (this.#written & MASK) * ENTRY;
-    f64[at] = traceId + STAGES_AT * (firstStage + STAGE_BITS * lastStage);
+    f64[1] = this.#records();
+    const at = this.#atOf(this.#written);
+    this.#at = at;
+    this.#word = spanWord(traceId, firstStage, lastStage);
+    this.#firstStage = firstStage;
+    this.#lastStage = lastStage;
+    this.#enteredEpochUs = enteredEpochUs;
+    this.#nextTraceId = traceId + 1;
+    this.#nextRecordSeq = recordSeq + 1;
+    f64[at] = this.#word;
     f64[at + 1] = enteredEpochUs;
     f64[at + 2] = leftEpochUs;
     f64[at + 3] = recordSeq;
@@ -64,48 +89,85 @@ export class TraceRing {
     f64[0] = this.#written;
   }
 
-  /** Entries that newer ones have overwritten. */
-  get shed(): number {
-    return Math.max(0, this.#f64[0]! - TRACE_ENTRIES);
+  /**
+   * As span(), without a reading of the clock, for a record that follows the one before it through the same
+   * stages: it shares that one's span and its time. False, and nothing is written, when it does not, or
+   * when that span is full. The owning thread. @hot no allocation, no throw.
+   */
+  prolong(
+    traceId: number,
+    firstStage: number,
+    lastStage: number,
+    enteredEpochUs: number,
+    recordSeq: number,
+  ): boolean {
+    const isNeighbour =
+      traceId === this.#nextTraceId &&
+      recordSeq === this.#nextRecordSeq &&
+      enteredEpochUs === this.#enteredEpochUs &&
+      lastStage === this.#lastStage &&
+      firstStage === this.#firstStage;
+    if (!isNeighbour || this.#word >= SPAN_FULL) return false;
+    this.#word += SPAN_RECORD;
+    this.#f64[this.#at] = this.#word;
+    this.#nextTraceId = traceId + 1;
+    this.#nextRecordSeq = recordSeq + 1;
+    return true;
   }
 
-  /** Entries written so far, overwritten ones included. */
+  /** Records that entries() does not tell of any more: a record counts once for each of its spans. */
+  get shed(): number {
+    return Math.max(0, this.#records() - TRACE_RECORDS);
+  }
+
+  /** Records in all spans that were ever written. Any thread. */
+  #records(): number {
+    const f64 = this.#f64;
+    const written = f64[0]!;
+    return written === 0 ? 0 : f64[1]! + spanRecords(f64[this.#atOf(written - 1)]!);
+  }
+
+  /** Where the n-th span that was ever written lies, or lay. */
+  #atOf(n: number): number {
+    return HEAD_F64 + (n & MASK) * SPAN_F64;
+  }
+
+  /** Spans written so far, overwritten ones included. Any thread. */
   get written(): number {
     return this.#f64[0]!;
   }
 
-  /** The newest entries, oldest first, a stage each. */
+  /** What became of the newest TRACE_RECORDS records, oldest first, a stage of a record each. Any thread. */
   entries(): TraceEntry[] {
-    return this.entriesFrom(0);
+    const { f64 } = this.spansFrom(0);
+    let at = f64.length;
+    let records = 0;
+    while (at > 0 && records < TRACE_RECORDS) {
+      at -= SPAN_F64;
+      records += spanRecords(f64[at]!);
+    }
+    const entries =
+      at < f64.length ? spanEntries(f64, at, Math.max(0, records - TRACE_RECORDS)) : [];
+    for (at += SPAN_F64; at < f64.length; at += SPAN_F64) entries.push(...spanEntries(f64, at, 0));
+    return entries;
   }
 
   /**
-   * From the `first`-th entry on that was ever written, as far as they are still there: without those
-   * that the owner has overwritten while they were read; a stage each. Any thread.
+   * The spans from the `first`-th one on that was ever written, as far as they are still there: without
+   * those that the owner has overwritten while they were read. Any thread.
    */
-  entriesFrom(first: number): TraceEntry[] {
+  spansFrom(first: number): TraceSpans {
     const written = this.#f64[0]!;
-    const from = Math.max(first, written - TRACE_ENTRIES);
-    const spans: TraceEntry[][] = [];
-    for (let n = from; n < written; n++) spans.push(this.#stagesAt(HEAD + (n & MASK) * ENTRY));
+    const from = Math.max(first, written - TRACE_SPANS);
+    const f64 = new Float64Array(Math.max(0, written - from) * SPAN_F64);
+    for (let n = from; n < written; n++) {
+      const at = this.#atOf(n);
+      f64.set(this.#f64.subarray(at, at + SPAN_F64), (n - from) * SPAN_F64);
+    }
     const writtenNow = this.#f64[0]!;
     // The next one after writtenNow may be half written, too.
     const overwritten =
-      writtenNow === written ? 0 : Math.max(0, writtenNow + 1 - TRACE_ENTRIES - from);
-    return spans.slice(overwritten).flat();
-  }
-
-  #stagesAt(at: number): TraceEntry[] {
-    const f64 = this.#f64;
-    const word = f64[at]!;
-    const stages = Math.floor(word / STAGES_AT);
-    const firstStage = stages % STAGE_BITS;
-    const lastStage = Math.floor(stages / STAGE_BITS);
-    return Array.from({ length: lastStage - firstStage + 1 }, (_, i) => ({
-      traceId: word % STAGES_AT,
-      stage: firstStage + i,
-      epochUs: i === 0 ? f64[at + 1]! : f64[at + 2]!,
-      recordSeq: f64[at + 3]!,
-    }));
+      writtenNow === written ? 0 : Math.max(0, writtenNow + 1 - TRACE_SPANS - from);
+    return { first: from + overwritten, f64: f64.subarray(overwritten * SPAN_F64) };
   }
 }

@@ -28,7 +28,6 @@ import {
   STAGE_ROUTE,
   type ThreadLedger,
   type ThreadTelemetry,
-  TraceStamp,
   unaccounted,
 } from "#telemetry";
 import { RingConsumer } from "../ring/index.ts";
@@ -64,13 +63,11 @@ export class DetectorLoop {
   readonly #parts: DetectorParts;
   readonly #consumer: RingConsumer;
   readonly #ledger: ThreadLedger;
-  readonly #stamp: TraceStamp = new TraceStamp();
   #lappedCounted = 0;
   #publishedEpochUs = 0;
   /** True while records have passed that the published routes do not know of. */
   #isStale = false;
   /** Of the batch in work: symbols are watched. */
-  #isWatching = false;
 
   constructor(parts: DetectorParts) {
     this.#parts = parts;
@@ -173,9 +170,9 @@ export class DetectorLoop {
     this.#parts.setDetectedEpochUs(startEpochUs);
     const isTracing = control.isTelemetryOn;
     const isWatching = decisions.refresh();
-    this.#isWatching = isWatching;
     const firstReceivedUs =
       view.f64[consumer.slotOf(0) * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    const { traces } = telemetry;
     let recordSeq = 0;
     for (let i = 0; i < count; i++) {
       const slot = consumer.slotOf(i);
@@ -184,10 +181,20 @@ export class DetectorLoop {
       ledger.produce(STAGE_RING, 1);
       recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!;
       if (view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! % workers === index) {
-        const traceId = view.u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32]!;
-        if (isTracing && traceId !== 0) this.#routeTraced(slot, traceId, startEpochUs, recordSeq);
-        else if (isWatching) this.#routeWatched(view, slot, recordSeq);
+        const traceId = isTracing ? view.u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32]! : 0;
+        const channelled = ledger.entered(STAGE_CHANNEL);
+        const detected = ledger.entered(STAGE_DETECT);
+        if (isWatching) this.#routeWatched(view, slot, recordSeq);
         else router.route(view, slot);
+        if (traceId !== 0) {
+          const isChannelled = ledger.entered(STAGE_CHANNEL) > channelled;
+          const isDetected = ledger.entered(STAGE_DETECT) > detected;
+          const last = isDetected ? STAGE_DETECT : isChannelled ? STAGE_CHANNEL : STAGE_ROUTE;
+          // Here and not in a method of its own: a call more costs as much as all the rest of it.
+          if (!traces.prolong(traceId, STAGE_RING, last, startEpochUs, recordSeq)) {
+            traces.span(traceId, STAGE_RING, last, startEpochUs, nowEpochUs(), recordSeq);
+          }
+        }
       } else {
         ledger.enter(STAGE_ROUTE, 1);
         ledger.filter(STAGE_ROUTE, FILTER_OTHER_PARTITION, 1);
@@ -216,22 +223,6 @@ export class DetectorLoop {
     decisions.begin(symbolId, recordSeq, epochUs);
     router.route(view, slot);
     decisions.end();
-  }
-
-  /** Routes a sampled record and writes down how far it came; the ledger tells which stages it entered. */
-  #routeTraced(slot: number, traceId: number, startEpochUs: number, recordSeq: number): void {
-    const { router, telemetry } = this.#parts;
-    const { traces } = telemetry;
-    const ledger = this.#ledger;
-    const channelled = ledger.entered(STAGE_CHANNEL);
-    const detected = ledger.entered(STAGE_DETECT);
-    if (this.#isWatching) this.#routeWatched(this.#consumer.view, slot, recordSeq);
-    else router.route(this.#consumer.view, slot);
-    const nowUs = this.#stamp.epochUs(recordSeq, startEpochUs);
-    let last = STAGE_ROUTE;
-    if (ledger.entered(STAGE_CHANNEL) > channelled) last = STAGE_CHANNEL;
-    if (ledger.entered(STAGE_DETECT) > detected) last = STAGE_DETECT;
-    traces.span(traceId, STAGE_RING, last, startEpochUs, nowUs, recordSeq);
   }
 
   #countLapped(): void {
