@@ -30,6 +30,9 @@ async function shell(command: string, cwd: string): Promise<void> {
   if ((await child.exited) !== 0) throw new Error(`${command} failed: ${said.trim()}`);
 }
 
+/** Pairs of processes, at least: what differs between two processes of one tree must show as spread. */
+const PAIRS_MIN = 3;
+
 /** Both sides of a suite, in as many pairs of processes as this tree's suite wants. */
 async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
   const args = ["suite-process", suite.name];
@@ -40,7 +43,7 @@ async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]
     );
   };
   let [a, b] = await runOnce();
-  for (let i = 1; i < suite.processes; i++) {
+  for (let i = 1; i < Math.max(suite.processes, PAIRS_MIN); i++) {
     const [moreA, moreB] = await runOnce();
     [a, b] = [merge(a, moreA), merge(b, moreB)];
   }

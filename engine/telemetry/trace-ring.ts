@@ -23,8 +23,8 @@ const HEAD_F64 = 2;
 /** Spans a thread keeps; a power of two. */
 export const TRACE_SPANS = 4096;
 const MASK = TRACE_SPANS - 1;
-/** Newest records that entries() tells of; the ring always holds as many, if so many there were. */
-export const TRACE_RECORDS: number = TRACE_SPANS;
+/** Newest records that entries() tells of: no more than TRACE_SPANS, so that the ring always holds them. */
+export const TRACE_RECORDS = 4096;
 /** Bytes of one thread's trace ring. */
 export const TRACE_RING_BYTES: number = (HEAD_F64 + TRACE_SPANS * SPAN_F64) * 8;
 
