@@ -36,18 +36,18 @@ const PAIRS_MIN = 3;
 /** Both sides of a suite, in as many pairs of processes as this tree's suite wants. */
 async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
   const args = ["suite-process", suite.name];
-  const runOnce = () => {
-    return lockstep<SuiteRun>(
+  const pairs = Math.max(suite.processes, PAIRS_MIN);
+  let sides: [SuiteRun, SuiteRun] | undefined;
+  for (let pair = 1; pair <= pairs; pair++) {
+    console.error(`${suite.name}: pair ${pair} of ${pairs}`);
+    const [a, b] = await lockstep<SuiteRun>(
       { command: benchCommand(args, rootA) },
       { command: benchCommand(args) },
     );
-  };
-  let [a, b] = await runOnce();
-  for (let i = 1; i < Math.max(suite.processes, PAIRS_MIN); i++) {
-    const [moreA, moreB] = await runOnce();
-    [a, b] = [merge(a, moreA), merge(b, moreB)];
+    sides = sides === undefined ? [a, b] : [merge(sides[0], a), merge(sides[1], b)];
   }
-  return [a, b];
+  if (sides === undefined) throw new Error(`Invariant: suite ${suite.name} has pairs`);
+  return sides;
 }
 
 /** Measures both trees and prints what each suite shows; returns both runs. */

@@ -5,7 +5,7 @@ import { type RouteRow, STAGES, THREAD_DETECTOR_FIRST, type TraceEntry } from "#
 /** Sampled traces of one thread. */
 export interface ThreadTraces {
   thread: string;
-  /** Records of which it was more that newer ones took the place. */
+  /** Traced records that are no longer told of: newer ones took their place. */
   shed: number;
   entries: (Omit<TraceEntry, "stage"> & { stage: string })[];
 }
