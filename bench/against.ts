@@ -7,13 +7,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "#diagnosis";
-import { lockstep } from "./lockstep.ts";
 import { writeComparison } from "./report.ts";
 import { newRecord, type RunRecord } from "./run-record.ts";
 import type { Suite, SuiteRun } from "./suite.ts";
-import { benchCommand, merge } from "./suite-process.ts";
+import { benchCommand, runPairs } from "./suite-process.ts";
 import { machineText } from "./text-report.ts";
-import { compareRuns, comparisonText } from "./verdict.ts";
+import { type Comparison, compareRuns, comparisonText } from "./verdict.ts";
 
 /** Git's short name of what `ref` means. Throws USAGE when it means no commit. */
 function commitOf(ref: string): string {
@@ -34,33 +33,29 @@ async function shell(command: string, cwd: string): Promise<void> {
 const PAIRS_MIN = 3;
 
 /** Both sides of a suite, in as many pairs of processes as this tree's suite wants. */
-async function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
+function pairOf(suite: Suite, rootA: string): Promise<[SuiteRun, SuiteRun]> {
   const args = ["suite-process", suite.name];
   const pairs = Math.max(suite.processes, PAIRS_MIN);
-  let sides: [SuiteRun, SuiteRun] | undefined;
-  for (let pair = 1; pair <= pairs; pair++) {
-    console.error(`${suite.name}: pair ${pair} of ${pairs}`);
-    const [a, b] = await lockstep<SuiteRun>(
-      { command: benchCommand(args, rootA) },
-      { command: benchCommand(args) },
-    );
-    sides = sides === undefined ? [a, b] : [merge(sides[0], a), merge(sides[1], b)];
-  }
-  if (sides === undefined) throw new Error(`Invariant: suite ${suite.name} has pairs`);
-  return sides;
+  return runPairs(
+    { command: benchCommand(args, rootA) },
+    { command: benchCommand(args) },
+    pairs,
+    (pair) => console.error(`${suite.name}: pair ${pair} of ${pairs}`),
+  );
 }
 
-/** Measures both trees and prints what each suite shows; returns both runs. */
-async function measurePair(
+/** The command: 0 when nothing is slower than in `ref` by more than `margin`, else 1. */
+export async function against(
   ref: string,
   suites: readonly Suite[],
   margin: number,
-): Promise<[RunRecord, RunRecord]> {
+): Promise<number> {
   const commit = commitOf(ref);
   const root = mkdtempSync(join(tmpdir(), "tickscope-against-"));
   const pairing = crypto.randomUUID();
   const a: RunRecord = { ...newRecord(ref, []), commit, pairing };
   const b: RunRecord = { ...newRecord("this tree", []), pairing };
+  const comparisons: Comparison[] = [];
   console.log(`A: ${ref}, ${machineText(a)}\nB: this tree, ${machineText(b)}`);
   try {
     await shell(`git archive --format=tar ${commit} | tar -x -C '${root}'`, ROOT);
@@ -71,21 +66,11 @@ async function measurePair(
       b.suites.push(after);
       const shown = compareRuns({ ...a, suites: [before] }, { ...b, suites: [after] }, margin);
       for (const comparison of shown) console.log(comparisonText(comparison));
+      comparisons.push(...shown);
     }
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
-  return [a, b];
-}
-
-/** The command: 0 when nothing is slower than in `ref` by more than `margin`, else 1. */
-export async function against(
-  ref: string,
-  suites: readonly Suite[],
-  margin: number,
-): Promise<number> {
-  const [a, b] = await measurePair(ref, suites, margin);
-  const comparisons = compareRuns(a, b, margin);
   const slower = comparisons.filter(({ verdict }) => verdict === "slower").length;
   console.log(slower === 0 ? "nothing is slower" : `${slower} measure(s) are slower`);
   const folder = await writeComparison(a, b, comparisons);

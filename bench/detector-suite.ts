@@ -11,7 +11,7 @@ import { type Contender, contest } from "./contest.ts";
 import { OneThreadPipeline } from "./one-thread-pipeline.ts";
 import { NaiveDetectors } from "./rivals/naive-detectors.ts";
 import { undisturbed } from "./statistics.ts";
-import { type Measure, MICRO_PROCESSES, type Size, type Suite } from "./suite.ts";
+import { MICRO_PROCESSES, type Size, type Suite, type SuiteRun } from "./suite.ts";
 
 const BATCH = 1024;
 /** Batches of a round's figure, some 10 ms in all. */
@@ -105,10 +105,13 @@ async function naiveContender(symbols: number, size: Size): Promise<Contender> {
 export async function measureDetectors(
   rounds: number,
   plugins: { name: string; module: string }[],
-): Promise<Measure[]> {
+): Promise<SuiteRun> {
   const pipeline = await OneThreadPipeline.make(4000, 4096, plugins);
   tickNs(pipeline, (count) => pipeline.route(count), WARM_UP_BATCHES);
-  return contest([detectorContender(ALL_DETECTORS, pipeline, BATCHES)], "full", rounds, 0);
+  const contender = detectorContender(ALL_DETECTORS, pipeline, BATCHES);
+  const measures = await contest([contender], "full", rounds, 0);
+  const { name, about } = detectorSuite;
+  return { name, about, parameters: { rounds }, measures, rivalries: [], skipped: [] };
 }
 
 export const detectorSuite: Suite = {

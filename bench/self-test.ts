@@ -8,12 +8,12 @@
  */
 import { join } from "node:path";
 import { ALL_DETECTORS } from "./detector-suite.ts";
-import { lockstep, type Side } from "./lockstep.ts";
+import type { Side } from "./lockstep.ts";
 import { SPIN_NAME, spinNs } from "./slowed-detector.ts";
 import { median } from "./statistics.ts";
-import { type Measure, MICRO_PROCESSES } from "./suite.ts";
-import { benchCommand, jsonOfProcess } from "./suite-process.ts";
-import { type ComparableRun, compareRuns, comparisonText, type Verdict } from "./verdict.ts";
+import { MICRO_PROCESSES, type SuiteRun } from "./suite.ts";
+import { benchCommand, jsonOfProcess, runPairs } from "./suite-process.ts";
+import { type Comparison, compareRuns, comparisonText, type Verdict } from "./verdict.ts";
 
 const ROUNDS = 8;
 const MODULE = join(import.meta.dir, "slowed-detector.ts");
@@ -23,38 +23,19 @@ function detectorsSide(turns: number): Side {
   return { command: benchCommand(["detector-process", String(ROUNDS), ...plugin]) };
 }
 
-/** Runs both sides in turn, as two runs of one suite. */
-async function pairOf(turnsB: number): Promise<[ComparableRun, ComparableRun]> {
-  const sides: [Measure[][], Measure[][]] = [[], []];
-  for (let i = 0; i < MICRO_PROCESSES; i++) {
-    const [a, b] = await lockstep<Measure[]>(detectorsSide(0), detectorsSide(turnsB));
-    sides[0].push(a);
-    sides[1].push(b);
-  }
-  const runOf = (processes: Measure[][]): ComparableRun => {
-    const measures = processes[0]!.map((measure, m) => ({
-      ...measure,
-      samples: processes.flatMap((one) => one[m]!.samples),
-    }));
-    const suite = { name: "detector", about: "", parameters: {}, rivalries: [], skipped: [] };
-    return { suites: [{ ...suite, measures }], pairing: "self-test" };
-  };
-  return [runOf(sides[0]), runOf(sides[1])];
+/** The tree without a spin against the tree with one of `turns`, as `compare` sees them. */
+async function comparisonOf(turns: number): Promise<Comparison> {
+  const [a, b] = await runPairs(detectorsSide(0), detectorsSide(turns), MICRO_PROCESSES);
+  const pairing = "self-test";
+  const comparisons = compareRuns({ suites: [a], pairing }, { suites: [b], pairing });
+  return comparisons.find(({ measure }) => measure === ALL_DETECTORS)!;
 }
 
 /** One try: prints and returns the verdict. */
-async function verdictOf(turnsB: number): Promise<Verdict> {
-  const [a, b] = await pairOf(turnsB);
-  const comparisons = compareRuns(a, b);
-  const verdict = comparisons.find(({ measure }) => measure === ALL_DETECTORS)!;
-  console.log(comparisonText(verdict));
-  return verdict.verdict;
-}
-
-/** Cost of a tick with a spin of `turns` over that of one without, as `compare` sees it. */
-async function costRatio(turns: number): Promise<number> {
-  const [a, b] = await pairOf(turns);
-  return compareRuns(a, b).find(({ measure }) => measure === ALL_DETECTORS)!.ratio.middle;
+async function verdictOf(turns: number): Promise<Verdict> {
+  const comparison = await comparisonOf(turns);
+  console.log(comparisonText(comparison));
+  return comparison.verdict;
 }
 
 /**
@@ -63,11 +44,12 @@ async function costRatio(turns: number): Promise<number> {
  * unchanged tree and corrected.
  */
 async function turnsFor(factor: number): Promise<number> {
-  const [measure] = await jsonOfProcess<Measure[]>(detectorsSide(0).command);
-  const guess = (median(measure!.samples.flat()) * (factor - 1)) / spinNs();
-  const guessed = await costRatio(Math.max(1, Math.round(guess)));
-  const turns = Math.max(1, Math.round((guess * (factor - 1)) / (guessed - 1)));
-  console.log(`${turns} turns of the spin slow a tick x${(await costRatio(turns)).toFixed(3)}`);
+  const { measures } = await jsonOfProcess<SuiteRun>(detectorsSide(0).command);
+  const guess = (median(measures[0]!.samples.flat()) * (factor - 1)) / spinNs();
+  const guessed = await comparisonOf(Math.max(1, Math.round(guess)));
+  const turns = Math.max(1, Math.round((guess * (factor - 1)) / (guessed.ratio.middle - 1)));
+  const { ratio } = await comparisonOf(turns);
+  console.log(`${turns} turns of the spin slow a tick x${ratio.middle.toFixed(3)}`);
   return turns;
 }
 

@@ -3,6 +3,7 @@
  * one before it, and a suite with several processes shows how much figures differ between them.
  */
 import { join } from "node:path";
+import { lockstep, type Side } from "./lockstep.ts";
 import type { Suite, SuiteRun } from "./suite.ts";
 
 const MAIN = join(import.meta.dir, "main.ts");
@@ -22,7 +23,7 @@ export async function jsonOfProcess<T>(command: readonly string[]): Promise<T> {
 }
 
 /** Appends the samples of `more` to `run`; both ran the same suite of the same tree. */
-export function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
+function merge(run: SuiteRun, more: SuiteRun): SuiteRun {
   const measures = run.measures.map((measure) => {
     const other = more.measures.find(({ name }) => name === measure.name);
     if (other?.checksum !== measure.checksum) {
@@ -44,4 +45,24 @@ export async function runSuite(suite: Suite): Promise<SuiteRun> {
   if (run === undefined) throw new Error(`Invariant: suite ${suite.name} has processes`);
   const parameters = { ...run.parameters, processes: suite.processes };
   return { ...run, parameters };
+}
+
+/**
+ * Runs two sides of one suite in turn, in `pairs` pairs of processes that print a SuiteRun each. `onPair`
+ * hears of each pair before it begins, counted from 1.
+ */
+export async function runPairs(
+  a: Side,
+  b: Side,
+  pairs: number,
+  onPair: (pair: number) => void = () => undefined,
+): Promise<[SuiteRun, SuiteRun]> {
+  let sides: [SuiteRun, SuiteRun] | undefined;
+  for (let pair = 1; pair <= pairs; pair++) {
+    onPair(pair);
+    const [nextA, nextB] = await lockstep<SuiteRun>(a, b);
+    sides = sides === undefined ? [nextA, nextB] : [merge(sides[0], nextA), merge(sides[1], nextB)];
+  }
+  if (sides === undefined) throw new Error(`Invariant: there are pairs, was ${pairs}`);
+  return sides;
 }

@@ -16,7 +16,7 @@ import { YARDSTICK } from "./yardstick.ts";
 export const MARGIN_DEFAULT = 0.05;
 
 /** What a verdict needs of a run. */
-export type ComparableRun = Pick<RunRecord, "suites" | "pairing">;
+type ComparableRun = Pick<RunRecord, "suites" | "pairing">;
 
 export type Verdict = "faster" | "slower" | "no difference shown" | "not comparable";
 

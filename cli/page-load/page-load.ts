@@ -17,8 +17,8 @@ import {
 import { PageMeter, type PageWork } from "./page-meter.ts";
 
 /**
- * With the detectors' smallest steps and no cooldown, 12,000 records a second make about 800 events in the first minutes
- * and more than 500 on average over twenty: extremes of a session become rarer.
+ * With the detectors' smallest steps and no cooldown, 12,000 records a second make about 600 events
+ * in the first minutes; extremes of a session become rarer.
  */
 const CONFIG = {
   synthetic: { symbols: 3000, ticksPerSecond: 12_000, preRollSeconds: 30 },
