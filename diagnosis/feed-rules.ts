@@ -1,5 +1,6 @@
 /** What comes in: refused, repeated, late. The engine names each; a feed that sends many is a finding. */
-import type { Stage } from "#telemetry";
+import { KIND_BAR } from "#codec";
+import type { FilterReason, Stage } from "#telemetry";
 import { infoOf } from "./error-catalogue.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
@@ -15,18 +16,15 @@ const SHARE_URGENT = 0.01;
 /** Repeated and late records: a reconnect brings some; a share of this is no reconnect. */
 const SHARE_ODD = 0.005;
 
-/** Which admission rule a filter reason stands for, in words. */
-const ODD: Readonly<Record<string, string>> = {
-  duplicate: "the feed repeats records that it has sent",
-  out_of_order: "the feed sends records later than newer ones of their symbol",
-};
+/** What the rules read. */
+type Seen = Pick<LiveEvidence, "errors" | "after" | "flow">;
 
 /** Refused input by code, and what admission had to leave out. */
-export function feedFindings(live: LiveEvidence): Finding[] {
-  return [...refused(live), ...odd(live)];
+export function feedFindings(live: Seen): Finding[] {
+  return [...refused(live), ...repeated(live), ...late(live)];
 }
 
-function refused({ errors, after }: LiveEvidence): Finding[] {
+function refused({ errors, after }: Seen): Finding[] {
   const records = after.stages.find(({ stage }) => stage === "normalise")?.in ?? 0;
   const found: Finding[] = [];
   for (const entry of errors) {
@@ -49,19 +47,35 @@ function refused({ errors, after }: LiveEvidence): Finding[] {
   return found;
 }
 
-function odd({ after }: LiveEvidence): Finding[] {
+function repeated({ after }: Seen): Finding[] {
   const channel = after.stages.find(({ stage }) => stage === "channel");
-  if (channel === undefined || channel.in === 0) return [];
-  const found: Finding[] = [];
-  for (const [reason, words] of Object.entries(ODD)) {
-    const count = (channel.filtered as Readonly<Record<string, number>>)[reason] ?? 0;
-    const share = count / channel.in;
-    if (share < SHARE_ODD || count < ODD_RECORDS_MIN) continue;
-    const cause = `${words}: ${count} of ${channel.in} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;
-    const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { reason, count, share } }];
-    const stage: Stage = "channel";
-    const place = { file: "engine/detectors/admission.ts", line: 0, functionName: "admitTick" };
-    found.push({ ...finding(stage, "errors", 0.8, cause, evidence, place), priority: "MEDIUM" });
-  }
-  return found;
+  const count = channel?.filtered.duplicate ?? 0;
+  const words = "the feed repeats records that it has sent";
+  return oddFindings("duplicate", words, count, channel?.in ?? 0);
+}
+
+/**
+ * Bars are left aside: a minute's bar comes after the bar of its last second and ends with it, and where
+ * no ticks flow (none subscribed, or overrun) nothing else covers it.
+ */
+function late({ flow }: Seen): Finding[] {
+  const rows = (flow.after.routes ?? []).filter(({ kind }) => kind !== KIND_BAR);
+  const count = rows.reduce((sum, { outOfOrder }) => sum + outOfOrder, 0);
+  const records = rows.reduce((sum, row) => sum + row.admitted + row.filtered + row.errored, 0);
+  const words = "the feed sends records later than newer ones of their symbol";
+  return oddFindings("out_of_order", words, count, records);
+}
+
+function oddFindings(
+  reason: FilterReason,
+  words: string,
+  count: number,
+  records: number,
+): Finding[] {
+  const share = count / Math.max(1, records);
+  if (share < SHARE_ODD || count < ODD_RECORDS_MIN) return [];
+  const cause = `${words}: ${count} of ${records} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;
+  const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { reason, count, share } }];
+  const place = { file: "engine/detectors/admission.ts", line: 0, functionName: "admitTick" };
+  return [{ ...finding("channel", "errors", 0.8, cause, evidence, place), priority: "MEDIUM" }];
 }

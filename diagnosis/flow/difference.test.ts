@@ -20,6 +20,7 @@ function route(kind: number, admitted: number): RouteReading {
     starts: 1,
     admitted,
     filtered: 0,
+    outOfOrder: 0,
     errored: 0,
     detectFailures: 0,
     events: 0,

@@ -1,5 +1,6 @@
 /** Known answers of channel-counts.ts. */
 import type { Observe, Probe } from "#schemas";
+import { FILTER_REASONS } from "#telemetry";
 import { ChannelCounts } from "./channel-counts.ts";
 
 export const CHANNEL_COUNTS_PROBE: Probe = {
@@ -15,7 +16,11 @@ export const CHANNEL_COUNTS_PROBE: Probe = {
       counts.starts = starts;
       observe("health", `${starts} starts`, counts.health());
     }
-    Object.assign(counts, { admitted: 3, filtered: 4, errored: 5 });
+    for (let reason = 0; reason < FILTER_REASONS.length; reason++) {
+      counts.filter(reason);
+      observe("filter", FILTER_REASONS[reason]!, counts.health());
+    }
+    Object.assign(counts, { admitted: 3, filtered: 4, errored: 5, outOfOrder: 9 });
     Object.assign(counts, { detectFailures: 6, events: 7, valuationAlerts: 8 });
     observe("health", "all counted", counts.health());
   },

@@ -29,6 +29,8 @@ export interface ChannelHealth {
   readonly starts: number;
   readonly admitted: number;
   readonly filtered: number;
+  /** Of the filtered: older than the newest accepted record of their symbol. */
+  readonly outOfOrder: number;
   readonly errored: number;
   /** Admitted records whose detectors threw. */
   readonly detectFailures: number;

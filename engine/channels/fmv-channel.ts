@@ -55,7 +55,7 @@ export class FmvChannel implements Channel {
     if (problem !== 0) return this.#refuse(problem);
     const verdict = admitFmv(context);
     if (verdict !== ADMITTED) {
-      this.#counts.filtered += 1;
+      this.#counts.filter(verdict);
       return outcomeFiltered(verdict);
     }
     ledger.enter(STAGE_DETECT, 1);

@@ -87,7 +87,7 @@ export class OhlcvChannel implements Channel {
     const dayVwap = view.f64[f + BAR_DAY_VWAP_F64]!;
     const verdict = admitBar(context, dayVwap, view.f64[f + BAR_OFFICIAL_OPEN_F64]!);
     if (verdict !== ADMITTED) {
-      this.#counts.filtered += 1;
+      this.#counts.filter(verdict);
       if (this.#decisions.log.isOn) this.#decisions.filtered(context, verdict, -1);
       return outcomeFiltered(verdict);
     }

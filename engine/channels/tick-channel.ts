@@ -89,7 +89,7 @@ export class TickChannel implements Channel {
       view.f64[f + TICK_OFFICIAL_OPEN_F64]!,
     );
     if (verdict !== ADMITTED) {
-      this.#counts.filtered += 1;
+      this.#counts.filter(verdict);
       if (this.#decisions.log.isOn) {
         this.#decisions.filtered(context, verdict, view.f64[f + RECORD_FEED_SEQ_F64]!);
       }

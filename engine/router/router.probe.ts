@@ -35,6 +35,7 @@ class ProbeChannel implements Channel {
       starts: 1,
       admitted: 2,
       filtered: 3,
+      outOfOrder: 1,
       errored: 4,
       detectFailures: 5,
       events: 6,

@@ -166,6 +166,7 @@ export class Router {
         starts: health?.starts ?? 0,
         admitted: health?.admitted ?? 0,
         filtered: health?.filtered ?? 0,
+        outOfOrder: health?.outOfOrder ?? 0,
         errored: health?.errored ?? 0,
         detectFailures: health?.detectFailures ?? 0,
         events: health?.events ?? 0,

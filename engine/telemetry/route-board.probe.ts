@@ -20,6 +20,7 @@ function row(kind: number, changes: Partial<RouteRow> = {}): RouteRow {
     starts: 1,
     admitted: 10,
     filtered: 20,
+    outOfOrder: 15,
     errored: 30,
     detectFailures: 40,
     events: 50,

@@ -3,7 +3,7 @@
  * breakers are, what the channel counts. For people and for the flow map.
  *
  *   a row of 16 f64 per kind: state, routeBreaker, channelBreaker, opened, starts,
- *                             admitted, filtered, errored, detectFailures, events
+ *                             admitted, filtered, errored, detectFailures, events, outOfOrder
  *
  * Writer: the owning thread, some times a second, never per record. Readers see a board that may be a
  * tenth of a second old. A successor of a dead thread adds to the counts that it finds.
@@ -19,8 +19,16 @@ const STATE_NONE = 0;
 const STATE_REGISTERED = 1;
 const STATE_DISABLED = 2;
 /** Counts that a successor continues; `starts` are of one life. */
-const SUMMED = ["opened", "admitted", "filtered", "errored", "detectFailures", "events"] as const;
-const SUMMED_AT = [3, 5, 6, 7, 8, 9] as const;
+const SUMMED = [
+  "opened",
+  "admitted",
+  "filtered",
+  "errored",
+  "detectFailures",
+  "events",
+  "outOfOrder",
+] as const;
+const SUMMED_AT = [3, 5, 6, 7, 8, 9, 10] as const;
 const STARTS_AT = 4;
 
 /** How the route of one kind is. */
@@ -37,6 +45,8 @@ export interface RouteRow {
   starts: number;
   admitted: number;
   filtered: number;
+  /** Of the filtered: older than the newest accepted record of their symbol. */
+  outOfOrder: number;
   errored: number;
   detectFailures: number;
   events: number;
@@ -81,7 +91,7 @@ export class RouteBoard {
     for (let kind = 1; kind < KINDS_MAX; kind++) {
       const [state, route, channel, opened, starts, ...counts] = this.#f64.subarray(
         kind * ROW_F64,
-        kind * ROW_F64 + 10,
+        kind * ROW_F64 + 11,
       );
       if (state === STATE_NONE && opened === 0) continue;
       rows.push({
@@ -94,6 +104,7 @@ export class RouteBoard {
         starts: starts!,
         admitted: counts[0]!,
         filtered: counts[1]!,
+        outOfOrder: counts[5]!,
         errored: counts[2]!,
         detectFailures: counts[3]!,
         events: counts[4]!,

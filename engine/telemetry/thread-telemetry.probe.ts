@@ -20,6 +20,7 @@ const ROUTE: RouteRow = {
   starts: 1,
   admitted: 0,
   filtered: 0,
+  outOfOrder: 0,
   errored: 0,
   detectFailures: 0,
   events: 0,

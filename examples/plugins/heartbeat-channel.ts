@@ -32,6 +32,7 @@ class HeartbeatChannel implements Channel {
       starts: this.#starts,
       admitted: this.#admitted,
       filtered: 0,
+      outOfOrder: 0,
       errored: 0,
       detectFailures: 0,
       events: 0,

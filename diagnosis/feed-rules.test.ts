@@ -1,0 +1,85 @@
+/** What admission leaves out: which of it is the feed's doing, and which happens on every feed. */
+import { expect, test } from "bun:test";
+import { KIND_BAR, KIND_FMV, KIND_TICK } from "#codec";
+import { Engine } from "#engine";
+import { defaultConfig } from "#schemas";
+import { feedFindings } from "./feed-rules.ts";
+import type { RouteReading } from "./flow/index.ts";
+
+const RECORDS = 10_000;
+
+/** Counts of one kind: `outOfOrder` and as many others filtered, of RECORDS handled. */
+function route(kind: number, outOfOrder: number): RouteReading {
+  return {
+    thread: "detector-0",
+    kind,
+    isRegistered: true,
+    isDisabled: false,
+    routeBreaker: "closed",
+    channelBreaker: "closed",
+    opened: 0,
+    starts: 1,
+    admitted: RECORDS - 2 * outOfOrder,
+    filtered: 2 * outOfOrder,
+    outOfOrder,
+    errored: 0,
+    detectFailures: 0,
+    events: 0,
+  };
+}
+
+/** Causes found when so many records were filtered; `routes`: null = the engine does not tell. */
+function causes(duplicates: number, routes: RouteReading[] | null): string[] {
+  const engine = new Engine(defaultConfig(), { onSourceEnded: () => undefined });
+  const ledger = engine.ledgerSnapshot();
+  const channel = ledger.stages.find(({ stage }) => stage === "channel")!;
+  Object.assign(channel, { in: RECORDS, filtered: { duplicate: duplicates } });
+  const reading = { ledger, routes };
+  const flow = {
+    before: reading,
+    after: reading,
+    latency: {},
+    traces: [],
+    workers: [],
+    feed: "connected",
+    marketStatus: "REGULAR",
+  };
+  return feedFindings({ errors: [], after: ledger, flow }).map(({ rootCause }) => rootCause);
+}
+
+test("ticks that come late are the feed's doing, with their number and share", () => {
+  expect(causes(0, [route(KIND_TICK, 50)])).toEqual([
+    "the feed sends records later than newer ones of their symbol: " +
+      "50 of 10000 (0.5 %) filtered as out_of_order",
+  ]);
+});
+
+test("late ticks and fair values count together", () => {
+  expect(causes(0, [route(KIND_TICK, 50), route(KIND_FMV, 150)])).toEqual([
+    expect.stringContaining("200 of 20000 (1.0 %) filtered as out_of_order"),
+  ]);
+});
+
+test("a minute's bar that ends with its last second's is no late record", () => {
+  expect(causes(0, [route(KIND_TICK, 0), route(KIND_BAR, 5_000)])).toEqual([]);
+});
+
+test("late ticks are found beside such bars, and counted without them", () => {
+  expect(causes(0, [route(KIND_TICK, 100), route(KIND_BAR, 5_000)])).toEqual([
+    expect.stringContaining("100 of 10000 (1.0 %) filtered as out_of_order"),
+  ]);
+});
+
+test("repeated ticks are found", () => {
+  expect(causes(50, [route(KIND_TICK, 0)])).toEqual([
+    expect.stringContaining("50 of 10000 (0.5 %) filtered as duplicate"),
+  ]);
+});
+
+test("below half a percent it may have been a reconnect", () => {
+  expect(causes(49, [route(KIND_TICK, 49)])).toEqual([]);
+});
+
+test("an engine that does not tell its routes is not judged by lateness", () => {
+  expect(causes(0, null)).toEqual([]);
+});
