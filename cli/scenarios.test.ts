@@ -42,7 +42,8 @@ describe("each fault alone", () => {
     const report = outcomes.get(id);
     if (report instanceof Error || report === undefined) throw report ?? new Error("no outcome");
     const [first] = report.breakPoints;
-    expect({ stage: first?.stage, file: first?.file }).toEqual(fault.expected);
+    const all = report.breakPoints.map(({ file, rootCause }) => `${file}: ${rootCause}`).join("\n");
+    expect({ stage: first?.stage, file: first?.file }, all).toEqual(fault.expected);
     expect(report.verdict).not.toBe("healthy");
     if (fault.remedies.length > 0) expect(isMended({ fault, report, problem: "" })).toBe(true);
   });

@@ -1,9 +1,12 @@
 /**
  * `bun run verify`: everything that must hold before a change lands, for people and for CI.
  *
- * Runs each step even when an earlier one failed, so that one run shows all there is to mend. The
- * closing line counts tests and steps: `N passed, N failed`. Exit code 1 when anything failed.
+ * Runs each step even when an earlier one failed, so that one run shows all there is to mend. What a
+ * failed test said stands thousands of lines before the end, so it is said again there. The closing line
+ * counts tests and steps: `N passed, N failed`. Exit code 1 when anything failed.
  */
+import { failureTexts } from "./test-failures.ts";
+
 interface Step {
   name: string;
   command: string[];
@@ -42,11 +45,10 @@ async function run(step: Step): Promise<{ output: string; exitCode: number }> {
   return { output, exitCode: await child.exited };
 }
 
-export {};
-
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
+const texts: string[] = [];
 for (const step of STEPS) {
   console.log(`\n== ${step.name}: ${["bun", ...step.command.slice(1)].join(" ")}`);
   const startedMs = performance.now();
@@ -55,10 +57,14 @@ for (const step of STEPS) {
   const isGood = exitCode === 0 && (step.count === undefined || counted.passed > 0);
   passed += counted.passed + (isGood ? 1 : 0);
   failed += counted.failed + (isGood || counted.failed > 0 ? 0 : 1);
-  if (!isGood) failures.push(step.name);
+  if (!isGood) {
+    failures.push(step.name);
+    texts.push(...failureTexts(output));
+  }
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(`== ${step.name}: ${isGood ? "ok" : `FAILED (exit ${exitCode})`} in ${seconds} s`);
 }
+for (const text of texts) console.log(`\n${text}`);
 if (failures.length > 0) console.log(`\nfailed: ${failures.join(", ")}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
