@@ -67,7 +67,6 @@ export class DetectorLoop {
   #publishedEpochUs = 0;
   /** True while records have passed that the published routes do not know of. */
   #isStale = false;
-  /** Of the batch in work: symbols are watched. */
 
   constructor(parts: DetectorParts) {
     this.#parts = parts;
