@@ -101,18 +101,26 @@ async function run(one: Case, seconds: number): Promise<number[]> {
   const crowd = clients > 1 ? await openCrowd(crowdUrl, clients - 1) : undefined;
   const client = new ProbeClient(url);
   await Bun.sleep(300);
-  const { startEpochUs, ticks, lateUsP50 } = await feed.send();
+  const { startEpochUs, ticks, lateUs } = await feed.send();
   await Bun.sleep(DRAIN_MS);
   const own = cadenceMs === undefined ? [] : await ownPart(host, ticks);
   client.close();
   await crowd?.end();
   feed.stop();
   await host.end();
-  const us = client.arrivals
-    .filter(({ venueUs }) => venueUs > WARM_UP_SHARE * seconds * 1e6)
-    .map(({ atEpochUs, venueUs }) => atEpochUs - startEpochUs - venueUs);
-  if (us.length === 0) throw new Error("Invariant: probes arrive");
-  return [...percentiles(us, [0.5, 0.99, 0.999]), lateUsP50, ...own];
+  const warmUs = WARM_UP_SHARE * seconds * 1e6;
+  const counted = client.arrivals.filter(({ venueUs }) => venueUs > warmUs);
+  if (counted.length === 0) throw new Error("Invariant: probes arrive");
+  const us = counted.map(({ atEpochUs, venueUs }) => atEpochUs - startEpochUs - venueUs);
+  const lateOf = (venueUs: number) => lateUs[Math.round((venueUs * framesPerSecond) / 1e6)]!;
+  const sinceSentUs = counted.map(({ venueUs }, i) => us[i]! - lateOf(venueUs));
+  const late = percentiles([...lateUs.subarray(WARM_UP_SHARE * lateUs.length)], [0.5, 0.99]);
+  return [
+    ...percentiles(us, [0.5, 0.99, 0.999]),
+    ...late,
+    ...percentiles(sinceSentUs, [0.99]),
+    ...own,
+  ];
 }
 
 /** Ends the engine and checks its ledger; receipt to detection, p50 and p99. */
@@ -129,7 +137,7 @@ async function ownPart(host: LineProcess, ticks: number): Promise<number[]> {
 }
 
 function contenderOf(one: Case, seconds: number): Contender {
-  const shared = ["p99", "p99.9", "sender late, p50"];
+  const shared = ["p99", "p99.9", "sender late, p50", "sender late, p99", "since it was sent, p99"];
   const own = ["receipt to detection p50", "receipt to detection p99"];
   const more = one.cadenceMs === undefined ? shared : [...shared, ...own];
   return {

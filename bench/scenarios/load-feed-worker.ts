@@ -21,11 +21,14 @@ export interface LoadPlan {
   isUnpaced: boolean;
 }
 
-/** What it says: where it listens, that somebody subscribed, what it sent. */
+/**
+ * What it says: where it listens, that somebody subscribed, what it sent; `lateUs`: how long after its
+ * time each frame went out, empty when unpaced.
+ */
 export type LoadReport =
   | { type: "ready"; port: number }
   | { type: "subscribed" }
-  | { type: "sent"; startEpochUs: number; frames: number; ticks: number; lateUsP50: number };
+  | { type: "sent"; startEpochUs: number; frames: number; ticks: number; lateUs: Float64Array };
 
 /** Venue time of the first frame: 2025-07-29 10:00 in New York. */
 export const LOAD_START_EPOCH_US: number = Date.UTC(2025, 6, 29, 14, 0) * 1000;
@@ -100,7 +103,7 @@ async function sendUnpaced(
       drained = resolve;
     });
   }
-  return new Float64Array(1);
+  return new Float64Array(0);
 }
 
 async function sendAll(plan: LoadPlan, socket: Bun.ServerWebSocket<undefined>): Promise<void> {
@@ -112,11 +115,10 @@ async function sendAll(plan: LoadPlan, socket: Bun.ServerWebSocket<undefined>): 
     return frameText(f, trades, f * everyUs, framesPerProbe);
   });
   const startEpochUs = nowEpochUs() + (plan.isUnpaced ? 0 : LEAD_US);
-  const late = plan.isUnpaced
+  const lateUs = plan.isUnpaced
     ? await sendUnpaced(texts, socket)
     : sendPaced(texts, startEpochUs, everyUs, socket);
-  const lateUsP50 = late.sort()[late.length >> 1]!;
-  report({ type: "sent", startEpochUs, frames, ticks: frames * trades, lateUsP50 });
+  report({ type: "sent", startEpochUs, frames, ticks: frames * trades, lateUs });
 }
 
 const status = (word: string, message: string): string => {
