@@ -83,3 +83,8 @@ test("below half a percent it may have been a reconnect", () => {
 test("an engine that does not tell its routes is not judged by lateness", () => {
   expect(causes(0, null)).toEqual([]);
 });
+
+test("nor is one that does not count late records", () => {
+  const { outOfOrder: _, ...row } = route(KIND_TICK, 5_000);
+  expect(causes(0, [row as RouteReading])).toEqual([]);
+});

@@ -73,7 +73,9 @@ function oddFindings(
   records: number,
 ): Finding[] {
   const share = count / Math.max(1, records);
-  if (share < SHARE_ODD || count < ODD_RECORDS_MIN) return [];
+  // Asked so that a count which an older engine does not tell is none.
+  const isOdd = share >= SHARE_ODD && count >= ODD_RECORDS_MIN;
+  if (!isOdd) return [];
   const cause = `${words}: ${count} of ${records} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;
   const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { reason, count, share } }];
   const place = { file: "engine/detectors/admission.ts", line: 0, functionName: "admitTick" };
