@@ -4,6 +4,7 @@ import { CONFIG_KEYS } from "./config-keys.ts";
 import { type ErrorObject, lazyValidator } from "./contract-ajv.ts";
 import { allowed, dottedPath, type PlaceSchema, shown } from "./contract-words.ts";
 import schema from "./engine-config.schema.json" with { type: "json" };
+import { validate as isValid } from "./generated/config-validator.js";
 import type { ErrorCode } from "./generated/error-code.ts";
 
 /** What is wrong at one place of a config. */
@@ -24,6 +25,7 @@ const validator = lazyValidator(schema);
  * required and nothing is coerced: the text "false" is not a boolean. No problems = valid.
  */
 export function validateConfig(config: unknown): { problems: ConfigProblem[] } {
+  if (isValid(config)) return { problems: [] };
   const validate = validator();
   if (validate(config)) return { problems: [] };
   const problems: ConfigProblem[] = [];

@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { defaultConfig } from "./config.ts";
 import { CONFIG_KEYS, configValueOf } from "./config-keys.ts";
 import { validateConfig } from "./config-problems.ts";
+import { lazyValidator } from "./contract-ajv.ts";
+import schema from "./engine-config.schema.json" with { type: "json" };
+import { validate } from "./generated/config-validator.js";
 
 function at(config: object, path: string): unknown {
   let value: unknown = config;
@@ -160,13 +163,35 @@ describe("configValueOf", () => {
   });
 });
 
-test("importing the contracts loads no validator", () => {
+test("importing the contracts and checking a valid config loads no schema compiler", () => {
   const script = `
-    await import(${JSON.stringify(`${import.meta.dir}/index.ts`)});
-    const loaded = Object.keys(require.cache).filter((path) => path.includes("/ajv/"));
-    if (loaded.length > 0) throw new Error(loaded.join());
+    const path = ${JSON.stringify(`${import.meta.dir}/index.ts`)};
+    const { defaultConfig, validateConfig } = await import(path);
+    const compiler = () => Object.keys(require.cache).filter((path) => /ajv.dist.ajv/.test(path));
+    validateConfig(defaultConfig());
+    if (compiler().length > 0) throw new Error(compiler().join());
+    validateConfig({ port: "" });
+    if (compiler().length === 0) throw new Error("this cannot see the compiler");
   `;
   const { exitCode, stderr } = Bun.spawnSync(["bun", "-e", script], { stderr: "pipe" });
   expect(stderr.toString()).toBe("");
   expect(exitCode).toBe(0);
+});
+
+test("the generated check says what the schema says, whatever stands at whichever place", () => {
+  const compiled = lazyValidator(schema)();
+  const values = [null, "", "x", "max", -1, 0, 1, 1.5, 1e9, true, {}, { a: 1 }, [], ["x"], [{}]];
+  const counts = { valid: 0, invalid: 0 };
+  const groups = CONFIG_KEYS.map(({ path }) => path.slice(0, path.lastIndexOf(".") + 1));
+  const strangers = [...new Set(groups)].map((group) => `${group}stranger`);
+  for (const path of [...leaves(defaultConfig()), ...strangers]) {
+    for (const value of values) {
+      const config = withValue(path, value);
+      const isGood = compiled(config);
+      expect(validate(config), `${path}=${JSON.stringify(value)}`).toBe(isGood);
+      counts[isGood ? "valid" : "invalid"] += 1;
+    }
+  }
+  expect(counts.valid).toBeGreaterThan(80);
+  expect(counts.invalid).toBeGreaterThan(500);
 });

