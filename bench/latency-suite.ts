@@ -56,7 +56,7 @@ export function goalLatencyName(what: "p50" | "p99"): string {
 }
 
 /** Shares of a sorted list, microseconds. */
-function percentiles(us: readonly number[], shares: readonly number[]): number[] {
+function percentiles(us: ArrayLike<number>, shares: readonly number[]): number[] {
   const sorted = Float64Array.from(us).sort();
   return shares.map(
     (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!,
@@ -114,7 +114,7 @@ async function run(one: Case, seconds: number): Promise<number[]> {
   const us = counted.map(({ atEpochUs, venueUs }) => atEpochUs - startEpochUs - venueUs);
   const lateOf = (venueUs: number) => lateUs[Math.round((venueUs * framesPerSecond) / 1e6)]!;
   const sinceSentUs = counted.map(({ venueUs }, i) => us[i]! - lateOf(venueUs));
-  const late = percentiles([...lateUs.subarray(WARM_UP_SHARE * lateUs.length)], [0.5, 0.99]);
+  const late = percentiles(lateUs.subarray(WARM_UP_SHARE * lateUs.length), [0.5, 0.99]);
   return [
     ...percentiles(us, [0.5, 0.99, 0.999]),
     ...late,

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { KIND_BAR, KIND_FMV, KIND_TICK } from "#codec";
 import { Engine } from "#engine";
 import { defaultConfig } from "#schemas";
+import { quietRoute } from "../engine/telemetry/probe-fixture.ts";
 import { feedFindings } from "./feed-rules.ts";
 import type { RouteReading } from "./flow/index.ts";
 
@@ -10,22 +11,9 @@ const RECORDS = 10_000;
 
 /** Counts of one kind: `outOfOrder` and as many others filtered, of RECORDS handled. */
 function route(kind: number, outOfOrder: number): RouteReading {
-  return {
-    thread: "detector-0",
-    kind,
-    isRegistered: true,
-    isDisabled: false,
-    routeBreaker: "closed",
-    channelBreaker: "closed",
-    opened: 0,
-    starts: 1,
-    admitted: RECORDS - 2 * outOfOrder,
-    filtered: 2 * outOfOrder,
-    outOfOrder,
-    errored: 0,
-    detectFailures: 0,
-    events: 0,
-  };
+  const filtered = 2 * outOfOrder;
+  const counts = { admitted: RECORDS - filtered, filtered, outOfOrder };
+  return { thread: "detector-0", ...quietRoute(kind, counts) };
 }
 
 /** Causes found when so many records were filtered; `routes`: null = the engine does not tell. */

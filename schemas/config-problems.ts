@@ -27,7 +27,7 @@ const validator = lazyValidator(schema);
 export function validateConfig(config: unknown): { problems: ConfigProblem[] } {
   if (isValid(config)) return { problems: [] };
   const validate = validator();
-  if (validate(config)) return { problems: [] };
+  validate(config);
   const problems: ConfigProblem[] = [];
   for (const errors of byPlace(validate.errors ?? [])) {
     // A value that fits none of several shapes gives an error per shape; the outer one says it all.

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { Engine } from "#engine";
 import { defaultConfig, type EngineConfig } from "#schemas";
+import { quietRoute } from "../../engine/telemetry/probe-fixture.ts";
 import type { FlowReadings, RouteReading } from "./current.ts";
 import { flowMap } from "./flow-map.ts";
 
@@ -9,22 +10,7 @@ import { flowMap } from "./flow-map.ts";
 const RECORDS = 80_000;
 
 function route(kind: number, admitted: number): RouteReading {
-  return {
-    thread: "detector-0",
-    kind,
-    isRegistered: true,
-    isDisabled: false,
-    routeBreaker: "closed",
-    channelBreaker: "closed",
-    opened: 0,
-    starts: 1,
-    admitted,
-    filtered: 0,
-    outOfOrder: 0,
-    errored: 0,
-    detectFailures: 0,
-    events: 0,
-  };
+  return { thread: "detector-0", ...quietRoute(kind, { admitted }) };
 }
 
 /** What a healthy engine with these counts in every stage shows. */

@@ -1,6 +1,6 @@
 /** Known answers of route-board.ts: where the words lie, what is read back, what a successor adds. */
 import type { Observe, Probe } from "#schemas";
-import { isUsable } from "./probe-fixture.ts";
+import { isUsable, quietRoute } from "./probe-fixture.ts";
 import { ROUTE_BOARD_BYTES, RouteBoard, type RouteRow } from "./route-board.ts";
 
 function newBoard(): { board: RouteBoard; f64: Float64Array; buffer: ArrayBuffer } {
@@ -9,23 +9,18 @@ function newBoard(): { board: RouteBoard; f64: Float64Array; buffer: ArrayBuffer
   return { board: new RouteBoard(buffer, 8), f64, buffer };
 }
 
+/** Every count another number. */
+const COUNTS = {
+  admitted: 10,
+  filtered: 20,
+  outOfOrder: 15,
+  errored: 30,
+  detectFailures: 40,
+  events: 50,
+};
+
 function row(kind: number, changes: Partial<RouteRow> = {}): RouteRow {
-  return {
-    kind,
-    isRegistered: true,
-    isDisabled: false,
-    routeBreaker: "closed",
-    channelBreaker: "closed",
-    opened: 0,
-    starts: 1,
-    admitted: 10,
-    filtered: 20,
-    outOfOrder: 15,
-    errored: 30,
-    detectFailures: 40,
-    events: 50,
-    ...changes,
-  };
+  return quietRoute(kind, { ...COUNTS, ...changes });
 }
 
 function run(observe: Observe): void {

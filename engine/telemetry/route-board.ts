@@ -18,17 +18,18 @@ const BREAKER_STATES = ["closed", "open", "half-open"] as const;
 const STATE_NONE = 0;
 const STATE_REGISTERED = 1;
 const STATE_DISABLED = 2;
-/** Counts that a successor continues; `starts` are of one life. */
-const SUMMED = [
-  "opened",
-  "admitted",
-  "filtered",
-  "errored",
-  "detectFailures",
-  "events",
-  "outOfOrder",
-] as const;
-const SUMMED_AT = [3, 5, 6, 7, 8, 9, 10] as const;
+/** Words of the counts that a successor continues; `starts` are of one life. */
+const SUMMED_AT = {
+  opened: 3,
+  admitted: 5,
+  filtered: 6,
+  errored: 7,
+  detectFailures: 8,
+  events: 9,
+  outOfOrder: 10,
+} as const;
+type Summed = keyof typeof SUMMED_AT;
+const SUMMED = Object.keys(SUMMED_AT) as Summed[];
 const STARTS_AT = 4;
 
 /** How the route of one kind is. */
@@ -78,9 +79,9 @@ export class RouteBoard {
     f64[at + 1] = BREAKER_STATES.indexOf(row.routeBreaker);
     f64[at + 2] = BREAKER_STATES.indexOf(row.channelBreaker);
     f64[at + STARTS_AT] = row.starts;
-    for (let i = 0; i < SUMMED.length; i++) {
-      const word = at + SUMMED_AT[i]!;
-      f64[word] = earlier[word]! + row[SUMMED[i]!];
+    for (const name of SUMMED) {
+      const word = at + SUMMED_AT[name];
+      f64[word] = earlier[word]! + row[name];
     }
     f64[at] = row.isRegistered ? STATE_REGISTERED : row.isDisabled ? STATE_DISABLED : STATE_NONE;
   }
@@ -89,25 +90,24 @@ export class RouteBoard {
   rows(): RouteRow[] {
     const rows: RouteRow[] = [];
     for (let kind = 1; kind < KINDS_MAX; kind++) {
-      const [state, route, channel, opened, starts, ...counts] = this.#f64.subarray(
-        kind * ROW_F64,
-        kind * ROW_F64 + 11,
-      );
-      if (state === STATE_NONE && opened === 0) continue;
+      const words = this.#f64.subarray(kind * ROW_F64, (kind + 1) * ROW_F64);
+      const [state, route, channel] = words;
+      const summed = (name: Summed) => words[SUMMED_AT[name]]!;
+      if (state === STATE_NONE && summed("opened") === 0) continue;
       rows.push({
         kind,
         isRegistered: state === STATE_REGISTERED,
         isDisabled: state === STATE_DISABLED,
         routeBreaker: BREAKER_STATES[route!] ?? "closed",
         channelBreaker: BREAKER_STATES[channel!] ?? "closed",
-        opened: opened!,
-        starts: starts!,
-        admitted: counts[0]!,
-        filtered: counts[1]!,
-        outOfOrder: counts[5]!,
-        errored: counts[2]!,
-        detectFailures: counts[3]!,
-        events: counts[4]!,
+        opened: summed("opened"),
+        starts: words[STARTS_AT]!,
+        admitted: summed("admitted"),
+        filtered: summed("filtered"),
+        outOfOrder: summed("outOfOrder"),
+        errored: summed("errored"),
+        detectFailures: summed("detectFailures"),
+        events: summed("events"),
       });
     }
     return rows;

@@ -1,6 +1,6 @@
 /** Known answers of thread-telemetry.ts: what of a thread lies where. */
 import type { Observe, Probe } from "#schemas";
-import type { RouteRow } from "./route-board.ts";
+import { quietRoute } from "./probe-fixture.ts";
 import {
   THREAD_DETECTOR_FIRST,
   THREAD_INGEST,
@@ -9,22 +9,6 @@ import {
   telemetryBytes,
   threadName,
 } from "./thread-telemetry.ts";
-
-const ROUTE: RouteRow = {
-  kind: 0,
-  isRegistered: true,
-  isDisabled: false,
-  routeBreaker: "closed",
-  channelBreaker: "closed",
-  opened: 0,
-  starts: 1,
-  admitted: 0,
-  filtered: 0,
-  outOfOrder: 0,
-  errored: 0,
-  detectFailures: 0,
-  events: 0,
-};
 
 /** Byte of the first word that `write` changed. */
 function firstChange(thread: number, write: (telemetry: ThreadTelemetry) => void): number {
@@ -48,7 +32,7 @@ function run(observe: Observe): void {
     at("traces", ({ traces }) => traces.write(1, 1, 1, 1));
     at("first latency", ({ latencies }) => latencies[0]!.record(1));
     at("last latency", ({ latencies }) => latencies.at(-1)!.record(1));
-    at("routes", ({ routes }) => routes.publish([ROUTE]));
+    at("routes", ({ routes }) => routes.publish([quietRoute(0)]));
     const telemetry = new ThreadTelemetry(new ArrayBuffer(telemetryBytes(2)), thread);
     observe("constructor", `latencies and number of thread ${thread}`, [
       telemetry.latencies.length,
