@@ -19,7 +19,9 @@ function commitOf(ref: string): string {
   const args = ["git", "rev-parse", "--short", "--verify", "--end-of-options", `${ref}^{commit}`];
   const { success, stdout } = Bun.spawnSync(args, { cwd: ROOT, stderr: "ignore" });
   if (success) return stdout.toString().trim();
-  throw new Error(`USAGE: "${ref}" is no commit here: name a branch, a tag or a commit.`);
+  throw new Error(
+    `USAGE: "${ref}" is not a commit of this repository: name a branch, a tag or a commit.`,
+  );
 }
 
 /** Runs a shell command in `cwd`. Throws with what it said when it fails. */

@@ -62,7 +62,7 @@ export async function comparisonReport(
     return;
   }
   const problem = machineProblem(from, to.machine);
-  if (problem !== "") console.log(`These runs are of different machines: ${problem}.\n`);
+  if (problem !== "") console.log(`These runs come from different machines: ${problem}.\n`);
   console.log(`A: ${from.label}, ${machineText(from)}`);
   console.log(`B: ${to.label}, ${machineText(to)}`);
   const comparisons = compareRuns(from, to, margin);
@@ -102,12 +102,14 @@ export async function gate(
   const wanted = baseline.suites.filter((run) => suites.some(({ name }) => name === run.name));
   if (wanted.length === 0) {
     const has = baseline.suites.map(({ name }) => name).join(", ");
-    throw new Error(`USAGE: baseline "${label}" has none of these suites: it has ${has}`);
+    throw new Error(
+      `USAGE: baseline "${label}" contains none of these suites; it contains: ${has}`,
+    );
   }
   const current = await measured(suitesNamed(wanted.map(({ name }) => name)), "gate");
   const comparisons = compareRuns({ suites: wanted }, current, margin);
   const isBad = ({ verdict, why }: Comparison) => {
-    return verdict === "slower" || why.startsWith("other work");
+    return verdict === "slower" || why.startsWith("different work");
   };
   const bad = comparisons.filter(isBad);
   console.log(`\nagainst "${label}" (${baseline.commit}), margin ${margin * 100} %:`);

@@ -24,7 +24,8 @@ export class LineProcess {
   /** The next line that onLine left. Rejects when the process ends instead. */
   async line(): Promise<string> {
     while (this.#heard.length === 0) {
-      if (this.#isOver) throw new Error(`${this.#name} ended with ${await this.#child.exited}`);
+      if (this.#isOver)
+        throw new Error(`${this.#name} exited with code ${await this.#child.exited}`);
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

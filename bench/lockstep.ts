@@ -66,7 +66,7 @@ class TurnTaker {
   /** What it printed. Throws with its exit code when that is not 0. */
   async outcome<T>(): Promise<T> {
     const [text, exitCode] = await Promise.all([this.#text, this.#child.exited]);
-    if (exitCode !== 0) throw new Error(`${this.#name} ended with ${exitCode}: ${text}`);
+    if (exitCode !== 0) throw new Error(`${this.#name} exited with code ${exitCode}: ${text}`);
     return JSON.parse(text) as T;
   }
 

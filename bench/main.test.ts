@@ -19,7 +19,7 @@ test("the options of a command are its own, wherever the program has the same", 
 test("a ref that is none, a label without a file and a stranger's option are refused", () => {
   expect(bench("against", "no-such-branch")).toEqual({
     exitCode: 64,
-    said: 'USAGE: "no-such-branch" is no commit here: name a branch, a tag or a commit.\n',
+    said: 'USAGE: "no-such-branch" is not a commit of this repository: name a branch, a tag or a commit.\n',
   });
   expect(bench("against", "--all")).toMatchObject({ exitCode: 64 });
   const missing = bench("compare", "main", "no-such-label");

@@ -23,7 +23,7 @@ const margin = numberAbove(0, 10);
 const EXIT_USAGE = 64;
 
 const program = new Command("bench")
-  .description("Measures the engine beside its rivals, in the same run.")
+  .description("Measures the engine and its rivals in the same run.")
   .allowExcessArguments(false)
   // `bench gate --suite ring`: the option is gate's then, not the program's.
   .enablePositionalOptions()
@@ -33,12 +33,12 @@ const program = new Command("bench")
     outputError: (text, write) => write(usageText(text)),
   })
   .exitOverride()
-  .option("--suite <name...>", `only these: ${NAMES}`)
-  .option("--save <label>", "keep the run as bench/baselines/LABEL.json")
-  .option("--smoke", "run everything tiny, to see that it works")
+  .option("--suite <name...>", `run only these suites: ${NAMES}`)
+  .option("--save <label>", "save the run as bench/baselines/LABEL.json")
+  .option("--smoke", "run every suite at its smallest size, to check that it works")
   .addHelpText(
     "after",
-    "\nBENCH_MEMORY_MINUTES=60 makes the memory suite watch for that long, not 100 s.",
+    "\nBENCH_MEMORY_MINUTES=60 runs the memory suite for 60 minutes instead of 100 s.",
   )
   .action(async (options: { suite?: string[]; save?: string; smoke?: boolean }) => {
     const suites = suitesNamed(options.suite ?? []);
@@ -48,32 +48,37 @@ const program = new Command("bench")
 
 program
   .command("compare <A> <B>")
-  .description("say what is faster or slower in B than in A: two labels, or paths of reports")
-  .option("--margin <share>", "smallest difference worth a word", margin, MARGIN_DEFAULT)
-  .option("--json", "the comparison as JSON on standard output, nothing else")
+  .description("compare two runs (labels or report paths): what is faster or slower in B")
+  .option("--margin <share>", "smallest difference to report, as a share", margin, MARGIN_DEFAULT)
+  .option("--json", "print the comparison as JSON on standard output, and nothing else")
   .action((a: string, b: string, flags: { margin: number; json?: true }) => {
     return comparisonReport(a, b, flags.margin, flags.json === true);
   });
 
 program
   .command("against <ref>")
-  .description("measure this tree and another commit in turn, and say what is faster or slower")
+  .description("measure this tree and another commit in alternation, and compare them")
   .option("--suite <name...>", "only these suites")
-  .option("--margin <share>", "smallest difference worth a word", margin, MARGIN_DEFAULT)
+  .option("--margin <share>", "smallest difference to report, as a share", margin, MARGIN_DEFAULT)
   .action(async (ref: string, flags: { suite?: string[]; margin: number }) => {
     process.exitCode = await against(ref, suitesNamed(flags.suite ?? []), flags.margin);
   });
 
 program
   .command("goals [label]")
-  .description("say which goals a saved run met, as a Markdown table")
-  .option("--json", "as JSON")
+  .description("print which goals a saved run meets, as a Markdown table")
+  .option("--json", "print JSON")
   .action((label = "main", flags: { json?: true }) => goalsTable(label, flags.json === true));
 
 program
   .command("gate [label]")
-  .description("measure again, and fail when something is slower than the baseline; not for CI")
-  .option("--margin <share>", "regression that fails", margin, GATE_MARGIN_DEFAULT)
+  .description("measure again and fail if anything is slower than the baseline; not for CI")
+  .option(
+    "--margin <share>",
+    "smallest regression that fails, as a share",
+    margin,
+    GATE_MARGIN_DEFAULT,
+  )
   .option("--suite <name...>", "only these suites of the baseline")
   .action(async (label = "main", flags: { margin: number; suite?: string[] }) => {
     process.exitCode = await gate(label, flags.margin, suitesNamed(flags.suite ?? []));
@@ -86,17 +91,17 @@ program
 
 program
   .command("self-test")
-  .description("is a detector slowed x1.2 called a regression, and an unchanged tree not?")
-  .option("--tries <count>", "tries of each", wholeNumber(1, 1000), 10)
-  .option("--factor <factor>", "how much slower the slowed detectors are", numberAbove(1, 100), 1.2)
+  .description("check the bench: it must report a slowed detector, and no unchanged one")
+  .option("--tries <count>", "number of tries of each", wholeNumber(1, 1000), 10)
+  .option("--factor <factor>", "slowdown of the slowed detectors", numberAbove(1, 100), 1.2)
   .action(async ({ tries, factor }: { tries: number; factor: number }) => {
     process.exitCode = await selfTest(tries, factor);
   });
 
 program
   .command("before-after")
-  .description("the two faults that began this project, before and after their fixes, on one tape")
-  .option("--rounds <count>", "runs of each side", wholeNumber(1, 1000), 5)
+  .description("measure the two original faults before and after their fixes, on one tape")
+  .option("--rounds <count>", "runs per side", wholeNumber(1, 1000), 5)
   .action(async ({ rounds }: { rounds: number }) => beforeAfter(rounds));
 
 program.command("suite-process <name>", { hidden: true }).action(async (name: string) => {

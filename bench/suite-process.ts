@@ -18,7 +18,7 @@ export async function jsonOfProcess<T>(command: readonly string[]): Promise<T> {
   const child = Bun.spawn([...command], { stdout: "pipe", stderr: "inherit" });
   const text = await new Response(child.stdout).text();
   const exitCode = await child.exited;
-  if (exitCode !== 0) throw new Error(`${command.join(" ")} ended with ${exitCode}: ${text}`);
+  if (exitCode !== 0) throw new Error(`${command.join(" ")} exited with code ${exitCode}: ${text}`);
   return JSON.parse(text) as T;
 }
 

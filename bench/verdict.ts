@@ -88,7 +88,7 @@ function compareMeasure(
   if (n[0] === 0 || n[1] === 0) return refuse("no samples");
   if (from.unit === "MB/min") return refuse("a growth near 0 has no ratio: see bench goals");
   if (from.checksum !== to.checksum) {
-    return refuse(`other work: checksum ${from.checksum} against ${to.checksum}`);
+    return refuse(`different work: checksum ${from.checksum} against ${to.checksum}`);
   }
   const { ratio, relative } = ratiosOf([a, b], [from, to], isPaired);
   const verdict = verdictOf(Number.isNaN(relative.middle) ? [ratio] : [ratio, relative], margin);

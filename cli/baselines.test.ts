@@ -46,7 +46,7 @@ test("a file that is no saved run is named, and hides no other", async () => {
   const { baselines, problems } = await readBaselines(folder);
   expect(baselines).toHaveLength(2);
   expect(problems.map(({ file }) => file)).toEqual(["broken.json", "other.json"]);
-  expect(problems[1]!.message).toBe("no saved run of version 1, was 2");
+  expect(problems[1]!.message).toBe("not a saved run of version 1, was 2");
 });
 
 test("no folder: no baselines, and no problem", async () => {

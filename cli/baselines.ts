@@ -67,11 +67,11 @@ export async function readBaselines(folder: string = FOLDER): Promise<BaselinesA
 async function readBaseline(path: string): Promise<Baseline> {
   const file = Bun.file(path);
   if (file.size > FILE_BYTES_MAX) {
-    throw new Error(`no saved run: ${file.size} bytes, at most ${FILE_BYTES_MAX}`);
+    throw new Error(`not a saved run: ${file.size} bytes, at most ${FILE_BYTES_MAX}`);
   }
   const run = (await file.json()) as SavedRun;
   if (run?.version !== 1 || !Array.isArray(run.suites)) {
-    throw new Error(`no saved run of version 1, was ${run?.version}`);
+    throw new Error(`not a saved run of version 1, was ${run?.version}`);
   }
   const { processors, memoryGiB, kernel, bun } = run.machine;
   const measures = run.suites.flatMap(({ name: suite, measures: list }) => {

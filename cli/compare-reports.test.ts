@@ -44,7 +44,7 @@ test("what is no report is named, with exit code 2", async () => {
   for (const [path, why] of [
     [join(folder, "none"), "ENOENT"],
     [folder, "ENOENT"],
-    [cut, "no JSON"],
+    [cut, "not JSON"],
     [other, "/verdict must be equal to one of the allowed values"],
   ] as const) {
     const { exitCode, stdout, stderr } = await compare(healthy, path);

@@ -24,10 +24,10 @@ async function compare(a: string, b: string, asJson: boolean): Promise<number> {
 /** The subcommand; `finish` takes its exit code. */
 export function compareCommand(finish: (code: Promise<number>) => void): Command {
   return new Command("compare")
-    .description("two reports side by side; exit code 1 when the second is worse")
+    .description("compare two reports; exit code 1 if the second is worse")
     .argument("<a>", "the earlier report.json, or its folder")
-    .argument("<b>", "the later one")
-    .option("--json", "the comparison as JSON on standard output, nothing else")
+    .argument("<b>", "the later report.json, or its folder")
+    .option("--json", "print the comparison as JSON on standard output, and nothing else")
     .allowExcessArguments(false)
     .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride()

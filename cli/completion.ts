@@ -10,8 +10,8 @@ const EXIT_USAGE = 64;
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 const program = new Command("completion")
-  .description("Prints a script that completes `bun run engine` and all other commands")
-  .addArgument(new Argument("<shell>", "whose script").choices(Object.keys(SCRIPTS)))
+  .description("Prints a completion script for `bun run engine` and all other commands")
+  .addArgument(new Argument("<shell>", "shell to complete for").choices(Object.keys(SCRIPTS)))
   .exitOverride()
   .configureOutput({
     outputError: (text, write) => write(usageText(text)),

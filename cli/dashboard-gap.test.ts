@@ -30,7 +30,7 @@ test("an engine that is killed and started again is found within 5 s, and the ga
   await rowsOf(page, "Highs").first().waitFor(WAIT);
   process.kill(first.pid, "SIGKILL");
   await page.locator("#connection[data-state=lost]").waitFor(WAIT);
-  await page.getByText(/^Disconnected from the engine.*What is shown is from/).waitFor(WAIT);
+  await page.getByText(/^Disconnected from the engine.*The data shown is from/).waitFor(WAIT);
   // What was there is still there, and does not look fresh.
   expect(await rowsOf(page, "Highs").count()).toBeGreaterThan(0);
   expect(await page.locator("body[data-stale]").count()).toBe(1);
@@ -94,7 +94,7 @@ test("an engine whose feed is away says so, on every view, and shows nothing as 
     expect(problems).toEqual([]);
     await page.evaluate(`location.hash = "#/symbol/AAPL"`);
     await page.getByText('symbol "AAPL" was never seen.').waitFor(WAIT);
-    await page.getByText("Nothing is known of this symbol.").waitFor(WAIT);
+    await page.getByText("This symbol is unknown.").waitFor(WAIT);
     await page.evaluate(`location.hash = "#/performance"`);
     await page.locator("#latency-table .empty").waitFor(WAIT);
     await page.locator("#latency-chart .plot-empty").waitFor(WAIT);

@@ -72,7 +72,7 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
   if (flags.rollback === true && flags.attach !== undefined && flags.fix !== true) {
     const { rollback } = await import("#diagnosis");
     const names = await rollback(flags.attach.replace(/\/$/, ""));
-    console.error(`taken back: ${names.join(", ") || "nothing was in force"}`);
+    console.error(`rolled back: ${names.join(", ") || "no remedy was in force"}`);
   }
   const report = await diagnose(flags);
   if (flags.json === true) {
@@ -158,36 +158,39 @@ async function loadFailure(error: Error, flags: Flags): Promise<number> {
 
 function command(finish: (code: Promise<number>) => void): Command {
   const program = new Command("diagnose")
-    .description("Says where data stops, why, in which file and line, and what to fix first")
-    .option("--json", "the report on standard output, nothing else")
+    .description("Reports where data stops and why, with file and line, and what to fix first")
+    .option("--json", "print the report as JSON on standard output, and nothing else")
     .option("--attach <url>", "diagnose a running engine without disturbing it")
-    .option("--out <folder>", "where to write <time>/report.{json,md,html,sarif}", "reports")
-    .option("--seed <n>", "seed of the synthetic market to run", wholeNumber(0, SEED_MAX), 1)
+    .option("--out <folder>", "folder for <time>/report.{json,md,html,sarif}", "reports")
+    .option("--seed <n>", "seed of the synthetic market", wholeNumber(0, SEED_MAX), 1)
     .option(
       "--duration <s>",
       "seconds to watch the engine",
       numberAbove(0, WATCH_SECONDS_MAX),
       WATCH_SECONDS,
     )
-    .option("--no-suspects", "leave out what changed since the baseline as evidence")
+    .option("--no-suspects", "do not use changes since the baseline as evidence")
     .option(
       "--since <s>",
-      "attached: errors of so many seconds before count, too",
+      "with --attach: also count errors from the last N seconds",
       wholeNumber(0),
       60,
     )
-    .option("--no-probes", "only what the living engine shows")
-    .option("--no-live", "probes only, start no engine")
-    .option("--config <path>", "config file of the engine that is started")
+    .option("--no-probes", "skip the probes, only watch the engine")
+    .option("--no-live", "run only the probes, start no engine")
+    .option("--config <path>", "config file for the engine that is started")
     .option("--tape <path>", "tape to play instead of the synthetic market")
     .option(
       "--port <n>",
-      "port of the engine that is started; any free one else",
+      "port for the engine that is started (default: any free port)",
       wholeNumber(0, 65_535),
     )
-    .option("--scenario <names>", "diagnose a copy with faults in it: see diagnose list")
-    .option("--fix", "apply what is safe while the engine runs, and prove it at a client")
-    .option("--rollback", "take remedies back again (with --attach: those that are in force)")
+    .option(
+      "--scenario <names>",
+      "diagnose a copy with injected faults; `diagnose list` names them",
+    )
+    .option("--fix", "apply remedies that are safe at run time, and verify them at a client")
+    .option("--rollback", "roll remedies back afterwards (with --attach: those in force)")
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ helpWidth: 80 })
@@ -196,11 +199,11 @@ function command(finish: (code: Promise<number>) => void): Command {
     .action((flags: Flags) => finish(diagnoseCommand(flags)));
   program
     .command("record")
-    .description("record this tree, known to be healthy, as the baseline")
+    .description("record the answers of this healthy tree as the baseline")
     .action(() => finish(record()));
   program
     .command("list")
-    .description("faults that --scenario can put into a copy, one line each")
+    .description("list the faults that --scenario can inject, one per line")
     .action(() => finish(list()));
   program
     .command("document")

@@ -76,7 +76,7 @@ export class RunningEngine {
         const url = text.match(/http:\/\/localhost:\d+/)?.[0];
         if (url !== undefined) address.resolve(url);
       }
-      address.reject(new Error(`the engine ended before it listened: ${text}`));
+      address.reject(new Error(`the engine exited before it was listening: ${text}`));
       return text;
     })();
     let isLate = false;

@@ -131,7 +131,7 @@ export class EngineRun {
   async live(): Promise<number> {
     const signals = new EndSignals({
       inOrder: () => {
-        this.#say("\ndraining; press Ctrl-C again to leave at once");
+        this.#say("\ndraining; press Ctrl-C again to quit at once");
         this.#end();
       },
       atOnce: () => process.exit(EXIT_INTERRUPTED),
@@ -159,7 +159,7 @@ export class EngineRun {
     } finally {
       this.#log.info("stopping");
       this.#status.stop();
-      this.#taps.closeAll("the engine stops");
+      this.#taps.closeAll("the engine is stopping");
       await this.#engine.stop();
       await this.#emitter.stop(true);
       await this.#tracing?.stop();
@@ -180,7 +180,7 @@ export class EngineRun {
       threads: this.#engine.threads,
       cadenceMs,
       onFailure: (message) => {
-        const what = "the collector took no spans";
+        const what = "the collector did not accept the spans";
         this.#engine.errors.record("TRACE_EXPORT_FAILED", what, message);
       },
     });
@@ -209,7 +209,7 @@ export class EngineRun {
     this.#problem = problem;
     if (problem !== null) console.error(problem.oneLine);
     if (this.#config.once || problem !== null) this.#end();
-    else this.#say("the source has ended; the page stays up (Ctrl-C ends)");
+    else this.#say("the source has ended; the page stays up (Ctrl-C quits)");
   }
 
   #marketTime(): string {

@@ -77,7 +77,7 @@ async function guarded(flags: Flags): Promise<void> {
     process.exit(code);
   };
   const interrupt = (): void => {
-    process.stderr.write("interrupted; call it again to go on\n");
+    process.stderr.write("interrupted; run it again to continue\n");
     leave(EXIT_INTERRUPTED);
   };
   process.on("SIGINT", interrupt);
@@ -98,17 +98,26 @@ async function guarded(flags: Flags): Promise<void> {
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
     .description("Edits copies of the pipeline, diagnoses each blindly and scores the reports")
-    .option("--cases <n>", "single edits", wholeNumber(0), 150)
-    .option("--pairs <n>", "pairs of edits", wholeNumber(0), 20)
-    .option("--healthy <n>", "healthy runs of other seeds and loads", wholeNumber(0), 20)
-    .option("--seed <n>", "seed of the choice of edits", wholeNumber(0), 1)
-    .option("--only-stage <stage>", "edits of one stage only")
-    .option("--file <path>", "edits of one file only, relative to the repository")
-    .option("--jobs <n>", "copies to work on at a time", wholeNumber(1), 2)
-    .option("--timeout <s>", "seconds that one diagnosis may take", wholeNumber(1), 60)
+    .option("--cases <n>", "number of single edits", wholeNumber(0), 150)
+    .option("--pairs <n>", "number of pairs of edits", wholeNumber(0), 20)
+    .option(
+      "--healthy <n>",
+      "number of healthy runs with other seeds and loads",
+      wholeNumber(0),
+      20,
+    )
+    .option("--seed <n>", "seed for choosing the edits", wholeNumber(0), 1)
+    .option("--only-stage <stage>", "only edits of this stage")
+    .option("--file <path>", "only edits of this file, relative to the repository")
+    .option("--jobs <n>", "copies to run at the same time", wholeNumber(1), 2)
+    .option("--timeout <s>", "time limit of one diagnosis, in seconds", wholeNumber(1), 60)
     .option("--with-suspects", "diagnose each case again with changed files as evidence")
-    .option("--log <path>", "finished cases", "reports/evaluation/cases.jsonl")
-    .option("--out <folder>", "where results go", "diagnosis/evaluation")
+    .option(
+      "--log <path>",
+      "file of finished cases; a later run continues from it",
+      "reports/evaluation/cases.jsonl",
+    )
+    .option("--out <folder>", "folder for the results", "diagnosis/evaluation")
     .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride();
   return command.action(async (flags: Flags) => {

@@ -32,17 +32,17 @@ function windowLines({ window }: Explanation): string[] {
   const since = new Date(watchedSinceEpochMs).toISOString().slice(11, 19);
   if (records === 0) {
     return [
-      `watched since ${since}Z: no record of it in this time; the gates below are as they`,
-    ].concat("stand now");
+      `watched since ${since}Z: no record of the symbol since then; the gates below show the`,
+    ].concat("present state");
   }
   const head = `watched since ${since}Z: ${records} records, ${admitted} admitted, ${events} with an event`;
   const lines = stops.map(({ gate, records: count, text }) => {
     return wrapped(`  ${String(count).padStart(6)} stopped at ${gate}: `, text, "         ");
   });
-  if (shed > 0) lines.push([`  ${shed.toLocaleString("en")} older decisions are no longer kept`]);
+  if (shed > 0) lines.push([`  ${shed.toLocaleString("en")} older decisions were evicted`]);
   if (contradictions > 0) {
     lines.push([
-      `  ${contradictions} records: the detector did not do what its gates say (a defect)`,
+      `  ${contradictions} records where the detector disagreed with its gates (a defect)`,
     ]);
   }
   return [head, ...lines.flat()];

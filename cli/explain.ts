@@ -54,12 +54,21 @@ async function explain(symbol: string, flags: ExplainFlags): Promise<number> {
 
 const kinds = EVENT_KINDS.join(", ");
 const exitCode = await runVisit(Bun.argv.slice(2), (finish) => {
-  return visitCommand("explain", "Says why a symbol did, or did not, produce an event")
-    .argument("<symbol>", "as the feed writes it")
+  return visitCommand("explain", "Explains why a symbol did, or did not, produce an event")
+    .argument("<symbol>", "symbol, as the feed writes it")
     .addOption(new Option("--kind <kind>", `one of ${kinds}`).choices(EVENT_KINDS).default("high"))
-    .option("--last <time>", "how far back, market time", seconds, LAST_SECONDS_DEFAULT)
-    .option("--client <id>", "whether this client gets it; ids are in /api/status", wholeNumber(1))
-    .option("--wait <s>", "for the first record", wholeNumber(0, 600), WAIT_SECONDS_DEFAULT)
+    .option("--last <time>", "how far back to look, in market time", seconds, LAST_SECONDS_DEFAULT)
+    .option(
+      "--client <id>",
+      "also explain delivery to this client; ids are in /api/status",
+      wholeNumber(1),
+    )
+    .option(
+      "--wait <s>",
+      "how long to wait for the first record",
+      wholeNumber(0, 600),
+      WAIT_SECONDS_DEFAULT,
+    )
     .action((symbol: string, flags: ExplainFlags) => finish(explain(symbol, flags)));
 });
 process.exit(exitCode);

@@ -6,7 +6,7 @@ const URL_ = "http://localhost:5000";
 
 test("without a terminal it is one line", () => {
   expect(firstScreen(defaultConfig(), URL_, false)).toBe(
-    "tickscope: synthetic -> http://localhost:5000  (live page; Ctrl-C ends)",
+    "tickscope: synthetic -> http://localhost:5000  (live page; Ctrl-C quits)",
   );
 });
 

@@ -1,4 +1,4 @@
-/** What a person sees who starts the engine on a terminal: what runs, where to look, what to try next. */
+/** The text printed when the engine starts on a terminal: what runs, what to open, what to try next. */
 import type { EngineConfig } from "#schemas";
 
 const DEFAULT_PORT = "5000";
@@ -14,9 +14,9 @@ function sourceText({ source, seed, synthetic, massive, binance, speed }: Engine
   return `${source}${speed === 1 ? "" : `, speed ${speed}`}`;
 }
 
-/** The screen; its first line is all that is said when nobody sits before it. */
+/** The screen; only its first line is printed when stdout is not a terminal. */
 export function firstScreen(config: EngineConfig, url: string, isTerminal: boolean): string {
-  const first = `tickscope: ${config.source} -> ${url}  (live page; Ctrl-C ends)`;
+  const first = `tickscope: ${config.source} -> ${url}  (live page; Ctrl-C quits)`;
   if (!isTerminal) return first;
   const { port } = new URL(url);
   const symbol = config.source === "synthetic" ? "AAPL" : "SYMBOL";
@@ -24,7 +24,7 @@ export function firstScreen(config: EngineConfig, url: string, isTerminal: boole
   const rows: readonly (readonly [string, string])[] = [
     ["source", sourceText(config)],
     ["threads", `ingest, ${config.workers} x detector, main; a frame every ${config.cadenceMs} ms`],
-    ["look at", `${url}  the live page`],
+    ["open", `${url}  the live page`],
     ["", `${url}/metrics  for Prometheus`],
     ["try next", "in another terminal:"],
     ["", `bun run top${attach}`],

@@ -22,7 +22,7 @@ export function ledgerText(snapshot: LedgerSnapshot): string {
     lines.push(`${stage.stage.padEnd(12)}${numbers}${String(stage.inFlight).padStart(12)}`);
     if (left.length > 0) leavers.push(...wrappedParts(`  ${stage.stage}: `, left));
   }
-  if (leavers.length > 0) lines.push("left by name", ...leavers);
+  if (leavers.length > 0) lines.push("left early, by reason", ...leavers);
   const parts = [...snapshot.stages, ...snapshot.edges];
   for (const part of parts.filter(({ residual }) => residual !== 0)) {
     const place = "stage" in part ? part.stage : `${part.from} -> ${part.to}`;

@@ -1,4 +1,4 @@
-/** Every flag of every command that takes a number refuses what is none: flag, value and remedy, exit 64. */
+/** Every flag of every command that takes a number rejects files that are not reports: flag, value and remedy, exit 64. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 

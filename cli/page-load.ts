@@ -35,7 +35,7 @@ function resultText(result: PageLoadResult): string {
       "delivered",
       `${result.eventsPerSecond.toFixed(0)} events/s in ${result.messagesPerSecond.toFixed(1)} messages/s`,
     ],
-    ["pictures", `${pictures.perSecond.toFixed(1)}/s, n=${pictures.frames}`],
+    ["frames", `${pictures.perSecond.toFixed(1)}/s, n=${pictures.frames}`],
     [
       "intervals",
       `p50 ${ms(pictures.intervalMsP50)}, p99 ${ms(pictures.intervalMsP99)}, max ${ms(pictures.intervalMsMax)}`,
@@ -46,7 +46,7 @@ function resultText(result: PageLoadResult): string {
     ],
     [
       "long tasks",
-      `${longTasks.count}, ${ms(longTasks.totalMs)} together, longest ${ms(longTasks.maxMs)}`,
+      `${longTasks.count}, ${ms(longTasks.totalMs)} in total, longest ${ms(longTasks.maxMs)}`,
     ],
     [
       "thread",
@@ -85,10 +85,10 @@ async function measure({ seconds, view, json }: Flags): Promise<number> {
 
 let exitCode = 0;
 const program = new Command("page-load")
-  .description("Measures the dashboard in a browser under 500 events a second")
-  .option("--seconds <s>", "how long", wholeNumber(1, 86_400), SECONDS_DEFAULT)
-  .addOption(new Option("--view <name>", "the view that is open").choices(VIEWS).default("market"))
-  .option("--json", "for programs: JSON on standard output, every look included")
+  .description("Measures the dashboard in a browser at 500 events per second")
+  .option("--seconds <s>", "seconds to measure", wholeNumber(1, 86_400), SECONDS_DEFAULT)
+  .addOption(new Option("--view <name>", "view to open").choices(VIEWS).default("market"))
+  .option("--json", "print JSON on standard output, including every sample")
   .allowExcessArguments(false)
   .exitOverride()
   .configureHelp({ helpWidth: 80 })

@@ -33,7 +33,9 @@ function rig() {
 
 test("is not ready before the feed connected once, and stays ready when it goes away", () => {
   const { status, readiness } = rig();
-  expect(readiness.answer().reasons).toEqual(["the feed never connected: it is initializing"]);
+  expect(readiness.answer().reasons).toEqual([
+    "the feed has never connected; its state is initializing",
+  ]);
   readiness.feed("disconnected");
   expect(readiness.answer().ready).toBe(false);
   readiness.feed("connected");
@@ -49,7 +51,7 @@ test("names each worker that is missing or not running", () => {
   status.workers[0]!.state = "replacing";
   expect(readiness.answer().reasons).toEqual(["detector-0 is replacing"]);
   status.workers.pop();
-  expect(readiness.answer().reasons).toContain("1 of 2 workers are not there yet");
+  expect(readiness.answer().reasons).toContain("1 of 2 workers are not up yet");
 });
 
 test("a tape that has ended leaves an engine that is ready; one whose worker died does not", () => {
@@ -66,5 +68,5 @@ test("an edge that takes no clients is not ready", () => {
   const { edge, readiness } = rig();
   readiness.feed("connected");
   edge.isListening = false;
-  expect(readiness.answer().reasons).toEqual(["the edge takes no clients"]);
+  expect(readiness.answer().reasons).toEqual(["the edge does not accept clients"]);
 });

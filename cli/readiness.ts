@@ -33,15 +33,14 @@ export class Readiness {
     const { feed, workers } = this.#sources.status();
     const reasons: string[] = [];
     const missing = this.#sources.workers - workers.length;
-    if (missing > 0)
-      reasons.push(`${missing} of ${this.#sources.workers} workers are not there yet`);
+    if (missing > 0) reasons.push(`${missing} of ${this.#sources.workers} workers are not up yet`);
     for (const { name, state } of workers) {
       if (state !== "running" && !(state === "ended" && feed === "ended")) {
         reasons.push(`${name} is ${state}`);
       }
     }
-    if (!this.#wasConnected) reasons.push(`the feed never connected: it is ${feed}`);
-    if (!this.#sources.isListening()) reasons.push("the edge takes no clients");
+    if (!this.#wasConnected) reasons.push(`the feed has never connected; its state is ${feed}`);
+    if (!this.#sources.isListening()) reasons.push("the edge does not accept clients");
     return { ready: reasons.length === 0, reasons };
   }
 

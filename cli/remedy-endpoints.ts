@@ -12,7 +12,7 @@ export function remedyEndpoints({ remedies }: Engine): Endpoint[] {
     const name = url.pathname.slice(ONE.length);
     if (!isRemedy(name)) {
       const known = remedies.states().map((state) => state.name);
-      return jsonProblem(404, "NOT_FOUND", `no remedy "${name}": ${known.join(", ")}`, {});
+      return jsonProblem(404, "NOT_FOUND", `no remedy "${name}"; known: ${known.join(", ")}`, {});
     }
     try {
       await (request.method === "POST" ? remedies.apply(name) : remedies.rollback(name));

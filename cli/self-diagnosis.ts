@@ -61,7 +61,7 @@ export class SelfDiagnosis {
         handle: ({ method }) => {
           if (method !== "POST") return jsonResponse(200, this.#state());
           if (this.#running !== undefined) {
-            const message = "a diagnosis runs already; GET /api/diagnosis shows when it ends";
+            const message = "a diagnosis is already running; GET /api/diagnosis shows when it ends";
             return jsonProblem(409, "DIAGNOSIS_RUNS", message, {});
           }
           void this.#run([]);

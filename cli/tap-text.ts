@@ -42,7 +42,7 @@ export function shedText({ rate, slow, missed }: TapLine): string {
   const parts = [
     ...part(rate, "shed (above --rate)"),
     ...part(slow, "shed (this terminal is slow)"),
-    ...part(missed, "of all symbols not looked at (too many)"),
+    ...part(missed, "skipped before filtering (too many)"),
   ];
   return parts.length === 0 ? "" : `… ${parts.join(", ")}`;
 }

@@ -97,7 +97,7 @@ describe("what it shows", () => {
 
 describe("what is refused, in one line", () => {
   test.each([
-    [["ring", "--where", "prise>1"], 64, 'TAP_INVALID: where: there is no field "prise"; did you'],
+    [["ring", "--where", "prise>1"], 64, 'TAP_INVALID: where: unknown field "prise"; did you'],
     [["ring", "--symbol", "APPL"], 1, 'symbol "APPL" was never seen by this engine; did you mean'],
     [["ringg"], 64, "USAGE: command-argument value 'ringg' is invalid"],
     [["ring", "--rate", "0"], 64, "whole number, 1 to 10000"],
@@ -161,7 +161,7 @@ describe("the engine under a tap", () => {
     const { exitCode } = await ending.stop("SIGTERM");
     expect(exitCode).toBe(0);
     const { stderr, exitCode: tapExit } = await watching;
-    expect(stderr).toContain("the engine stops; 0 shown of");
+    expect(stderr).toContain("the engine is stopping; 0 shown of");
     expect(tapExit).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * `bun run tap STAGE`: live records at a stage of a running engine, filtered there and rate-limited. Only
- * reads; what is not shown is counted and said.
+ * reads; what is not shown is counted and reported.
  */
 import { Argument } from "commander";
 import { TAP_PATH, TAP_STAGES } from "#diagnosis/tap";
@@ -73,10 +73,10 @@ async function tap(stage: string, flags: TapFlags): Promise<number> {
     if (leaving.signal.aborted) return 0;
     if (error instanceof Error && error.name === "EngineRefusal") throw error;
     if (error instanceof TickscopeError) throw error;
-    const message = `the tap of ${engine.url} broke off (${(error as Error).message})`;
+    const message = `the tap of ${engine.url} was interrupted (${(error as Error).message})`;
     throw new TickscopeError("ENGINE_UNREACHABLE", message, { cause: error });
   }
-  throw new TickscopeError("ENGINE_UNREACHABLE", `the tap of ${engine.url} broke off`);
+  throw new TickscopeError("ENGINE_UNREACHABLE", `the tap of ${engine.url} was interrupted`);
 }
 
 function collect(text: string, texts: string[]): string[] {
@@ -99,11 +99,11 @@ Examples:
 
 const exitCode = await runVisit(Bun.argv.slice(2), (finish) => {
   return visitCommand("tap", "Shows live records at a stage of a running engine")
-    .addArgument(new Argument("<stage>", "where to look").choices(Object.keys(TAP_STAGES)))
-    .option("--symbol <name>", "records of this symbol only")
-    .option("--where <expr>", "field, operator, value; may stand several times", collect, [])
-    .option("--limit <n>", "end after so many records", wholeNumber(1))
-    .option("--rate <n>", "records per second at most", wholeNumber(1, RATE_MAX), RATE_DEFAULT)
+    .addArgument(new Argument("<stage>", "stage to watch").choices(Object.keys(TAP_STAGES)))
+    .option("--symbol <name>", "only records of this symbol")
+    .option("--where <expr>", "condition (field, operator, value); may be repeated", collect, [])
+    .option("--limit <n>", "stop after N records", wholeNumber(1))
+    .option("--rate <n>", "at most N records per second", wholeNumber(1, RATE_MAX), RATE_DEFAULT)
     .addHelpText("after", stagesText())
     .action((stage: string, flags: TapFlags) => finish(tap(stage, flags)));
 });

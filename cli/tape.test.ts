@@ -66,7 +66,7 @@ describe("tape import", () => {
     expect(info).toMatchObject({ recordsByKind: { bar: 5 }, calendar: "us-equities" });
     const session = join(root, "engine/sources/testdata/binance-futures-session.txt");
     const made = tape("import", session, "session.tape");
-    expect(made.stdout).toMatch(/left out: .*\d+ unsupported_kind/);
+    expect(made.stdout).toMatch(/skipped: .*\d+ unsupported_kind/);
     expect(tape("verify", "session.tape").exitCode).toBe(0);
   });
 
@@ -94,7 +94,7 @@ describe("tape info and verify", () => {
     const info = tape("info", "cut.tape");
     expect(info.exitCode).toBe(0);
     expect(info.stdout).toContain("8192 tick");
-    expect(info.stdout).toContain("truncated: cut.tape is cut in block 2");
+    expect(info.stdout).toContain("truncated: cut.tape is truncated in block 2");
     expectRefusal(tape("verify", "cut.tape"), 2, "TAPE_TRUNCATED");
   });
 

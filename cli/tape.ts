@@ -50,7 +50,7 @@ async function runImport(input: string, output: string, flags: ImportFlags): Pro
   const leftOut = Object.entries(result.leftOut).map(([reason, count]) => `${count} ${reason}`);
   say(
     `${output}: ${counted(records, "record")} of ${counted(symbols, "symbol")} from ${form}, ${bytes} bytes, ` +
-      `calendar ${calendar}${leftOut.length > 0 ? `; left out: ${leftOut.join(", ")}` : ""}`,
+      `calendar ${calendar}${leftOut.length > 0 ? `; skipped: ${leftOut.join(", ")}` : ""}`,
   );
 }
 
@@ -72,7 +72,7 @@ function runVerify(path: string, flags: { json?: boolean }): void {
   say(
     `${path}: ok, ${counted(info.records, "record")} of ${counted(info.symbols, "symbol")} in ` +
       `${counted(info.blocks, "block")}, ` +
-      "checksums, symbol ids, order and kinds are good",
+      "checksums, symbol ids, order and kinds are valid",
   );
 }
 
@@ -83,30 +83,32 @@ function program(): Command {
   command.configureOutput({ outputError: () => undefined });
   command
     .command("import")
-    .description("Make a tape of CSV (ticks, bars, real trades) or of a recorded session (.txt).")
+    .description(
+      "Make a tape from CSV (ticks, bars, real trades) or from a recorded session (.txt).",
+    )
     .argument("<in>", "CSV or session file, plain or gzip")
     .argument("<out>", "tape to write")
-    .option("--symbol <name>", "symbol of all rows, for bars without a ticker column")
+    .option("--symbol <name>", "symbol of all rows, for a CSV without a ticker column")
     .addOption(
       new Option(
         "--calendar <name>",
-        "trading calendar; default: the usual one of the form",
+        "trading calendar (default: depends on the CSV form)",
       ).choices(["us-equities", "continuous"]),
     )
-    .option("--force", "replace OUT when it exists")
-    .option("--json", "as JSON")
+    .option("--force", "replace OUT if it exists")
+    .option("--json", "print JSON")
     .action(runImport);
   command
     .command("info")
-    .description("What a tape holds: kinds, symbols, time span, blocks, whether it is whole.")
+    .description("Describe a tape: kinds, symbols, time span, blocks, and whether it is complete.")
     .argument("<path>", "tape")
-    .option("--json", "as JSON")
+    .option("--json", "print JSON")
     .action(runInfo);
   command
     .command("verify")
-    .description("Check every block and record; exit 0 when all is good, 2 with one line when not.")
+    .description("Check every block and record; exit 0 if valid, else 2 and a one-line reason.")
     .argument("<path>", "tape")
-    .option("--json", "as JSON")
+    .option("--json", "print JSON")
     .action(runVerify);
   return command;
 }
@@ -120,7 +122,10 @@ function report(thrown: unknown): number {
   if (thrown instanceof CommanderError) {
     if (thrown.exitCode === 0) return 0; // --help
     const message = thrown.message.replace(/^error: /, "").replaceAll("\n", " ");
-    const usage = new TickscopeError("USAGE", message === "(outputHelp)" ? "no command" : message);
+    const usage = new TickscopeError(
+      "USAGE",
+      message === "(outputHelp)" ? "no command given" : message,
+    );
     process.stderr.write(errorLine(usage));
     return EXIT_USAGE;
   }

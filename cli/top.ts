@@ -102,7 +102,7 @@ async function top(flags: TopFlags): Promise<number> {
 
 const exitCode = await runVisit(Bun.argv.slice(2), (finish) => {
   return visitCommand("top", "Shows the stages of a running engine, live; q quits")
-    .option("--once", "one table after one interval, then exit")
+    .option("--once", "print one table after one interval, then exit")
     .option(
       "--interval <ms>",
       "milliseconds between tables",

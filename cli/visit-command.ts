@@ -24,7 +24,7 @@ export function visitCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option("--attach <url>", "address of the running engine", httpUrl, DEFAULT_URL)
-    .option("--json", "for programs: JSON on standard output, nothing else")
+    .option("--json", "print JSON on standard output, and nothing else")
     .allowExcessArguments(false)
     .showSuggestionAfterError()
     .exitOverride()

@@ -75,7 +75,7 @@ export class EmulatedPage {
       const answer = await fetch(`${this.#url}${path}`);
       if (!answer.ok) this.breaches.push(`${path} was ${answer.status}`);
       else if (typeof (await answer.json()) !== "object")
-        this.breaches.push(`${path} was no object`);
+        this.breaches.push(`${path} was not an object`);
     }
     const socket = io(this.#url, { transports: ["websocket"], forceNew: true });
     this.#socket = socket;

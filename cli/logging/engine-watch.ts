@@ -80,7 +80,7 @@ export class EngineWatch {
     for (const { thread, kind, opened, routeBreaker, channelBreaker } of this.#engine.routes()) {
       const key = `${thread} ${kind}`;
       if (opened > (this.#opened.get(key) ?? 0)) {
-        const text = "a breaker of record kind {kind} opened on {thread}, {opened} times so far";
+        const text = "the breaker of record kind {kind} opened on {thread} ({opened} times so far)";
         const properties = { thread, kind, opened, routeBreaker, channelBreaker };
         this.#log.getChild("breaker").warning(text, properties);
       }

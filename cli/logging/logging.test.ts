@@ -119,7 +119,7 @@ describe("EngineWatch", () => {
     const lines = said();
     expect(lines.length).toBe(2);
     expect(lines[1]).toBe(
-      "breaker warning a breaker of record kind 1 opened on detector-0, 2 times so far",
+      "breaker warning the breaker of record kind 1 opened on detector-0 (2 times so far)",
     );
   });
 

@@ -10,7 +10,7 @@ const STATES = ["closed", "half-open", "open"] as const;
 export function addBreakerMetrics(registry: Registry, engine: Engine): void {
   gauge(registry, {
     name: "tickscope_breaker_state",
-    help: "1 for the state that the breaker of a record kind's route or channel is in, 0 for the others.",
+    help: "State of the breakers of a record kind's route and channel: 1 for the current state, 0 for the others.",
     labels: ["thread", "kind", "breaker", "state"],
     read: () =>
       routesOf(engine).flatMap(({ thread, kind, routeBreaker, channelBreaker }) => {
@@ -21,7 +21,7 @@ export function addBreakerMetrics(registry: Registry, engine: Engine): void {
   });
   counter(registry, {
     name: "tickscope_breaker_openings_total",
-    help: "How often the breaker of the kind's route or of its channel opened.",
+    help: "Times that the breaker of the kind's route or channel opened.",
     labels: ["thread", "kind"],
     read: () =>
       routesOf(engine).map(({ thread, kind, opened }) => [[thread, kindName(kind)], opened]),

@@ -20,7 +20,7 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   gauge(registry, {
     name: "tickscope_clients_backed_up",
-    help: "Clients whose socket buffer is over its limit now; they are conflated.",
+    help: "Clients whose socket buffer is over its limit; their rows are conflated.",
     read: () =>
       single(
         emitter()
@@ -30,7 +30,7 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   gauge(registry, {
     name: "tickscope_client_buffer_bytes",
-    help: "Bytes that wait in the sockets of all clients.",
+    help: "Bytes buffered in the sockets of all clients.",
     read: () =>
       single(
         emitter()
@@ -40,12 +40,12 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   gauge(registry, {
     name: "tickscope_client_pending_rows",
-    help: "Rows held back for slow clients, all together.",
+    help: "Rows held back for slow clients, over all clients.",
     read: () => single(emitter().pendingRows),
   });
   counter(registry, {
     name: "tickscope_client_rows_total",
-    help: "Pairs of a row and a client by what became of them, clients that have left included.",
+    help: "Row deliveries by outcome, including departed clients.",
     labels: ["outcome"],
     read: () => {
       const counts = clientCounts(emitter());
@@ -61,7 +61,7 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   counter(registry, {
     name: "tickscope_client_messages_total",
-    help: "Messages sent to clients, received from them, and refused among the received.",
+    help: "Messages sent to clients, received from clients, and refused of those received.",
     labels: ["direction"],
     read: () => {
       const { messages, received, rejected } = clientCounts(emitter());
@@ -74,7 +74,7 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   gauge(registry, {
     name: "tickscope_emission_age_seconds",
-    help: "Time since the newest emission ended.",
+    help: "Time since the last emission ended.",
     read: () => single(emitter().emissionAgeMs / 1000),
   });
 }

@@ -9,7 +9,7 @@ const FEED_STATES = ["initializing", "connected", "mute", "disconnected", "ended
 export function addEngineMetrics(registry: Registry, engine: Engine): void {
   gauge(registry, {
     name: "tickscope_feed_state",
-    help: "1 for the state that the feed is in, 0 for the others.",
+    help: "State of the feed: 1 for the current state, 0 for the others.",
     labels: ["state"],
     read: () => {
       const { feed } = engine.status();
@@ -33,19 +33,19 @@ function addWorkerMetrics(registry: Registry, engine: Engine): void {
   };
   gauge(registry, {
     name: "tickscope_worker_up",
-    help: "1 while the worker thread runs, 0 while it starts, is replaced or has ended.",
+    help: "1 while the worker thread runs; 0 while it starts, is being replaced, or has ended.",
     labels: ["worker"],
     read: perWorker(({ state }) => (state === "running" ? 1 : 0)),
   });
   gauge(registry, {
     name: "tickscope_worker_heartbeat_age_seconds",
-    help: "Time since the worker's heartbeat was seen to grow.",
+    help: "Time since the worker's last heartbeat.",
     labels: ["worker"],
     read: perWorker(({ heartbeatAgeMs }) => heartbeatAgeMs / 1000),
   });
   counter(registry, {
     name: "tickscope_worker_restarts_total",
-    help: "How often the worker was replaced because it threw or stalled.",
+    help: "Times that the worker was replaced because it threw or stalled.",
     labels: ["worker"],
     read: perWorker(({ restarts }) => restarts),
   });
@@ -59,13 +59,13 @@ function addQueueMetrics(registry: Registry, engine: Engine): void {
   };
   gauge(registry, {
     name: "tickscope_queue_depth_events",
-    help: "Events that wait for the next emission, by priority.",
+    help: "Events waiting for the next emission, by priority.",
     labels: ["priority"],
     read: perPriority(({ pushed, pulled }) => pushed - pulled),
   });
   gauge(registry, {
     name: "tickscope_queue_capacity_events",
-    help: "Events that the queue holds at most, by priority.",
+    help: "Capacity of the event queue, by priority.",
     labels: ["priority"],
     read: perPriority(({ slotsMax }) => slotsMax),
   });
@@ -74,7 +74,7 @@ function addQueueMetrics(registry: Registry, engine: Engine): void {
 function addErrorMetrics(registry: Registry, engine: Engine): void {
   counter(registry, {
     name: "tickscope_errors_total",
-    help: "Errors by stable code and thread. A code appears with its first error; see schemas/error-codes.json.",
+    help: "Errors by stable code and thread. A code appears after its first error; see schemas/error-codes.json.",
     labels: ["thread", "code"],
     read: () => {
       const counts = new Map<string, [string[], number]>();
@@ -88,13 +88,13 @@ function addErrorMetrics(registry: Registry, engine: Engine): void {
   });
   counter(registry, {
     name: "tickscope_error_log_shed_total",
-    help: "Errors that found no free entry in the thread's error log.",
+    help: "Errors that did not fit into the thread's error log: counted, not described.",
     labels: ["thread"],
     read: () => engine.threads.map(({ name, errors }) => [[name], errors.shed]),
   });
   counter(registry, {
     name: "tickscope_trace_shed_total",
-    help: `Traced records that /api/traces tells of no more; of each thread it tells the newest ${TRACE_RECORDS}.`,
+    help: `Traced records evicted from /api/traces, which keeps the newest ${TRACE_RECORDS} per thread.`,
     labels: ["thread"],
     read: () => engine.threads.map(({ name, traces }) => [[name], traces.shed]),
   });

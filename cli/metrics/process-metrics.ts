@@ -9,7 +9,7 @@ import { counter, gauge, single } from "./family.ts";
 export function addProcessMetrics(registry: Registry): void {
   gauge(registry, {
     name: "tickscope_build_info",
-    help: "1, with the versions of the engine and of its runtime.",
+    help: "Always 1; the labels are the versions of the engine and its runtime.",
     labels: ["version", "bun"],
     read: () => [[[packageFile.version, Bun.version], 1]],
   });
@@ -23,12 +23,12 @@ export function addProcessMetrics(registry: Registry): void {
   });
   gauge(registry, {
     name: "process_resident_memory_bytes",
-    help: "Memory in RAM, shared memory included.",
+    help: "Resident memory, including shared memory.",
     read: () => single(process.memoryUsage.rss()),
   });
   gauge(registry, {
     name: "process_start_time_seconds",
-    help: "When the process began, seconds since the epoch.",
+    help: "Start time of the process, in seconds since the epoch.",
     read: () => single(performance.timeOrigin / 1000),
   });
 }

@@ -21,25 +21,25 @@ export function addStageMetrics(
   });
   counter(registry, {
     name: "tickscope_stage_records_total",
-    help: "Records that left the stage: ok, or filtered, dropped or errored for a reason. A reason appears with its first record.",
+    help: "Records that left the stage: ok, or filtered, dropped or errored for a reason. A reason appears after its first record.",
     labels: ["stage", "outcome", "reason"],
     read: () => ledger().stages.flatMap(outcomesOf),
   });
   counter(registry, {
     name: "tickscope_stage_produced_records_total",
-    help: "What the stage handed on, in the unit of the next stage.",
+    help: "Output of the stage, in the unit of the next stage.",
     labels: ["stage"],
     read: perStage(({ produced }) => produced),
   });
   gauge(registry, {
     name: "tickscope_stage_in_flight_records",
-    help: "Records between entry and exit of the stage now.",
+    help: "Records inside the stage now: entered and not yet left.",
     labels: ["stage"],
     read: perStage(({ inFlight }) => inFlight),
   });
   gauge(registry, {
     name: "tickscope_ledger_residual_records",
-    help: "Records that the ledger cannot account for, over all stages and edges; 0 or something is lost or made up.",
+    help: "Records that the ledger cannot account for, over all stages and edges. Not 0: records were lost or added.",
     read: () => single(ledger().residual),
   });
   registry.registerMetric(new StageLatency(registry, engine.threads));

@@ -9,7 +9,7 @@ export function addTracingMetrics(
 ): void {
   counter(registry, {
     name: "tickscope_spans_exported_total",
-    help: "Spans that the collector has taken.",
+    help: "Spans accepted by the collector.",
     read: () => {
       const now = counts();
       return now === undefined ? [] : single(now.spansExported);
@@ -17,13 +17,13 @@ export function addTracingMetrics(
   });
   counter(registry, {
     name: "tickscope_spans_shed_total",
-    help: "Spans that were not exported: the queue was full, or the collector did not take them.",
+    help: "Spans not exported: the queue was full, or the collector did not accept them.",
     labels: ["reason"],
     read: () => Object.entries(counts()?.spansShed ?? {}).map(([reason, n]) => [[reason], n]),
   });
   counter(registry, {
     name: "tickscope_trace_entries_missed_total",
-    help: "Entries of trace rings that were overwritten before the export read them.",
+    help: "Trace ring entries overwritten before the export read them.",
     read: () => {
       const now = counts();
       return now === undefined ? [] : single(now.entriesShed);

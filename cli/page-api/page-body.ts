@@ -41,7 +41,12 @@ export async function bodyOf(request: Request): Promise<Body> {
   const text = await request.text();
   const bytes = Buffer.byteLength(text);
   if (bytes > BODY_BYTES_MAX) {
-    throw new BodyProblem("body", bytes, `must be at most ${BODY_BYTES_MAX} bytes`, "send less");
+    throw new BodyProblem(
+      "body",
+      bytes,
+      `must be at most ${BODY_BYTES_MAX} bytes`,
+      "send a smaller body",
+    );
   }
   let value: unknown;
   try {
@@ -64,7 +69,7 @@ export function userOf(value: unknown): string {
   const user = String(value);
   if (isGood && user.length <= USER_MAX) return user;
   const rule = `must be text of 1 to ${USER_MAX} characters or a whole number`;
-  throw new BodyProblem("user_id", value, rule, "leave it out for the user of this machine");
+  throw new BodyProblem("user_id", value, rule, "omit it for the default user");
 }
 
 /** The selections of a body; `known`: the keys that may be chosen. */
@@ -78,7 +83,7 @@ export function selectionsOf(
       "selections",
       trackers.length,
       `must have at most ${TRACKERS_MAX} keys`,
-      "send fewer",
+      "send fewer keys",
     );
   }
   const selections: Selections = {};
