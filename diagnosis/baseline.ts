@@ -99,7 +99,7 @@ export function suspectChanges(known: SourceFingerprints): SuspectChange[] {
 
 function changeOf(file: string, before: string | undefined, after: string | undefined) {
   if (before === undefined || after === undefined) {
-    return { file, lines: [], hunk: before === undefined ? "a new file" : "the file is gone" };
+    return { file, lines: [], hunk: before === undefined ? "new file" : "the file was deleted" };
   }
   const old = Bun.spawnSync(["git", "cat-file", "-p", before], { cwd: ROOT, stderr: "ignore" });
   if (!old.success) return { file, lines: [], hunk: "" };

@@ -25,7 +25,7 @@ function overrun(live: LiveEvidence): Finding[] {
   const dropped = ring?.dropped.overrun ?? 0;
   if (ring === undefined || dropped === 0) return [];
   const place = userPlace(live);
-  const who = place === undefined ? "a detector worker" : `the user's module ${place.functionName}`;
+  const who = place === undefined ? "a detector worker" : `the user module ${place.functionName}`;
   const cause = `${who} is slower than the source: ${dropped} of ${ring.in} records were overrun`;
   const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: ring }];
   return [finding(place === undefined ? "ring" : "detect", "loss", 0.85, cause, evidence, place)];
@@ -36,7 +36,7 @@ function stalls(live: LiveEvidence): Finding[] {
   const stalled = live.errors.filter(({ code }) => code === "WORKER_STALLED");
   if (place === undefined || stalled.length === 0) return [];
   return stalled.slice(0, 1).map((entry) => {
-    const cause = `the user's module ${place.functionName} does not come back: ${entry.message}`;
+    const cause = `the user module ${place.functionName} does not return: ${entry.message}`;
     const evidence: Evidence[] = [{ kind: "error", text: cause, data: entry }];
     return { ...finding("detect", "hang", 0.85, cause, evidence, place), code: entry.code };
   });
@@ -50,7 +50,7 @@ function slowClients({ clients, status }: LiveEvidence): Finding[] {
   const who = `client ${id} on ${endpoint} from ${remoteAddress}`;
   const more = slow.length > 1 ? ` (and ${slow.length - 1} more)` : "";
   const cause =
-    `${who}${more} does not read: ${bufferedBytes} bytes wait in its socket, ` +
+    `${who}${more} is not reading: ${bufferedBytes} bytes are buffered in its socket, ` +
     `${pending} rows are held back, ${conflated} were conflated`;
   const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: slow }];
   const part = finding("send", "errors", 0.8, cause, evidence);

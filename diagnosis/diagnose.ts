@@ -161,11 +161,11 @@ function verdictOf(points: readonly BreakPoint[], live: LiveEvidence | null): Ve
 function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: ProbeRound): string {
   const first = points[0];
   if (verdict === "unknown" && first === undefined) {
-    return "no baseline is recorded, so probes cannot be compared: bun run diagnose record";
+    return "no baseline is recorded, so probes cannot be compared; run: bun run diagnose record";
   }
   if (first === undefined) {
     const runs = round.runs.length;
-    return runs === 0 ? "no fault shows" : `no fault: ${runs} probes agree`;
+    return runs === 0 ? "no fault found" : `no fault: ${runs} probes agree`;
   }
   const place = `${first.file}${first.line > 0 ? `:${first.line}` : ""}`;
   return `${first.stage} at ${place}: ${first.rootCause}`;

@@ -1,9 +1,9 @@
 /**
- * How long a break point takes to mend: an estimate by a stated rule, from what the source says.
+ * How long a break point takes to fix: an estimate by a stated rule, from the source.
  *
- *     hours = (find + mend) x risk + check, rounded up to quarter hours
+ *     hours = (find + fix) x risk + check, rounded up to quarter hours
  *
- * find: how much has to be read until the line is known. mend: files that change. risk: hot paths and
+ * find: how much has to be read until the line is known. fix: files that change. risk: hot paths and
  * memory that threads share need more care. check: whether something will notice when it comes back.
  * The constants are a convention, not a measurement; what they are good for is order.
  */
@@ -44,7 +44,7 @@ export function effortOf(point: BreakPoint): Fix["effort"] {
   const hours = Math.ceil(((find.value + mend.value) * risk + check.value) * QUARTERS) / QUARTERS;
   const factors = risks.map(({ value, why }) => ` x ${value} (${why})`).join("");
   const sum = `(${inHours(find)} + ${inHours(mend)})${factors} + ${inHours(check)}`;
-  return { hours, rule: `${sum} = ${hours} h, in quarter hours` };
+  return { hours, rule: `${sum} = ${hours} h, rounded up to quarter hours` };
 }
 
 /** Tests and probes that stand beside `file`. */
@@ -63,11 +63,11 @@ function sourceOf(file: string): string {
 
 /** A stack or a change names the line; else the function has to be read, or the file, or more. */
 function findPart(point: BreakPoint, text: string): Part {
-  if (text === "") return { value: FIND_ANYWHERE_H, why: "no file is named" };
+  if (text === "") return { value: FIND_ANYWHERE_H, why: "the file is unknown" };
   const isChanged = point.evidence.some(({ kind }) => kind === "change");
   const isThrown = point.category === "exception" || point.category === "start";
   if (point.line > 0 && (isChanged || isThrown)) {
-    return { value: FIND_LINE_H, why: "the line is named" };
+    return { value: FIND_LINE_H, why: "the line is known" };
   }
   const range = linesOf(point.file, point.function);
   const lines = range === undefined ? text.split("\n").length : range.last - range.first + 1;
@@ -79,14 +79,14 @@ function findPart(point: BreakPoint, text: string): Part {
 /** A sick edge has two sides. */
 function mendPart({ edge }: BreakPoint): Part {
   if (edge === null) return { value: MEND_FILE_H, why: "1 file" };
-  return { value: 2 * MEND_FILE_H, why: `2 files, one each side of ${edge}` };
+  return { value: 2 * MEND_FILE_H, why: `2 files, one on each side of ${edge}` };
 }
 
 function riskParts(text: string): Part[] {
   const parts: Part[] = [];
   if (/@hot\b/.test(text)) parts.push({ value: RISK_HOT, why: "hot path" });
   if (/\b(Atomics|SharedArrayBuffer)\b/.test(text)) {
-    parts.push({ value: RISK_THREADS, why: "memory that threads share" });
+    parts.push({ value: RISK_THREADS, why: "memory shared by threads" });
   }
   return parts;
 }
@@ -94,7 +94,7 @@ function riskParts(text: string): Part[] {
 /** What noticed it once will notice it again; else a test has to learn it or be written. */
 function checkPart(point: BreakPoint): Part {
   if (point.evidence.some(({ kind }) => kind === "probe")) {
-    return { value: 0, why: "a probe sees it" };
+    return { value: 0, why: "a probe detects it" };
   }
   const { probe, test } = checksBeside(point.file);
   const beside = [probe, test].filter((path) => path !== null);

@@ -73,7 +73,7 @@ function words(code: string, stage: string) {
     stage: info?.stage ?? stage,
     isTerminal: info?.isTerminal ?? false,
     rootCause: info?.cause ?? `${code} is not in schemas/error-codes.json: its cause is unknown`,
-    fixHint: info?.remedy ?? "Read message, sample and stack; add the code to the table.",
+    fixHint: info?.remedy ?? "Read the message, sample and stack, and add the code to the table.",
   };
 }
 
@@ -101,7 +101,7 @@ function fromLedger(stage: string, code: string, count: number): CataloguedError
     ...words(code, stage),
     origin: "ledger",
     thread: "",
-    message: `the ledger counts ${count} at ${stage}, and no thread has logged one`,
+    message: `the ledger counts ${count} at ${stage}, but no thread logged it`,
     fingerprint: "",
     sample: "",
     stack: "",

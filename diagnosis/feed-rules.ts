@@ -34,7 +34,7 @@ function refused({ errors, after }: Seen): Finding[] {
     if (stage === undefined) continue;
     const share = entry.count / Math.max(1, records);
     const sample = entry.sample === "" ? "" : `; first: ${entry.sample}`;
-    const cause = `the feed sends what is refused: ${entry.count} x ${entry.code}: ${entry.message}`;
+    const cause = `the feed sends data that is rejected: ${entry.count} x ${entry.code}: ${entry.message}`;
     const text = `${cause}${sample}`;
     const evidence: Evidence[] = [{ kind: "error", text, data: { ...entry, share } }];
     const place = placeOfRecord(entry.stack);
@@ -50,7 +50,7 @@ function refused({ errors, after }: Seen): Finding[] {
 function repeated({ after }: Seen): Finding[] {
   const channel = after.stages.find(({ stage }) => stage === "channel");
   const count = channel?.filtered.duplicate ?? 0;
-  const words = "the feed repeats records that it has sent";
+  const words = "the feed sends records twice";
   return oddFindings("duplicate", words, count, channel?.in ?? 0);
 }
 
@@ -62,7 +62,7 @@ function late({ flow }: Seen): Finding[] {
   const rows = (flow.after.routes ?? []).filter(({ kind }) => kind !== KIND_BAR);
   const count = rows.reduce((sum, { outOfOrder }) => sum + outOfOrder, 0);
   const records = rows.reduce((sum, row) => sum + row.admitted + row.filtered + row.errored, 0);
-  const words = "the feed sends records later than newer ones of their symbol";
+  const words = "the feed sends records out of order";
   return oddFindings("out_of_order", words, count, records);
 }
 

@@ -19,7 +19,7 @@ function point(patch: Partial<BreakPoint> = {}): BreakPoint {
     confidence: 0.9,
     category: "silent",
     code: "",
-    rootCause: "allows() does not do what it did",
+    rootCause: "allows() behaves differently",
     impact: "Records do not reach their channel.",
     priority: "HIGH",
     evidence: [PROBE],
@@ -52,7 +52,7 @@ describe("fixes", () => {
         expect(urgency).toEqual(urgency.toSorted());
         for (const { effort, title, acceptance } of fixes) {
           expect(effort.hours).toBeGreaterThan(0);
-          expect(effort.rule).toEndWith(`= ${effort.hours} h, in quarter hours`);
+          expect(effort.rule).toEndWith(`= ${effort.hours} h, rounded up to quarter hours`);
           expect(title).not.toBe("");
           expect(acceptance).toContain("bun run diagnose");
         }
@@ -73,7 +73,7 @@ describe("effort", () => {
   test("says its sum", () => {
     expect(effortOf(point({ function: "state" }))).toEqual({
       hours: 1.5,
-      rule: "(0.5 h: 4 lines of state() to read + 0.5 h: 1 file) x 1.5 (hot path) + 0 h: a probe sees it = 1.5 h, in quarter hours",
+      rule: "(0.5 h: 4 lines of state() to read + 0.5 h: 1 file) x 1.5 (hot path) + 0 h: a probe detects it = 1.5 h, rounded up to quarter hours",
     });
   });
 
@@ -99,7 +99,7 @@ describe("effort", () => {
 
   test("memory that threads share weighs more than a module of its own", () => {
     const shared = effortOf(point({ file: "engine/ring/ring-producer.ts", function: "" }));
-    expect(shared.rule).toContain("x 1.5 (hot path) x 1.5 (memory that threads share)");
+    expect(shared.rule).toContain("x 1.5 (hot path) x 1.5 (memory shared by threads)");
     expect(effortOf(point({ file: "engine/sources/csv-row.ts" })).rule).not.toContain(" x ");
   });
 

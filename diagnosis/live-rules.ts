@@ -32,7 +32,7 @@ export function startFailure(exitCode: number, stderr: string): Finding {
   const text = stderr.trim().split("\n").slice(-12).join("\n");
   const what =
     exitCode === 0
-      ? "the engine does not answer as it should"
+      ? "the engine does not respond as expected"
       : `the engine failed (exit code ${exitCode})`;
   const cause = `${what}: ${text.split("\n")[0]}`;
   const evidence: Evidence[] = [{ kind: "process", text, data: { exitCode } }];
@@ -58,14 +58,14 @@ function residuals({ final, after }: LiveEvidence): Finding[] {
   const found: Finding[] = [];
   for (const stage of ledger.stages) {
     if (stage.residual === 0) continue;
-    const verb = stage.residual > 0 ? "loses" : "makes up";
-    const cause = `${stage.stage} ${verb} ${Math.abs(stage.residual)} records without a name`;
+    const verb = stage.residual > 0 ? "loses" : "adds";
+    const cause = `${stage.stage} ${verb} ${Math.abs(stage.residual)} records without a counter`;
     const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: stage }];
     found.push(finding(stage.stage, "loss", 0.75, cause, evidence));
   }
   for (const edge of ledger.edges) {
     if (edge.residual === 0) continue;
-    const cause = `${edge.from} handed on ${edge.produced}, ${edge.to} took ${edge.taken}`;
+    const cause = `${edge.from} produced ${edge.produced}, ${edge.to} received ${edge.taken}`;
     const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: edge }];
     const part = finding(edge.to, "loss", 0.6, cause, evidence);
     found.push({ ...part, edge: `${edge.from} -> ${edge.to}` });
@@ -82,8 +82,8 @@ function noFlow({ final, after }: LiveEvidence): Finding[] {
       const before = ledger.stages[index - 1];
       const cause =
         before === undefined
-          ? "nothing comes in from the feed"
-          : `${before.stage} handed on ${before.produced}, ${stage.stage} got nothing`;
+          ? "no data arrives from the feed"
+          : `${before.stage} produced ${before.produced}, ${stage.stage} received nothing`;
       const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { before, stage } }];
       const culprit = before !== undefined && before.produced === 0 ? before.stage : stage.stage;
       return [finding(culprit, "no-flow", 0.7, cause, evidence)];
@@ -92,7 +92,7 @@ function noFlow({ final, after }: LiveEvidence): Finding[] {
     const filtered = Object.values(stage.filtered).reduce((a, b) => a + b, 0);
     if (stage.out === 0 && errored + filtered > 0) {
       const reasons = JSON.stringify({ ...stage.errored, ...stage.filtered });
-      const cause = `${stage.stage} took ${stage.in} and let nothing through: ${reasons}`;
+      const cause = `${stage.stage} received ${stage.in} and passed nothing on: ${reasons}`;
       const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: stage }];
       return [finding(stage.stage, "no-flow", 0.8, cause, evidence)];
     }
@@ -100,7 +100,7 @@ function noFlow({ final, after }: LiveEvidence): Finding[] {
   return [];
 }
 
-/** Errors of the engine itself; those of what comes in are the feed's matter. */
+/** Errors of the engine itself; errors in the input are judged by the feed rules. */
 function errors({ errors: entries, status }: LiveEvidence): Finding[] {
   const found: Finding[] = [];
   for (const entry of entries) {
@@ -112,7 +112,7 @@ function errors({ errors: entries, status }: LiveEvidence): Finding[] {
     // A code that the table does not have: the stack says where it belongs.
     const unknown = place === undefined ? "detect" : stageOfFile(place.file);
     const stage = info === undefined ? unknown : pipelineStage(info.stage);
-    // A module of a user's that is named by the stack is as good as caught in the act.
+    // A user module on the stack is near-certain evidence.
     const confidence = place !== undefined && isUserModule(place.file) ? 0.9 : 0.65;
     const part = finding(stage, "errors", confidence, cause, evidence, place);
     found.push({ ...part, code: entry.code });
@@ -151,7 +151,7 @@ function expectations(live: LiveEvidence): Finding[] {
   const { frames, status } = live;
   if (status.source !== "synthetic") return [];
   if (frames.frames === 0) {
-    const cause = `a client got ${frames.messages} messages and no stock_data frame`;
+    const cause = `a client received ${frames.messages} messages but no stock_data frame`;
     const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames }];
     return [finding("send", "no-flow", 0.6, cause, evidence)];
   }
@@ -163,7 +163,7 @@ function expectations(live: LiveEvidence): Finding[] {
   if (!isFull(live)) return [];
   const empty = Object.entries(frames.rows).filter(([, rows]) => rows === 0);
   if (empty.length === 0) return [];
-  const cause = `lists without a row: ${empty.map(([list]) => list).join(", ")}`;
+  const cause = `empty lists: ${empty.map(([list]) => list).join(", ")}`;
   const evidence: Evidence[] = [{ kind: "expectation", text: cause, data: frames.rows }];
   return [finding("detect", "silent", 0.5, cause, evidence)];
 }
@@ -183,7 +183,7 @@ function isFull({ isWhole, after, config }: LiveEvidence): boolean {
 
 function ending({ exit }: LiveEvidence): Finding[] {
   if (exit === null || exit.exitCode === 0) return [];
-  const text = `the engine ended with exit code ${exit.exitCode}`;
+  const text = `the engine exited with code ${exit.exitCode}`;
   const evidence: Evidence[] = [{ kind: "process", text, data: exit }];
   const place = placeOfStack(exit.stderr);
   const stage = place === undefined ? "send" : stageOfFile(place.file);

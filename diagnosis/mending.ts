@@ -140,7 +140,7 @@ export async function rollback(url: string): Promise<RemedyName[]> {
   const inForce = remedies.filter(({ isApplied }) => isApplied).map(({ name }) => name);
   for (const name of inForce.toReversed()) {
     const { problem } = await call(url, name, "DELETE");
-    if (problem !== null) throw new Error(`remedy ${name} could not be taken back: ${problem}`);
+    if (problem !== null) throw new Error(`remedy ${name} could not be rolled back: ${problem}`);
   }
   return inForce;
 }

@@ -2,7 +2,7 @@
 import { checksBeside, effortOf } from "./effort.ts";
 import type { BreakPoint, Fix } from "./report.ts";
 
-/** What to mend where, with which effort, and how to know that it worked. */
+/** What to fix where, with which effort, and how to know that it worked. */
 export function sourceFix(point: BreakPoint): Fix {
   const { rank, priority, file, line } = point;
   return {
@@ -20,8 +20,8 @@ export function sourceFix(point: BreakPoint): Fix {
 }
 
 function titleOf({ file, function: name, stage, edge }: BreakPoint): string {
-  if (file === "") return `Find and mend what stops ${edge ?? stage}`;
-  return name === "" ? `Mend ${file}` : `Mend ${name} in ${file}`;
+  if (file === "") return `Find and fix what stops ${edge ?? stage}`;
+  return name === "" ? `Fix ${file}` : `Fix ${name} in ${file}`;
 }
 
 /** The module's own test first, because it is quick; the diagnosis has the last word. */

@@ -104,7 +104,7 @@ function breakPoint({ probe, deviation, place, victims }: Suspect, index: number
     confidence: Math.max(CONFIDENCE_MIN, base - index * CONFIDENCE_STEP),
     category: isHung ? "hang" : isThrown ? "exception" : "silent",
     code: isThrown ? (deviation.actual.match(/^[A-Z][A-Z_]{4,}/)?.[0] ?? "") : "",
-    rootCause: `${what} does not do what it did on the healthy tree (${facts})`,
+    rootCause: `${what} behaves differently from the healthy tree (${facts})`,
     impact: impactOf(stage),
     priority: isThrown || isHung ? "CRITICAL" : "HIGH",
     evidence: [
@@ -115,7 +115,7 @@ function breakPoint({ probe, deviation, place, victims }: Suspect, index: number
       },
       {
         kind: "probe",
-        text: `what it stands on agrees: ${probe.needs.join(", ") || "it stands on nothing else"}`,
+        text: `its dependencies agree: ${probe.needs.join(", ") || "it has none"}`,
         data: { needs: probe.needs },
       },
       ...(victims.length === 0
@@ -123,7 +123,7 @@ function breakPoint({ probe, deviation, place, victims }: Suspect, index: number
         : [
             {
               kind: "probe" as const,
-              text: `it explains the deviation of ${victims.length} more: ${victims.join(", ")}`,
+              text: `it explains ${victims.length} more deviating probes: ${victims.join(", ")}`,
               data: { victims },
             },
           ]),
@@ -134,18 +134,18 @@ function breakPoint({ probe, deviation, place, victims }: Suspect, index: number
 /** What users see of a fault at a stage. */
 export function impactOf(stage: Stage): string {
   const impacts: Partial<Record<Stage, string>> = {
-    source: "Data of the feed is missing, late or wrong from the start.",
-    decode: "Messages of the feed are misread or lost.",
-    normalise: "Records enter the engine wrong, or are rejected wrongly.",
+    source: "Feed data is missing, late or wrong from the start.",
+    decode: "Feed messages are misread or lost.",
+    normalise: "Records enter the engine with wrong values, or are wrongly rejected.",
     ring: "Records are lost, repeated or late between threads.",
-    route: "Records of a kind do not reach their channel.",
-    channel: "Records are filtered or admitted wrongly; sessions and averages are off.",
+    route: "Records of one kind do not reach their channel.",
+    channel: "Records are wrongly filtered or admitted; sessions and averages are wrong.",
     detect: "Events are missing, invented or carry wrong numbers.",
     "event-ring": "Events are lost or out of order on their way to the edge.",
-    queue: "Events wait, are dropped or overtake one another.",
+    queue: "Events are delayed, dropped or out of order.",
     frame: "Frames break the contract or carry wrong values.",
-    send: "Clients do not get what they subscribed to.",
-    client: "Requests of clients are answered wrongly.",
+    send: "Clients do not receive what they subscribed to.",
+    client: "Client requests are answered wrongly.",
   };
   return impacts[stage] ?? "Unknown.";
 }

@@ -85,7 +85,7 @@ export function readReport(
 }
 
 function problemOf({ isTimedOut, exitCode, stderr }: Ended, timeoutMs: number): string {
-  if (isTimedOut) return `no end within ${timeoutMs} ms`;
+  if (isTimedOut) return `no result within ${timeoutMs} ms`;
   const said = stderr.trim().split("\n").slice(-PROBLEM_LINES).join(" / ");
   return `no report, exit code ${exitCode}: ${said}`;
 }

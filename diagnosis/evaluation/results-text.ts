@@ -132,7 +132,7 @@ export function resultsText(results: EvaluationResults): string {
     "# Blind evaluation of the diagnosis",
     [
       "Small edits were made to the pipeline's own source in copies of the repository. Those that change",
-      "what the engine does, as its events, ledger, frames or tests show, were diagnosed without a word",
+      "what the engine does, as its events, ledger, frames or tests show, were diagnosed without information",
       "about them. Detected means: at least one place was accused, and the verdict was not healthy.",
       "A stage is what the probe of the edited file declares, else that of its folder. A line counts when",
       "the file is right and the line is at most 10 lines away. Of a pair, either edit counts unless a",
@@ -144,14 +144,14 @@ export function resultsText(results: EvaluationResults): string {
       `- machine: ${machine.cpus} x ${machine.model}, ${machine.memoryGiB} GiB, Bun ${machine.bun}`,
       `- finished: ${results.finishedAt}`,
       `- edits: ${results.candidates} candidates in ${results.files} files; ${results.examined} examined, ` +
-        `${results.equivalent} of them dropped because they change nothing that can be seen`,
+        `${results.equivalent} of them dropped because they have no visible effect`,
       `- stages: ${results.areStagesDeclared ? "declared by probes" : "by folder, because the probes could not be loaded"}`,
     ].join("\n"),
     ...sectionText("Without evidence from changed files", results.blind, results),
     "## Healthy controls",
     of === 0
       ? "None were run."
-      : `${hits} of ${of} healthy runs were accused; ${healthy.withoutVerdict} ended without a verdict.`,
+      : `${hits} of ${of} healthy runs had a finding; ${healthy.withoutVerdict} ended without a verdict.`,
     ...healthy.accusations.map((text) => `- ${text}`),
   ];
   if (results.withSuspects !== null) {

@@ -41,10 +41,10 @@ function refusalOf(
 ): [gate: string, text: string] | undefined {
   const { carriesRows, endpoint, inUniverse, universe, filters, rows } = client;
   if (!carriesRows) return ["endpoint", `${endpoint} carries no rows`];
-  if (!inUniverse) return ["universe", `the symbol is none of the ${universe} in its universe`];
+  if (!inUniverse) return ["universe", `the symbol is not one of the ${universe} in its universe`];
   const refused = rows.filter((row) => LISTS[kind].includes(row.list) && !row.passesFilters);
   if (refused.length > 0) {
-    return ["client_filter", `its filters refuse the newest row: ${JSON.stringify(filters)}`];
+    return ["client_filter", `its filters reject the newest row: ${JSON.stringify(filters)}`];
   }
   if (client.isBackedUp) {
     return ["backpressure", `its socket is full; ${client.pendingRows} rows wait, conflated`];
@@ -61,12 +61,12 @@ export function clientGates(
   if (clientId !== undefined) {
     const client = clients.find(({ id }) => id === clientId);
     if (client === undefined) return [];
-    const [gate, text] = refusalOf(client, kind) ?? ["client", "gets rows of this symbol"];
+    const [gate, text] = refusalOf(client, kind) ?? ["client", "receives rows of this symbol"];
     return [view("send", gate, gate === "client", `client #${clientId}: ${text}`)];
   }
-  if (clients.length === 0) return [view("send", "no_client", undefined, "nobody is connected")];
+  if (clients.length === 0) return [view("send", "no_client", undefined, "no client is connected")];
   const refusals = clients.map((client) => refusalOf(client, kind)?.[0] ?? "");
-  const counts = Object.entries(Object.groupBy(refusals, (gate) => gate || "get it")).map(
+  const counts = Object.entries(Object.groupBy(refusals, (gate) => gate || "receive it")).map(
     ([gate, list]) => `${list?.length ?? 0} ${gate}`,
   );
   const isSeen = refusals.includes("");

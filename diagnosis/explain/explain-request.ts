@@ -22,7 +22,7 @@ export function answerExplain(
   const parameters = url.searchParams;
   const unknown = [...parameters.keys()].find((key) => !PARAMETERS.includes(key));
   if (unknown !== undefined) {
-    return invalid(`there is no parameter "${unknown}"; use ${PARAMETERS.join(", ")}`);
+    return invalid(`unknown parameter "${unknown}"; use one of ${PARAMETERS.join(", ")}`);
   }
   const kind = parameters.get("kind") ?? "high";
   if (!isEventKind(kind)) return invalid(`kind="${kind}" must be ${EVENT_KINDS.join(", ")}`);
@@ -32,7 +32,7 @@ export function answerExplain(
   }
   const symbolId = symbolIdOf(engine.symbols, symbol);
   if (symbolId === 0) {
-    const hint = "symbols are case-sensitive; GET /api/status says whether the feed is connected";
+    const hint = "symbols are case-sensitive; GET /api/status shows whether the feed is connected";
     return jsonProblem(404, "NOT_FOUND", unknownSymbolText(engine.symbols, symbol), { hint });
   }
   const clients = interests(symbol);

@@ -140,7 +140,7 @@ function verdictOf(findings: Findings): Explanation["verdict"] {
   }
   const next = detect.find(isShut);
   if (next === undefined) {
-    return { isProduced, stoppedAt: null, text: `${none}; the next record may make one` };
+    return { isProduced, stoppedAt: null, text: `${none}; the next record may produce one` };
   }
   const text = `${none}: a tick now would stop at gate ${next.gate}: ${next.text}`;
   return { isProduced, stoppedAt: next.gate, text };

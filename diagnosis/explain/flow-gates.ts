@@ -100,7 +100,7 @@ function routeGates({ engine, symbolId, isFromBars }: FlowQuestion): GateView[] 
 function admissionGate(question: FlowQuestion): GateView {
   const { newestEpochUs, nowEpochUs, lastSeconds } = question;
   if (newestEpochUs === 0) {
-    return view("channel", "admission", false, "no record of it was ever accepted");
+    return view("channel", "admission", false, "no record of the symbol was ever accepted");
   }
   const ageSeconds = Math.max(0, (nowEpochUs - newestEpochUs) / 1e6);
   const text = `the newest accepted record is ${numberText(ageSeconds)} s old (market time)`;

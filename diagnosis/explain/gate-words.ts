@@ -80,14 +80,14 @@ export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
   other_side: words(
     "detect",
     (value, limit) =>
-      `the other side is due too and first: ${timeText(limit)}, this one ${timeText(value)}`,
+      `the other side is also due and goes first: ${timeText(limit)}, this one ${timeText(value)}`,
   ),
   restart: words(
     "detect",
     (value, limit) =>
       value === 0
         ? "first tick of the trend's state"
-        : `the state began anew after a gap of ${numberText(value)} s (above ${limit} s)`,
+        : `the state was reset after a gap of ${numberText(value)} s (above ${limit} s)`,
     false,
   ),
   warm_up: words("detect", atLeast("warm-up: age of the state", " s")),
@@ -104,7 +104,7 @@ export const GATE_WORDS: Readonly<Record<Gate, GateWords>> = {
   strength: words(
     "detect",
     (value, limit) =>
-      `weak trends are not told in this period: ${numberText(value)}, moderate from ${numberText(limit)}`,
+      `weak trends are not reported in this period: ${numberText(value)}, moderate from ${numberText(limit)}`,
   ),
   interval: words("detect", atLeast("since the last trend event", " s")),
   period: words("detect", fixed("warm-up: the first sample of this period")),

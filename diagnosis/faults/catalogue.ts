@@ -28,6 +28,6 @@ export function faultsOf(names: string): Fault[] {
     const fault = FAULTS.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase());
     if (fault !== undefined) return fault;
     const known = [...Object.keys(SCENARIOS), ...FAULTS.map((other) => other.id)].join(", ");
-    throw new TickscopeError("USAGE", `--scenario: "${id}" is none of ${known}`);
+    throw new TickscopeError("USAGE", `--scenario: "${id}" is not one of: ${known}`);
   });
 }

@@ -40,8 +40,8 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
   ),
   replaced(
     "F06",
-    "detectors find events, and nobody gets them",
-    "the result is counted and not handed on",
+    "detectors find events, and no client receives them",
+    "the result is counted but not passed on",
     "detect",
     {
       file: EVENT_WRITER,
@@ -64,7 +64,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
   replaced(
     "F09",
     "ticks flow, no event, no error",
-    "a placeholder stands where the detector should",
+    "a placeholder replaces the detector",
     "detect",
     {
       file: BUILT_IN,
@@ -72,21 +72,27 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
       put: "detectors.push({ name: new HighLowDetector(settings.highLow).name, onTick: () => undefined });",
     },
   ),
-  replaced("F16", "events without a cause", "the test of the threshold is passed by", "detect", {
+  replaced("F16", "events without a cause", "the threshold check is bypassed", "detect", {
     file: HIGH_LOW,
     find: "    if (!isHighDue && !isLowDue) return;\n",
     put: "",
   }),
-  replaced("F20", "a healthy worker takes nothing", "its loop never drains the ring", "route", {
+  replaced("F20", "a healthy worker consumes nothing", "its loop never drains the ring", "route", {
     file: LOOP,
     find: "      if (count > 0) {",
     put: "      if (count > 1_000_000_000) {",
   }),
-  replaced("F22", "filtered records are shown as failures", "one outcome for both", "channel", {
-    file: TICK_CHANNEL,
-    find: "      return outcomeFiltered(verdict);",
-    put: "      return this.#refuse(view, slot, 0);",
-  }),
+  replaced(
+    "F22",
+    "filtered records are reported as failures",
+    "both get the same outcome",
+    "channel",
+    {
+      file: TICK_CHANNEL,
+      find: "      return outcomeFiltered(verdict);",
+      put: "      return this.#refuse(view, slot, 0);",
+    },
+  ),
   replaced("F23", "totals are zero while events flow", "the path skips the counter", "detect", {
     file: DETECTOR_STAGE,
     find: "    this.#ledger.produce(STAGE_DETECT, made);\n",
@@ -95,7 +101,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
   replaced(
     "N12",
     "fewer events at a higher replay speed",
-    "the cooldown goes by the wall clock",
+    "the cooldown uses the wall clock",
     "detect",
     {
       file: HIGH_LOW,

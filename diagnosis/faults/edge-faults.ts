@@ -30,7 +30,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
       put: "ring.view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64 + 1]!;",
     },
   ),
-  replaced("F11", "surges are found and never shown", "the frame leaves a block out", "frame", {
+  replaced("F11", "surges are found and never shown", "the frame omits a block", "frame", {
     file: EDGE_FRAME,
     find: "    surgeUp: lists[LIST_SURGE_UP]!,",
     put: "    surgeUp: [],",
@@ -38,7 +38,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
   replaced(
     "F12",
     "a user with a universe gets nothing",
-    "the universe is asked with another type of key",
+    "the universe is looked up with a key of another type",
     "send",
     {
       file: SELECTION,
@@ -48,7 +48,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
   ),
   replaced(
     "F14",
-    "emissions come late and the engine hardly answers",
+    "emissions are late and the engine hardly responds",
     "a long synchronous cycle in the timer's loop",
     "frame",
     {
@@ -59,30 +59,42 @@ export const EDGE_FAULTS: readonly Fault[] = [
 `,
     },
   ),
-  replaced("F15", "the emission dies once and never runs again", "in progress stays set", "frame", {
-    file: TIMER,
-    find: "      this.#isRunning = false;\n      this.#lastLocalMs",
-    put: "      this.#lastLocalMs",
-  }),
+  replaced(
+    "F15",
+    "the emission fails once and never runs again",
+    "the in-progress flag stays set",
+    "frame",
+    {
+      file: TIMER,
+      find: "      this.#isRunning = false;\n      this.#lastLocalMs",
+      put: "      this.#lastLocalMs",
+    },
+  ),
   replaced("F18", "events come twice", "two forwarders on one queue", "event-ring", {
     file: ENGINE,
     find: "    this.queue.push(view, slot);\n",
     put: "    this.queue.push(view, slot);\n    this.queue.push(view, slot);\n",
   }),
-  replaced("F21", "a filter lets everything through", "the rule has switched itself off", "send", {
+  replaced("F21", "a filter lets everything through", "the rule is disabled", "send", {
     file: FILTER,
     find: "  return row.count >= (filter.min_count ?? 0) && row.volume >= (filter.min_volume ?? 0);",
     put: "  return true;",
   }),
-  replaced("F27", "deliveries that nobody received", "the result of a send is ignored", "send", {
-    file: RAW_LINK,
-    find: "    return sendResultOf(this.#socket.send(text));",
-    put: "    this.#socket.send(text);\n    return SEND_ACCEPTED;",
-  }),
+  replaced(
+    "F27",
+    "deliveries are counted that no client received",
+    "the result of a send is ignored",
+    "send",
+    {
+      file: RAW_LINK,
+      find: "    return sendResultOf(this.#socket.send(text));",
+      put: "    this.#socket.send(text);\n    return SEND_ACCEPTED;",
+    },
+  ),
   replaced(
     "F30",
-    "rows that the contract does not know",
-    "a branch goes past the frame writer",
+    "rows that are not in the contract",
+    "a branch bypasses the frame writer",
     "frame",
     {
       file: CYCLE,
@@ -93,8 +105,8 @@ export const EDGE_FAULTS: readonly Fault[] = [
   ),
   replaced(
     "F31",
-    "rows of a slow client are gone after a failed send",
-    "cleared before it was delivered",
+    "rows of a slow client are lost after a failed send",
+    "the rows are cleared before they are delivered",
     "send",
     {
       file: BACKLOG,

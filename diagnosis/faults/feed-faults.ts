@@ -20,7 +20,7 @@ let heldBack: unknown;
 export const FEED_FAULTS: readonly Fault[] = [
   {
     id: "N02",
-    symptom: "trades are refused for their time",
+    symptom: "trades are rejected for their time",
     cause: "the feed sends seconds where it sent milliseconds",
     feed: (message) => {
       return [isTrade(message) ? { ...message, t: Math.round(Number(message.t) / 1000) } : message];
@@ -30,7 +30,7 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N03",
-    symptom: "one symbol falls silent",
+    symptom: "one symbol goes silent",
     cause: "the feed sends negative prices for it",
     feed: (message) => {
       const isIt = isTrade(message) && String(message.sym) < "AE";
@@ -41,7 +41,7 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N04",
-    symptom: "prices are refused",
+    symptom: "prices are rejected",
     cause: "the feed sends prices as text",
     feed: (message, index) => {
       return [isTrade(message) && index % 2 === 0 ? { ...message, p: `${message.p}` } : message];
@@ -51,8 +51,8 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N05",
-    symptom: "trades come twice",
-    cause: "the feed repeats what it has sent",
+    symptom: "trades arrive twice",
+    cause: "the feed repeats trades",
     feed: (message, index) =>
       isTrade(message) && index % EVERY === 0 ? [message, message] : [message],
     expected: { stage: "channel", file: ADMISSION },
@@ -60,8 +60,8 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N06",
-    symptom: "trades come late",
-    cause: "the feed sends trades out of their order",
+    symptom: "trades arrive late",
+    cause: "the feed sends trades out of order",
     feed: (message, index) => {
       if (!isTrade(message)) return [message];
       const late = heldBack;
@@ -78,8 +78,8 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N07",
-    symptom: "trades are refused for a field",
-    cause: "the feed has renamed it",
+    symptom: "trades are rejected for a missing field",
+    cause: "the feed renamed the field",
     feed: (message) => {
       if (!isTrade(message)) return [message];
       const { p, ...others } = message;
@@ -90,8 +90,8 @@ export const FEED_FAULTS: readonly Fault[] = [
   },
   {
     id: "N09",
-    symptom: "a subscription brings nothing",
-    cause: "the feed does not know the symbol as it was written",
+    symptom: "a subscription delivers nothing",
+    cause: "the feed does not know this spelling of the symbol",
     feed: (message) => [message],
     config: {
       source: "massive",

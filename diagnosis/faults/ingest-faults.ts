@@ -8,8 +8,8 @@ const CONFIG_KEYS = "schemas/config-keys.ts";
 export const INGEST_FAULTS: readonly Fault[] = [
   {
     id: "F10",
-    symptom: "a source of data is on although the environment says false",
-    cause: 'the text "false" is taken as true',
+    symptom: "a source is on although its environment variable is false",
+    cause: 'the text "false" is read as true',
     replacements: [
       {
         file: CONFIG_KEYS,
@@ -22,7 +22,7 @@ export const INGEST_FAULTS: readonly Fault[] = [
   },
   {
     id: "F17",
-    symptom: "bars arrive as ticks",
+    symptom: "bars are treated as ticks",
     cause: "the decoder erases the type of a message",
     replacements: [
       {
@@ -37,7 +37,7 @@ export const INGEST_FAULTS: readonly Fault[] = [
   {
     id: "F25",
     symptom: "connected and silent after a reconnect",
-    cause: "what was subscribed once is not subscribed again",
+    cause: "earlier subscriptions are not renewed",
     replacements: [
       {
         file: DIALECT,

@@ -31,7 +31,7 @@ export function scenarioTable(results: readonly ScenarioResult[]): string {
   const lines = [
     `${found} of ${results.length} name stage and file at rank 1.`,
     "",
-    "| fault | what it is | expected | found at rank 1 | right | mended while running | s |",
+    "| fault | what it is | expected | found at rank 1 | right | fixed while running | s |",
     "|---|---|---|---|---|---|---|",
   ];
   for (const result of results) {

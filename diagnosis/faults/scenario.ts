@@ -42,7 +42,7 @@ export async function diagnoseScenario(
       environment: { TMPDIR: copy.temporary, ...environment },
     });
     if (ended.stdout.startsWith("{")) return JSON.parse(ended.stdout) as Report;
-    const why = ended.isTimedOut ? `no end within ${LIMIT_MS} ms` : ended.stderr.trim();
+    const why = ended.isTimedOut ? `no result within ${LIMIT_MS} ms` : ended.stderr.trim();
     throw new Error(`the diagnosis gave no report (exit code ${ended.exitCode}): ${why}`);
   } finally {
     await injection.remove();

@@ -82,8 +82,8 @@ export const WIRING_FAULTS: readonly Fault[] = [
   },
   {
     id: "N10",
-    symptom: "one partition falls silent",
-    cause: "a detector of a user's runs for ever",
+    symptom: "one partition goes silent",
+    cause: "a user's detector never returns",
     files: { "plugins/endless-detector.js": ENDLESS },
     config: {
       workerStallMs: 500,

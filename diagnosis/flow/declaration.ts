@@ -48,7 +48,7 @@ const EVENT = ["kind", "symbol_id", "record_seq", "event_epoch_us", "price", "ev
 
 const DECLARED_STAGES = {
   source: {
-    does: "keeps the connection or file of the feed, subscribes, takes its frames",
+    does: "holds the connection to the feed or its file, subscribes, and receives frames",
     threads: ["ingest"],
     takes: "frames",
     makes: "frames",
@@ -68,7 +68,7 @@ const DECLARED_STAGES = {
     ],
   },
   decode: {
-    does: "a frame becomes the messages that it holds",
+    does: "splits a frame into its messages",
     threads: ["ingest"],
     takes: "frames",
     makes: "messages",
@@ -86,7 +86,7 @@ const DECLARED_STAGES = {
     ],
   },
   normalise: {
-    does: "a message becomes a record of fixed size, or is refused by name",
+    does: "turns a message into a record of fixed size, or rejects it with a reason",
     threads: ["ingest"],
     takes: "messages",
     makes: "records",
@@ -127,7 +127,7 @@ const DECLARED_STAGES = {
     errorCodes: ["HAND_OFF_FAILED"],
   },
   route: {
-    does: "picks the channel of the record's kind, behind a breaker",
+    does: "selects the channel of the record's kind, behind a breaker",
     threads: ["detector"],
     takes: "records",
     makes: "records",
@@ -138,7 +138,7 @@ const DECLARED_STAGES = {
     errorCodes: ["ROUTE_MISSING", "ROUTE_BREAKER_OPEN", "RECORD_LOST_WITH_WORKER"],
   },
   channel: {
-    does: "admits a record, keeps the symbol's session and averages",
+    does: "admits a record, and updates the symbol's session and averages",
     threads: ["detector"],
     takes: "records",
     makes: "records",
@@ -155,7 +155,7 @@ const DECLARED_STAGES = {
     ],
   },
   detect: {
-    does: "runs the detectors; an admitted record makes no event, one or several",
+    does: "runs the detectors; an admitted record makes zero, one or several events",
     threads: ["detector"],
     takes: "records",
     makes: "events",
@@ -205,7 +205,7 @@ const DECLARED_STAGES = {
     errorCodes: ["EVENT_INVALID", "EMIT_FAILED"],
   },
   send: {
-    does: "gives each client the rows that its universe and filters want",
+    does: "selects the rows of each client by its universe and filters",
     threads: ["main"],
     takes: "rows",
     makes: "rows",

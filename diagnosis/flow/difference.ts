@@ -114,8 +114,8 @@ function threads(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[]
 }
 
 function residuals({ nodes, edges }: CurrentFlow): FlowDifference[] {
-  const verb = (residual: number) => (residual > 0 ? "loses" : "makes up");
-  const said = (id: string, n: number) => `${id} ${verb(n)} ${Math.abs(n)} without a name`;
+  const verb = (residual: number) => (residual > 0 ? "loses" : "adds");
+  const said = (id: string, n: number) => `${id} ${verb(n)} ${Math.abs(n)} without a counter`;
   return [
     ...nodes
       .filter(({ residual }) => residual !== 0)
@@ -137,7 +137,7 @@ function noFlow(expected: ExpectedFlow, current: CurrentFlow): FlowDifference[] 
     const edge = current.edges.find((carried) => carried.id === id);
     if (now === undefined || edge === undefined || now.in === 0 || edge.taken > 0) continue;
     if (now.inFlight === now.in) continue;
-    const text = `${now.in} came into ${from}, nothing passed ${id}`;
+    const text = `${now.in} entered ${from}, none passed ${id}`;
     const make = mayLetNothingThrough(expected, now) ? notice : fault;
     found.push(make("edge-without-flow", id, text, { from: now, edge }));
   }
@@ -161,7 +161,7 @@ function silence({ isSteady }: ExpectedFlow, current: CurrentFlow): FlowDifferen
   const source = nodes.find(({ id }) => id === "source");
   if (source === undefined || source.inPerSecond > 0 || seconds < SILENT_SECONDS) return [];
   const where = edgeId("source", "decode");
-  return [fault("edge-without-flow", where, "nothing comes in from the feed", source)];
+  return [fault("edge-without-flow", where, "no data arrives from the feed", source)];
 }
 
 /** What left a stage early, and by which name. */
@@ -252,7 +252,7 @@ function absence(kind: ExpectedKind, source: string, current: CurrentFlow): Flow
   const records = current.nodes.find(({ id }) => id === "route")?.in ?? 0;
   if (now === undefined || now.in > 0 || kind.comes === "never") return [];
   if (records < MANY_RECORDS) return [];
-  const text = `${records} records came from ${source}, and none of kind ${kind.name}`;
+  const text = `${records} records came from ${source}, none of kind ${kind.name}`;
   const make = kind.comes === "always" ? fault : notice;
   return [make("kind-absent", edgeId("route", kind.channel), text, { kind, records })];
 }
@@ -264,7 +264,7 @@ function strangers({ kinds }: ExpectedFlow, { routes }: CurrentFlow): FlowDiffer
   return (routes ?? [])
     .filter((row) => row.isRegistered && !isExpected(row))
     .map((row) => {
-      const text = `a channel for kind ${row.kind} is registered on ${row.thread}, unexpected`;
+      const text = `an unexpected channel for kind ${row.kind} is registered on ${row.thread}`;
       return fault("channel-unexpected", "channel", text, row);
     });
 }

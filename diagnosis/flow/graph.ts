@@ -109,8 +109,8 @@ function nodeOf(
   }
   const detail = [
     `${node.id}: ${node.does}`,
-    `takes ${node.takes} (${node.fieldsIn.join(", ")})`,
-    `makes ${node.makes} (${node.fieldsOut.join(", ")})`,
+    `input: ${node.takes} (${node.fieldsIn.join(", ")})`,
+    `output: ${node.makes} (${node.fieldsOut.join(", ")})`,
     ...said.map(({ severity, text }) => `${severity}: ${text}`),
   ].join("\n");
   return { id: node.id, lines, detail, health, isChannel: node.kind === "channel" };
@@ -142,7 +142,7 @@ function edgeOf(
   const copies = edge.copies > 1 ? `, each to ${edge.copies} threads` : "";
   const detail = [
     `${edge.id}: ${edge.unit}${copies}`,
-    ...(now === undefined ? [] : [`handed on ${now.produced}, taken ${now.taken}`]),
+    ...(now === undefined ? [] : [`produced ${now.produced}, received ${now.taken}`]),
     ...said.map(({ severity, text }) => `${severity}: ${text}`),
   ].join("\n");
   return { from: edge.from, to: edge.to, lines, detail, health };

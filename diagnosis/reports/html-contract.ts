@@ -8,8 +8,8 @@ import { html, type Markup } from "./markup.ts";
 export function contractHtml({ contract }: Report): Markup {
   const { frames, compliant, rate, violations, lenient, ambiguities } = contract;
   const rows = [
-    ["strict: nothing but the contract", compliant, rate],
-    ["lenient: unknown keys, fractions, older spellings pass", lenient.compliant, lenient.rate],
+    ["strict: exactly the contract", compliant, rate],
+    ["lenient: also unknown keys, fractions and older spellings", lenient.compliant, lenient.rate],
   ] as const;
   const table = rows.map(([mode, count, share]) => {
     return html`<tr><td>${mode}</td><td class="number">${countText(count)} of ${countText(frames)}</td>
@@ -19,12 +19,12 @@ export function contractHtml({ contract }: Report): Markup {
     return html`<tr><td>${section}</td><td>${question}</td><td>${reading}</td><td class="soft">${origin}</td></tr>`;
   });
   return html`<h2 id="contract">Contract</h2>
-<p class="soft">Every message that a real client received on <code>/ws</code>, against schemas/JSON.md.</p>
-<div class="scroll"><table><thead><tr><th>mode</th><th class="number">comply</th><th class="number">rate</th></tr></thead>
+<p class="soft">Every message that a real client received on <code>/ws</code>, checked against schemas/JSON.md.</p>
+<div class="scroll"><table><thead><tr><th>mode</th><th class="number">compliant</th><th class="number">rate</th></tr></thead>
 <tbody>${table}</tbody></table></div>
-${violationsHtml("Violations", violations)}${violationsHtml("Let pass by lenient mode", lenient.deviations)}
+${violationsHtml("Violations", violations)}${violationsHtml("Accepted in lenient mode only", lenient.deviations)}
 <details><summary>${ambiguities.length} places that the contract leaves open, and how they are decided</summary>
-<div class="scroll"><table><thead><tr><th>section</th><th>open</th><th>decided</th><th>because of</th></tr></thead>
+<div class="scroll"><table><thead><tr><th>section</th><th>open</th><th>decided</th><th>reason</th></tr></thead>
 <tbody>${open}</tbody></table></div></details>`;
 }
 

@@ -10,7 +10,7 @@ export function errorsHtml({ errors, errorsShed }: Report): Markup {
   const shed =
     errorsShed === 0
       ? null
-      : html`<p>${countText(errorsShed)} more found no room in a thread's log:
+      : html`<p>${countText(errorsShed)} more did not fit into a thread's log:
 counted, not described.</p>`;
   const list = errors.length === 0 ? html`<p>None.</p>` : errors.map(errorHtml);
   return html`<h2 id="errors">Errors</h2>${list}${shed}`;

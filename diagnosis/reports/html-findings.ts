@@ -23,8 +23,8 @@ function noFinding({ probes, coverage, contract, verdict }: Report): Markup {
       : `${probes.agreed} of ${probes.run} probes give their known answers`;
   const seen = html`${asked}; ${stages.live} of
     ${stages.known} stages carried records; ${contract.compliant} of ${contract.frames} messages to a
-    client kept the contract.`;
-  const answer = verdict === "healthy" ? "No fault." : "No finding, and no verdict either.";
+    client met the contract.`;
+  const answer = verdict === "healthy" ? "No fault." : "No finding, and no verdict.";
   return html`<h2 id="findings">Findings</h2><p>${answer} ${seen}</p>`;
 }
 
@@ -72,5 +72,5 @@ export function fixesHtml({ fixes }: Report): Markup {
   return html`<h2 id="fixes">What to fix first</h2>
 <div class="scroll"><table><thead><tr><th>fix</th><th>priority</th><th>what</th><th>where</th>
 <th class="number">effort</th><th>done when</th></tr></thead><tbody>${rows}</tbody></table></div>
-<p class="soft">${total} h together. The rule behind each figure stands with its finding above.</p>`;
+<p class="soft">${total} h in total. Each finding above states the rule behind its figure.</p>`;
 }

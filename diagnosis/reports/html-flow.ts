@@ -30,9 +30,9 @@ export function flowHtml({ flow, coverage }: Report, map: Markup | null): Markup
   });
   const table = html`<div class="scroll"><table><thead><tr><th></th><th>difference</th><th>where</th><th>what</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
-  const none = flow.current === null ? "No engine was watched." : "They do not differ.";
+  const none = flow.current === null ? "No engine was watched." : "No difference.";
   return html`<h2 id="flow">Expected against current flow</h2>
-<p class="soft">${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry something,
+<p class="soft">${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry records,
 ${countText(traced.records)} sampled records followed.</p>
 ${map}${rows.length === 0 ? html`<p>${none}</p>` : table}`;
 }

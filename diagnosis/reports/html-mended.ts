@@ -27,7 +27,7 @@ function phaseHtml(name: string, phase: PhaseReport | null): Markup {
   const { isHealthy, rows, compliant, messages, flatRows, findings } = phase;
   const lines = findings.map((text) => html`<div>${text}</div>`);
   return html`<tr class="${isHealthy ? "" : "sick"}"><td class="name">${name}</td>
-<td class="${isHealthy ? "good" : "bad"}">${isHealthy ? "healthy" : "sick"}</td><td class="number">${countText(rows)}</td>
+<td class="${isHealthy ? "good" : "bad"}">${isHealthy ? "healthy" : "unhealthy"}</td><td class="number">${countText(rows)}</td>
 <td class="number">${countText(compliant)} of ${countText(messages)}</td><td class="number">${countText(flatRows)}</td>
 <td>${lines}</td></tr>`;
 }

@@ -46,7 +46,7 @@ ${ledgerHtml(report)}
 ${errorsHtml(report)}
 ${latencyHtml(report)}
 ${flowHtml(report, mapSvg === null ? null : mapHtml(mapSvg))}
-<details class="raw"><summary>The whole report as JSON</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>
+<details class="raw"><summary>The full report as JSON</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>
 </main>
 ${footerHtml(report)}
 </body>
@@ -58,9 +58,11 @@ ${footerHtml(report)}
 function headerHtml(report: Report): Markup {
   const { verdict, summary, startedAt, seconds, breakPoints, fixes } = report;
   const isSelf = report.engine.mode === "own";
-  const engine = isSelf ? "an engine of its own" : `the running engine at ${report.engine.url}`;
+  const engine = isSelf
+    ? "an engine started for this run"
+    : `the running engine at ${report.engine.url}`;
   const hours = fixes.reduce((sum, { effort }) => sum + effort.hours, 0);
-  const work = breakPoints.length === 0 ? null : html` · about ${hours} h to mend`;
+  const work = breakPoints.length === 0 ? null : html` · about ${hours} h to fix`;
   return html`<header>
 <p class="soft">Tickscope diagnosis</p>
 <h1 class="verdict-${verdict}">${WORDS[verdict]}</h1>
@@ -78,7 +80,7 @@ function figuresHtml({ breakPoints, contract, ledger, latency, probes, errors }:
   const figures: readonly (readonly [name: string, value: string, isGood: boolean])[] = [
     ["break points", countText(breakPoints.length), breakPoints.length === 0],
     ["probes agree", `${probes.agreed}/${probes.run}`, probes.agreed === probes.run],
-    ["contract kept", percentText(contract.rate), (contract.rate ?? 1) === 1],
+    ["contract met", percentText(contract.rate), (contract.rate ?? 1) === 1],
     ["ledger residual", ledger === null ? "-" : countText(ledger.residual), !ledger?.residual],
     ["errors counted", countText(problems), true],
     ["to the client, p99", durationText(latency.endToEnd?.p99Us ?? null), true],

@@ -91,14 +91,14 @@ function contractLines({ contract }: Report): string[] {
       return [countText(count), code(path), plain(expected), code(actual), section];
     });
   const head = ["times", "path", "expected", "was", "section of JSON.md"];
-  const passed = lenient.deviations.length === 0 ? [] : ["Let pass by lenient mode:", ""];
+  const passed = lenient.deviations.length === 0 ? [] : ["Accepted in lenient mode only:", ""];
   const modes = [row("strict", compliant, rate), row("lenient", lenient.compliant, lenient.rate)];
   return [
     ...table(["mode", "comply", "rate"], modes),
     ...table(head, found(violations)),
     ...passed,
     ...table(head, found(lenient.deviations)),
-    `${ambiguities.length} places are open in the contract and decided: schemas/contract-ambiguities.json.`,
+    `${ambiguities.length} open questions of the contract and their decisions: schemas/contract-ambiguities.json.`,
     "",
   ];
 }
@@ -106,7 +106,7 @@ function contractLines({ contract }: Report): string[] {
 function errorLines({ errors, errorsShed }: Report): string[] {
   const lines = errors.flatMap(errorItem);
   if (errorsShed > 0) {
-    lines.push(`- ${errorsShed} more found no room in a thread's log: counted, not described`);
+    lines.push(`- ${errorsShed} more did not fit into a thread's log: counted, not described`);
   }
   return [...(lines.length === 0 ? ["None."] : lines), ""];
 }
@@ -131,11 +131,11 @@ function flowLines({ flow, coverage, latency }: Report): string[] {
     ([stage, share]) => `${stage} ${Math.round(share * 100)} %`,
   );
   const lines = [
-    "![The flow, with rates, latencies and what left early](flow.svg)",
+    "![The flow, with rates, latencies and early exits](flow.svg)",
     "",
-    "The same as [Mermaid](flow.mmd), [DOT](flow.dot) and [JSON](flow.json).",
+    "Also as [Mermaid](flow.mmd), [DOT](flow.dot) and [JSON](flow.json).",
     "",
-    `${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry something. ` +
+    `${stages.mapped} of ${stages.known} stages mapped, ${stages.live} carry records. ` +
       `${traced.records} sampled records followed: ${seen.join(", ") || "none"}.`,
     "",
   ];

@@ -1,4 +1,4 @@
-/** Reads a report that a diagnosis has written, and refuses what is none. */
+/** Reads a report that a diagnosis has written, and rejects files that are not reports. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
@@ -31,7 +31,7 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw invalid(file, `no JSON: ${(error as Error).message}`);
+    throw invalid(file, `not JSON: ${(error as Error).message}`);
   }
 }
 

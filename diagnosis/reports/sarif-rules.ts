@@ -8,10 +8,10 @@ const MEANING: Record<BreakPoint["category"], string> = {
   silent: "Wrong results although nothing was thrown and every counter balances",
   exception: "Code of the pipeline throws",
   hang: "Code of the pipeline does not return",
-  loss: "Records are lost or made up without a name in the ledger",
+  loss: "Records are lost or added without a counter in the ledger",
   "no-flow": "Nothing comes in, or nothing goes out",
   contract: "Frames break the JSON contract (schemas/JSON.md)",
-  start: "The engine does not come up, or ends unasked",
+  start: "The engine does not start, or exits unexpectedly",
   errors: "The engine records errors of its own",
 };
 

@@ -24,7 +24,7 @@ export function answerTap(taps: Taps, engine: TappedEngine, request: Request, ur
   const wish = wishOf(taps, engine, name, stage.source, url.searchParams);
   if (wish instanceof Response) return wish;
   if (taps.count >= TAPS_MAX) {
-    const message = `${TAPS_MAX} taps are open, and more would cost the engine too much`;
+    const message = `${TAPS_MAX} taps are open, which is the maximum`;
     return jsonProblem(503, "TAPS_BUSY", message, { hint: "close one, then try again" });
   }
   if (request.method === "HEAD") return streamed(undefined);
@@ -46,7 +46,7 @@ function wishOf<K extends TapSource>(
 ): TapWish<Tapped[K]> | Response {
   const unknown = [...parameters.keys()].find((key) => !PARAMETERS.includes(key));
   if (unknown !== undefined) {
-    return invalid(`there is no parameter "${unknown}"; use ${PARAMETERS.join(", ")}`);
+    return invalid(`unknown parameter "${unknown}"; use one of ${PARAMETERS.join(", ")}`);
   }
   const { about } = TAP_STAGES[name]!;
   const form = taps.forms[source];

@@ -78,6 +78,6 @@ test("a quiet tap shows that it lives, and a waiting client wakes", async () => 
   tap.tick(performance.now() + 3_000);
   expect(await waiting).toMatchObject([{ type: "beat", seen: 0, sent: 0 }]);
   const end = linesOf(tap);
-  tap.end("the engine stops");
-  expect(await end).toMatchObject([{ type: "end", reason: "the engine stops" }]);
+  tap.end("the engine is stopping");
+  expect(await end).toMatchObject([{ type: "end", reason: "the engine is stopping" }]);
 });

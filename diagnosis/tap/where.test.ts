@@ -50,8 +50,8 @@ test.each([
 test.each([
   ["price", "is not field, operator"],
   ["price>", "is not field, operator"],
-  ["prise>1", 'no field "prise"; did you mean price?'],
-  ["nonsense=1", 'no field "nonsense" (fields: price, word, good)'],
+  ["prise>1", 'unknown field "prise"; did you mean price?'],
+  ["nonsense=1", 'unknown field "nonsense" (fields: price, word, good)'],
   ["price>ten", 'needs a number, was "ten"'],
 ])("%s is refused", (text, says) => {
   expect(conditionOf(FORM, text)).toContain(says);

@@ -42,5 +42,5 @@ function isSame(value: TapValue, text: string, number: number): boolean {
 function unknownField(name: string, known: readonly string[]): string {
   const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b));
   const hint = distance(name, nearest ?? "") <= SLIP_MAX ? `; did you mean ${nearest}?` : "";
-  return `where: there is no field "${name}"${hint} (fields: ${known.join(", ")})`;
+  return `where: unknown field "${name}"${hint} (fields: ${known.join(", ")})`;
 }

@@ -77,7 +77,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
       category: "exception",
       code: "ROUTE_MISSING",
       rootCause: `allows() throws: ${HOSTILE}`,
-      impact: "Records of a kind do not reach their channel.",
+      impact: "Records of one kind do not reach their channel.",
       priority: "CRITICAL",
       evidence: [
         { kind: "ledger", text: "channel took 0 of 512", data: { in: 512, out: 0 } },
