@@ -36,8 +36,8 @@ describe("a tape cut at every byte", () => {
       expect(found).toEqual(written.slice(0, blocks * 2));
       expect(end.state).toBe(ends.includes(cut) ? "complete" : "truncated");
       if (end.state === "truncated") {
-        expect(end.message).toContain(`cut in block ${blocks} at byte ${ends[blocks]}`);
-        expect(end.message).toContain(`${found.length} records before it are whole`);
+        expect(end.message).toContain(`truncated in block ${blocks} at byte ${ends[blocks]}`);
+        expect(end.message).toContain(`${found.length} records before it are intact`);
       }
     }
   });
@@ -83,7 +83,7 @@ describe("a tape with one byte flipped", () => {
     if (end.state !== "damaged") throw new Error(`was ${end.state}`);
     expect(end.error.code).toBe("TAPE_CRC");
     expect(end.error.message).toContain(`block 1 at byte ${ends[1]} has the CRC-32`);
-    expect(end.error.message).toContain("2 records before it are good");
+    expect(end.error.message).toContain("2 records before it are intact");
   });
 });
 

@@ -95,7 +95,7 @@ export class TapeReader {
     const prefix = new DataView(this.#prefix.buffer);
     const bodyBytes = prefix.getUint32(0, true);
     if (bodyBytes === 0 || bodyBytes > BLOCK_BODY_BYTES_MAX) {
-      return this.#damage("TAPE_CRC", `says its body has ${bodyBytes} bytes`);
+      return this.#damage("TAPE_CRC", `states a body of ${bodyBytes} bytes`);
     }
     if (left < BLOCK_PREFIX_BYTES + bodyBytes) {
       return this.#cut(left, BLOCK_PREFIX_BYTES + bodyBytes);
@@ -141,7 +141,7 @@ export class TapeReader {
     const headerBytes = new DataView(prefix.buffer).getUint32(8, true);
     const body = new Uint8Array(Math.min(headerBytes, TAPE_HEADER_BYTES_MAX));
     if (headerBytes > TAPE_HEADER_BYTES_MAX || !this.#readFully(body, TAPE_PREFIX_BYTES)) {
-      const message = `${this.path}: its header of ${headerBytes} bytes is not whole`;
+      const message = `${this.path}: its header of ${headerBytes} bytes is incomplete`;
       throw new TickscopeError("TAPE_NOT_A_TAPE", message);
     }
     const { recordBytes, ...header } = decodeTapeHeader(body);
@@ -173,15 +173,15 @@ export class TapeReader {
 
   #cut(leftBytes: number, neededBytes: number): undefined {
     const message =
-      `${this.path} is cut in block ${this.#blocks} at byte ${this.#position} ` +
-      `(${leftBytes} of ${neededBytes} bytes); ${this.#records} records before it are whole`;
+      `${this.path} is truncated in block ${this.#blocks} at byte ${this.#position} ` +
+      `(${leftBytes} of ${neededBytes} bytes); ${this.#records} records before it are intact`;
     return this.#finish({ state: "truncated", message });
   }
 
   #damage(code: "TAPE_CRC" | "TAPE_NOT_A_TAPE", what: string): undefined {
     const message =
       `${this.path}: block ${this.#blocks} at byte ${this.#position} ${what}; ` +
-      `${this.#records} records before it are good`;
+      `${this.#records} records before it are intact`;
     return this.#finish({ state: "damaged", error: new TickscopeError(code, message) });
   }
 

@@ -28,7 +28,7 @@ export function parseConnectQuery(endpoint: RawEndpoint, query: URLSearchParams)
     if (!KEYS.includes(key)) {
       return refused(`query key "${key.slice(0, 32)}" is unknown: ${KEYS.join(", ")}`);
     }
-    if (query.getAll(key).length > 1) return refused(`query key "${key}" stands there twice`);
+    if (query.getAll(key).length > 1) return refused(`query key "${key}" appears twice`);
   }
   const resume = resumeOf(endpoint, query.get("epoch"), query.get("seq"));
   if (typeof resume === "string") return refused(resume);

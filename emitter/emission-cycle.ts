@@ -228,7 +228,12 @@ export class EmissionCycle {
       this.#activityText = writeActivity(activity);
       this.#marketEpochUs = clock.epochUs;
     } catch (error) {
-      this.#view.errors.record("EMIT_FAILED", "the activity of a frame is not writable", "", error);
+      this.#view.errors.record(
+        "EMIT_FAILED",
+        "the activity of a frame cannot be written",
+        "",
+        error,
+      );
     }
     return new EdgeFrame(rows, this.#activityText, this.#marketEpochUs, seq);
   }

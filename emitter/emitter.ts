@@ -230,7 +230,7 @@ class EngineEmitter implements Emitter {
       onIpv6Taken: (problem) => {
         this.#view.errors.record(
           problem.code,
-          `${problem.message}: localhost may lead elsewhere, use 127.0.0.1`,
+          `${problem.message}: localhost may reach another program, use 127.0.0.1`,
         );
       },
     });
@@ -272,7 +272,7 @@ class EngineEmitter implements Emitter {
       if (!hasMore && this.#hub.isIdle) return;
       await Bun.sleep(hasMore ? 0 : DRAIN_POLL_MS);
     }
-    const message = `clients did not take their rows within drainMsMax=${this.#config.drainMsMax}`;
+    const message = `clients did not accept their rows within drainMsMax=${this.#config.drainMsMax}`;
     this.#view.errors.record("DRAIN_TIMEOUT", message);
   }
 
@@ -298,7 +298,7 @@ class EngineEmitter implements Emitter {
       const text = writeStatusUpdate(status);
       for (const client of this.#hub.all()) client.sendTransient("status_update", text);
     } catch (error) {
-      this.#view.errors.record("EMIT_FAILED", "looking after clients threw", "", error);
+      this.#view.errors.record("EMIT_FAILED", "a periodic check of the clients threw", "", error);
     }
   }
 

@@ -70,7 +70,7 @@ export class HttpApi {
     const answer = this.#readable(pathname);
     if (answer === undefined) {
       const hint = `see ${this.#paths.join(", ")}; WebSockets: ${SOCKETS.join(", ")}`;
-      return jsonProblem(404, "NOT_FOUND", `nothing at ${pathname}`, { hint });
+      return jsonProblem(404, "NOT_FOUND", `no such path: ${pathname}`, { hint });
     }
     return request.method === "GET" || request.method === "HEAD"
       ? answer()
@@ -168,8 +168,8 @@ export class HttpApi {
     const isOwnPage = this.#origins.allows(headers.get("origin"), headers.get("host"));
     if (access === "any" || (isOwnPage && access === "own-pages")) return undefined;
     if (isOwnPage && isLoopbackAddress(remoteAddress)) return undefined;
-    const who = access === "this-machine" ? "only from this machine and " : "";
-    return jsonProblem(403, "FORBIDDEN", `allowed ${who}from no other site's page`, {});
+    const who = access === "this-machine" ? "only from this machine, and " : "";
+    return jsonProblem(403, "FORBIDDEN", `allowed ${who}not for pages of other sites`, {});
   }
 
   /** The kill switch changes the engine: from this machine only, and from no stranger's page. */

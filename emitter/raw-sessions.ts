@@ -100,7 +100,10 @@ export class RawSessions implements EdgeHandlers<RawSession> {
     if (code === CLOSE_TOO_BIG || reason === "Received too big message") {
       const { errors, limits } = this.#context;
       const limit = `${MESSAGE_TOLERANCE} x messageBytesMax=${limits.messageBytesMax}`;
-      errors.record("CLIENT_MESSAGE_TOO_LARGE", `client=${client.id} sent more than ${limit}: cut`);
+      errors.record(
+        "CLIENT_MESSAGE_TOO_LARGE",
+        `client=${client.id} sent more than ${limit}: disconnected`,
+      );
       client.counts.rejected += 1;
     }
     this.#context.hub.remove(client);

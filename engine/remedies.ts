@@ -18,11 +18,11 @@ export const REMEDIES = {
     isReversible: true,
   },
   "reconnect-feed": {
-    title: "Connect to the feed anew and subscribe from intent",
+    title: "Reconnect to the feed and subscribe again from intent",
     isReversible: false,
   },
   "restart-detectors": {
-    title: "Replace every detector worker; successors go on at the next record",
+    title: "Replace every detector worker; successors continue at the next record",
     isReversible: false,
   },
 } as const;
@@ -101,7 +101,7 @@ export class Remedies {
   rollback(name: RemedyName): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#applied.has(name)) {
-        const why = REMEDIES[name].isReversible ? "is not in force" : "leaves nothing to take back";
+        const why = REMEDIES[name].isReversible ? "is not in force" : "has nothing to roll back";
         throw new TickscopeError("REMEDY_IMPOSSIBLE", `remedy ${name} ${why}`);
       }
       this.#applied.delete(name);

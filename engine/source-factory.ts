@@ -46,7 +46,7 @@ export async function createSource(
   if (source === "binance") return new BinanceClient({ ...config.binance, ...feed });
   const names = config.plugins.sources.map(({ name }) => name);
   const known = ["synthetic", "tape:PATH", "csv:PATH", "massive", "binance", ...names].join(", ");
-  throw new TickscopeError("SOURCE_UNKNOWN", `source=${source} is none of: ${known}`);
+  throw new TickscopeError("SOURCE_UNKNOWN", `source=${source} is not one of: ${known}`);
 }
 
 /** The synthetic feed through the very client that the live feed uses. */

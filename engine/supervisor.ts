@@ -108,7 +108,7 @@ export class Supervisor {
   async restart(thread: number): Promise<void> {
     const watched = this.#watched.find(({ plan }) => plan.thread === thread);
     if (watched?.state !== "running" || !watched.plan.isReplaceable || this.#isEnding) {
-      const state = watched === undefined ? "not there" : watched.state;
+      const state = watched === undefined ? "missing" : watched.state;
       const message = `${threadName(thread)} (${state}) cannot be replaced while the engine runs`;
       throw new TickscopeError("REMEDY_IMPOSSIBLE", message);
     }
@@ -181,7 +181,7 @@ export class Supervisor {
       worker.addEventListener("close", () => {
         if (watched.worker !== worker || watched.state === "ended") return;
         clearTimeout(late);
-        this.#died(watched, "WORKER_THREW", "the thread ended by itself", undefined, reject);
+        this.#died(watched, "WORKER_THREW", "the thread exited by itself", undefined, reject);
       });
       worker.onmessage = (event: MessageEvent<WorkerReport>) => {
         if (watched.worker !== worker) return;
@@ -265,7 +265,7 @@ export class Supervisor {
 
   #watch(): void {
     const nowLocalMs = performance.now();
-    // The whole process was stopped or starved: nobody's heart could beat, so nobody is to blame.
+    // The whole process was stopped or starved: no thread could beat; do not count it as a stall.
     const wasAsleep = nowLocalMs - this.#watchedAtLocalMs > this.#stallMs / 2 + WATCH_EVERY_MS;
     this.#watchedAtLocalMs = nowLocalMs;
     for (const watched of this.#watched) {

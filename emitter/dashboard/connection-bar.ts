@@ -16,16 +16,17 @@ const RECOVERED_SHOWN_MS = 20_000;
 
 const GAP_REASONS: Readonly<Record<Gap["reason"], string>> = {
   none: "",
-  epoch: "the engine was restarted, and what its new run did before is shown as far as lists reach",
-  history: "more was missed than the engine keeps",
-  ahead: "the engine does not know this page's place in its run",
-  subscription: "the universe is too long to be resumed",
+  epoch:
+    "the engine was restarted; earlier events of the new run are shown as far as the lists reach",
+  history: "more frames were missed than the engine keeps",
+  ahead: "the engine does not recognise the last frame that this page saw",
+  subscription: "the universe is too long for a resume",
 };
 
 /** What the engine says of itself that is no good news, and where to look. */
 const ENGINE_NOTICES: Partial<Record<StatusUpdate["status"], string>> = {
-  disconnected: "The engine runs, its feed is disconnected: no new market data comes.",
-  error: "The engine reports errors: what is shown may not be all.",
+  disconnected: "The engine is running, but its feed is disconnected: no new market data.",
+  error: "The engine reports errors: the data shown may be incomplete.",
   warning: "The engine reports a warning.",
 };
 
@@ -84,9 +85,9 @@ export class ConnectionBar {
   #noticeOf(state: string, age: number | undefined): string {
     const seconds = age ?? 0;
     const since =
-      age === undefined ? "" : ` What is shown is from ${clockText(Date.now() - seconds * 1000)}.`;
+      age === undefined ? "" : ` The data shown is from ${clockText(Date.now() - seconds * 1000)}.`;
     if (state === "stale") return `Connected, but no frame for ${ageText(seconds)}.${since}`;
-    return `Disconnected from the engine; trying again every few seconds.${since}`;
+    return `Disconnected from the engine; reconnecting every few seconds.${since}`;
   }
 
   #showEngine({ status }: StatusUpdate): void {

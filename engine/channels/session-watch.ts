@@ -69,7 +69,7 @@ export class SessionWatch {
   #warnOfUnknownYear(sessionDate: number): void {
     if (this.#calendar.isCovered) return;
     const date = new Date(sessionDate * 86_400_000).toISOString().slice(0, 10);
-    const message = `calendar ${this.#calendar.name} knows no holidays round the session's date`;
+    const message = `calendar ${this.#calendar.name} has no holidays for the session's year`;
     this.#errors.record("CALENDAR_UNKNOWN_YEAR", message, `sessionDate=${date}`);
   }
 }

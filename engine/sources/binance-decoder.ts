@@ -128,7 +128,7 @@ export class BinanceDecoder {
           this.#normaliser.filtered(FILTER_UNSUPPORTED_KIND);
           return 1;
         }
-        this.#unknown(message, `e=${valueText(message.e)} is no event type of the dialect`);
+        this.#unknown(message, `e=${valueText(message.e)} is not an event type of the dialect`);
         return 0;
     }
   }

@@ -138,7 +138,10 @@ export const CSV_FORMS: readonly CsvForm[] = [
 export function formOf(path: string, columns: readonly string[]): CsvForm {
   const twice = columns.find((name, at) => columns.indexOf(name) !== at);
   if (twice !== undefined) {
-    throw new TickscopeError("CSV_HEADER", `${path}: column ${JSON.stringify(twice)} comes twice`);
+    throw new TickscopeError(
+      "CSV_HEADER",
+      `${path}: column ${JSON.stringify(twice)} appears twice`,
+    );
   }
   const exact = CSV_FORMS.find((form) => {
     return (

@@ -212,7 +212,7 @@ describe("refusals", () => {
     ["ticker,price,volume,timestamp,colour\n", 'unknown column "colour"; ticks have'],
     ["ticker,open,high,low,close,volume,start\n", "missing end; bars have"],
     ["symbol,timestamp,price,amout\n", '"amout" (did you mean "amount"?), missing amount; trades'],
-    ["ticker,price,price,volume,timestamp\n", 'column "price" comes twice'],
+    ["ticker,price,price,volume,timestamp\n", 'column "price" appears twice'],
   ])("header %p", async (header, message) => {
     const error = await refusal(`${header}`);
     expect(error.code).toBe("CSV_HEADER");
@@ -234,7 +234,7 @@ describe("refusals", () => {
   });
 
   test("a symbol where none is needed, none where one is, one that is too long", async () => {
-    expect((await refusal(TICKS, "A")).message).toContain("--symbol A has no meaning");
+    expect((await refusal(TICKS, "A")).message).toContain("omit --symbol A");
     const bars = "timestamp,open,high,low,close,volume\n";
     expect((await refusal(bars)).message).toContain("has no column for the symbol");
     expect((await refusal(bars, "x".repeat(17))).code).toBe("USAGE");

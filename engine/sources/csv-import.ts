@@ -147,7 +147,7 @@ function checkSymbol(path: string, form: CsvForm, symbol: string): void {
     throw new TickscopeError("USAGE", message);
   }
   if (!form.needsSymbol && symbol !== "") {
-    const message = `${path} has its own column for the symbol: --symbol ${symbol} has no meaning`;
+    const message = `${path} has its own column for the symbol: omit --symbol ${symbol}`;
     throw new TickscopeError("USAGE", message);
   }
   if (symbol.length > SYMBOL_UNITS_MAX) {

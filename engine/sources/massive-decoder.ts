@@ -277,7 +277,7 @@ export class MassiveDecoder {
     const hasType = message.ev !== undefined;
     const code: ErrorCode = hasType ? "KIND_UNKNOWN" : "FIELD_MISSING";
     const said = hasType
-      ? `ev=${valueText(message.ev)} is none of T A AM FMV Q LULD NOI status`
+      ? `ev=${valueText(message.ev)} is not one of: T, A, AM, FMV, Q, LULD, NOI, status`
       : missingFields(message, "a message", ["ev"]);
     this.#normaliser.rejected(code, said, sampleOf(message));
   }

@@ -86,13 +86,13 @@ export class MassiveDialect implements FeedDialect {
       case "auth_timeout":
       case "max_connections":
       case "force_disconnect":
-        this.#link?.reconnect("SOURCE_CLOSED", `the feed says ${status}: ${message}`);
+        this.#link?.reconnect("SOURCE_CLOSED", `the feed reports ${status}: ${message}`);
         return;
       case "success":
         this.#acknowledged(message);
         return;
       case "error":
-        this.#errors.record("SOURCE_NOT_ACKNOWLEDGED", `the feed says error: ${message}`);
+        this.#errors.record("SOURCE_NOT_ACKNOWLEDGED", `the feed reports an error: ${message}`);
         return;
       default:
         if (status === this.#options.endOnStatus) this.#link?.end(message || status);

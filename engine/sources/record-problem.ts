@@ -41,7 +41,7 @@ export function valueText(value: unknown): string {
 export function symbolMessage(symbol: unknown): string {
   if (symbol === undefined) return "symbol is absent; check whether the feed renamed the field";
   const was = `symbol=${valueText(symbol)}`;
-  return `${was} is not a text of 1 to ${SYMBOL_UNITS_MAX} characters; check the symbol field`;
+  return `${was} is not text of 1 to ${SYMBOL_UNITS_MAX} characters; check the symbol field`;
 }
 
 /** The sentence for a value that should be a number and is of another type, or absent. */

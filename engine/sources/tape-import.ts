@@ -105,7 +105,7 @@ async function openInput(path: string, symbol: string): Promise<TapeInput> {
     };
   }
   if (symbol !== "") {
-    const message = `a session names its own symbols: --symbol ${symbol} has no meaning`;
+    const message = `a session names its own symbols: omit --symbol ${symbol}`;
     throw new TickscopeError("USAGE", message);
   }
   const session = await SessionFile.open(path);

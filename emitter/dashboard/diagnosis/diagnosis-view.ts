@@ -70,7 +70,10 @@ export class DiagnosisView implements View {
     if (report !== null) this.#keep(report);
     if (problem !== null) setText(this.#note, `The newest diagnosis failed: ${problem}`);
     else if (this.#report === undefined) {
-      setText(this.#note, "No diagnosis yet. It takes about 20 seconds and disturbs nothing.");
+      setText(
+        this.#note,
+        "No diagnosis yet. It takes about 20 seconds and does not disturb the engine.",
+      );
     } else {
       const age = (Date.now() - Date.parse(this.#report.startedAt)) / 1000;
       setText(this.#note, `The last report is ${ageText(age)} old.`);
@@ -92,7 +95,7 @@ export class DiagnosisView implements View {
     setAttribute(progress, "value", Math.min(seconds / USUAL_SECONDS, 0.95).toFixed(2));
     setText(
       byId("diagnosis-step"),
-      `asking probes and watching the engine, ${Math.max(0, Math.round(seconds))} s of about ${USUAL_SECONDS}`,
+      `running probes and watching the engine, ${Math.max(0, Math.round(seconds))} s of about ${USUAL_SECONDS}`,
     );
   }
 
@@ -136,7 +139,7 @@ export class DiagnosisView implements View {
       );
     }
     return [
-      make("section", { class: "panel" }, make("h3", {}, "What can be mended while it runs"), list),
+      make("section", { class: "panel" }, make("h3", {}, "Remedies for the running engine"), list),
     ];
   }
 

@@ -64,7 +64,7 @@ function comparison(before: Report, after: Report): HTMLElement {
 function breakPointsOf(breakPoints: readonly BreakPoint[]): HTMLElement {
   const section = make("section", { class: "panel" }, make("h3", {}, "Break points"));
   if (breakPoints.length === 0)
-    section.append(make("p", { class: "quiet" }, "None: no stage is at fault."));
+    section.append(make("p", { class: "quiet" }, "None: no stage has a fault."));
   const list = make("ol", { class: "breaks" });
   for (const one of breakPoints) {
     const place = `${one.file}${one.line > 0 ? `:${one.line}` : ""}`;

@@ -49,13 +49,13 @@ export class FilterControls {
     byId("filter-buttons").append(button("clear all", () => this.#clear(form)));
     live.listen({
       answer: (message) => {
-        if (message.event === "error") setText(this.#answer, `refused: ${message.data.message}`);
+        if (message.event === "error") setText(this.#answer, `rejected: ${message.data.message}`);
         // Frames that were on their way had other filters: only what follows has these.
         if (message.event === "filters_updated") this.#onChange();
         if (message.event !== "universe_updated") return;
         const { tracker, ticker_count: count } = message.data;
         const symbols =
-          tracker === "all" ? `all ${countText(count)} symbols` : `${countText(count)} chosen`;
+          tracker === "all" ? `all ${countText(count)} symbols` : `${countText(count)} selected`;
         setText(this.#answer, `the engine sends ${symbols}`);
       },
     });
@@ -109,7 +109,7 @@ export class FilterControls {
         }
       }
     } catch (error) {
-      setText(this.#answer, `saved filters were not readable: ${error}`);
+      setText(this.#answer, `saved filters could not be read: ${error}`);
     }
   }
 

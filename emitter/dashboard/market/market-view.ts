@@ -33,7 +33,7 @@ export class MarketView implements View {
       newRun: () => this.#lists.clearAll(),
       gap: ({ recovered, lostMs }) => {
         if (!recovered)
-          this.#lists.markGap(`gap of ${ageText(lostMs / 1000)}: not all of it was seen`);
+          this.#lists.markGap(`gap of ${ageText(lostMs / 1000)}: some events were missed`);
       },
     });
   }
@@ -59,6 +59,6 @@ export class MarketView implements View {
     this.#isPaused = !this.#isPaused;
     this.#lists.isPaused = this.#isPaused;
     setAttribute(this.#pauseButton, "aria-pressed", String(this.#isPaused));
-    setText(this.#pauseButton, this.#isPaused ? "go on" : "pause");
+    setText(this.#pauseButton, this.#isPaused ? "resume" : "pause");
   }
 }

@@ -59,7 +59,14 @@ export class BaselinePanel {
     this.#parent.replaceChildren(
       make("p", {}, `A: ${originOf(from)}`),
       ...(to === undefined
-        ? [make("p", { class: "quiet" }, "One is saved. To compare, save another: ", code(SAVE))]
+        ? [
+            make(
+              "p",
+              { class: "quiet" },
+              "Only one is saved. To compare, save another: ",
+              code(SAVE),
+            ),
+          ]
         : [make("p", {}, `B: ${originOf(to)}`), caution(from, to)]),
       tableOf(from, to),
     );
@@ -87,8 +94,8 @@ function originOf({ label, commit, startedAt, machine }: Baseline): string {
 function caution(from: Baseline, to: Baseline): HTMLElement {
   const isOneMachine = JSON.stringify(from.machine) === JSON.stringify(to.machine);
   const text = isOneMachine
-    ? "Ratios of medians; in bold where the middle halves of the samples lie apart. The verdict with intervals: "
-    : "These runs are of different machines: their ratios say little. ";
+    ? "Ratios of medians, in bold where the middle halves of the samples do not overlap. For a verdict with intervals: "
+    : "These runs come from different machines: their ratios mean little. ";
   return make(
     "p",
     { class: "quiet" },

@@ -26,7 +26,7 @@ export interface LineChartOptions {
 
 export class LineChart {
   readonly #place: HTMLElement;
-  readonly #empty: HTMLElement = make("p", { class: "plot-empty" }, "Nothing was measured yet.");
+  readonly #empty: HTMLElement = make("p", { class: "plot-empty" }, "No data yet.");
   readonly #options: LineChartOptions;
   #plot: uPlot | undefined;
 

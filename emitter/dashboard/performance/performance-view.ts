@@ -76,7 +76,7 @@ export class PerformanceView implements View {
     if (!this.#isShown) return;
     const { problem, atEpochMs } = this.#sampler;
     setAttribute(this.root, "data-old", problem === "" ? null : "");
-    const from = atEpochMs === 0 ? "" : ` What is shown is from ${clockText(atEpochMs)}.`;
+    const from = atEpochMs === 0 ? "" : ` The data shown is from ${clockText(atEpochMs)}.`;
     const fresh =
       atEpochMs === 0
         ? "Waiting for the first sample."

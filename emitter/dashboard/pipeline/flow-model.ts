@@ -158,13 +158,17 @@ function healthOf(
   if (fault !== undefined) return { health: "fault", remark: fault.text };
   // A single look may catch a record between two counters of two threads.
   if (node.residual !== 0 && (was?.residual ?? 0) !== 0) {
-    return { health: "fault", remark: `residual ${node.residual}: lost or made up without a name` };
+    return {
+      health: "fault",
+      remark: `residual ${node.residual}: records lost or added without a counter`,
+    };
   }
   const newErrors = sumOf(node.errored) - sumOf(was?.errored ?? {});
   const newDrops = sumOf(node.dropped) - sumOf(was?.dropped ?? {});
-  if (newErrors > 0) return { health: "errors", remark: `${newErrors} errors since the last look` };
-  if (newDrops > 0) return { health: "drops", remark: `${newDrops} dropped since the last look` };
+  if (newErrors > 0)
+    return { health: "errors", remark: `${newErrors} errors since the last update` };
+  if (newDrops > 0) return { health: "drops", remark: `${newDrops} dropped since the last update` };
   if (!isEnabled) return { health: "off", remark: "switched off in the config" };
-  if (node.perSecond <= 0) return { health: "quiet", remark: "nothing comes" };
+  if (node.perSecond <= 0) return { health: "quiet", remark: "no data" };
   return { health: "ok", remark: "" };
 }

@@ -71,11 +71,11 @@ export class PipelineView implements View {
     if (!ledger.ok) {
       setAttribute(this.#residual, "data-state", "stale");
       const parts = byId("stage-parts");
-      if (parts.childElementCount === 0) setText(parts, "Nothing is known of it now.");
+      if (parts.childElementCount === 0) setText(parts, "No data available.");
       const from =
         this.#model === undefined
           ? ""
-          : ` What is shown is from ${clockText(this.#model.epochMs)}.`;
+          : ` The data shown is from ${clockText(this.#model.epochMs)}.`;
       setText(this.#note, `Not up to date: ${ledger.problem}.${from}`);
       return;
     }
@@ -101,7 +101,7 @@ export class PipelineView implements View {
     const origin = model.hasExpected
       ? "expected against current flow"
       : isFlowLate
-        ? "current flow only, the flow map does not answer"
+        ? "current flow only, the flow map is not available"
         : "current flow only, this engine has no flow map";
     setText(this.#note, `As of ${clockText(model.epochMs)}; ${origin}.`);
     const isWhole = ledger.residual === 0;

@@ -74,7 +74,7 @@ function latencyOf(node: FlowNode, { latency }: Latencies): HTMLElement {
   const entries = Object.entries(latency).filter(([key]) => key.startsWith(`${node.id}@`));
   const section = make("div", {}, make("h4", {}, "Latency, from receipt to the end of this stage"));
   if (entries.length === 0) {
-    section.append(make("p", { class: "quiet" }, "Nothing is measured at this stage."));
+    section.append(make("p", { class: "quiet" }, "No latency is measured at this stage."));
     return section;
   }
   // All percentiles are on the page of the performance; here is room for the telling ones.
@@ -126,7 +126,7 @@ function tracesOf(node: FlowNode, { threads }: Traces): HTMLElement {
     .toSorted((a, b) => b.epochUs - a.epochUs);
   const section = make("div", {}, make("h4", {}, "Sampled records"));
   if (own.length === 0) {
-    section.append(make("p", { class: "quiet" }, "No sampled record was seen here."));
+    section.append(make("p", { class: "quiet" }, "No sampled record passed here yet."));
     return section;
   }
   const headings = ["record", "thread", "at", "since its source"];

@@ -41,7 +41,7 @@ function contentOf(answer: Answer<Explanation>): Node[] {
       : `No explanation: ${answer.problem}.`;
     return [make("p", { class: "quiet" }, text)];
   }
-  const headings = ["stage", "gate", "state", "what it says"];
+  const headings = ["stage", "gate", "state", "explanation"];
   const parts = table(
     "Gates on the way to an event",
     headings.map((text) => ({ text, isText: true })),

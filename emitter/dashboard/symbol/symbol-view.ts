@@ -64,7 +64,7 @@ export class SymbolView implements View {
     this.#kind = kindChoice(() => this.#explain());
     byId("symbol-explain-head").append(
       this.#kind,
-      button("ask again", () => this.#explain(), "quiet"),
+      button("refresh", () => this.#explain(), "quiet"),
     );
     live.listen({ newRun: () => this.#symbol !== "" && this.#chart?.begin() });
   }
@@ -82,7 +82,7 @@ export class SymbolView implements View {
       this.#facts.replaceChildren();
       setShown(this.#facts, false);
       this.#explained = "";
-      setText(byId("symbol-explain"), "asking …");
+      setText(byId("symbol-explain"), "loading …");
       this.#events.replaceChildren();
       this.#chart ??= new PriceChart(byId("symbol-chart"));
       this.#chart.begin();
@@ -102,7 +102,7 @@ export class SymbolView implements View {
 
   #explain(): void {
     this.#explained = this.#symbol;
-    setText(byId("symbol-explain"), "asking …");
+    setText(byId("symbol-explain"), "loading …");
     void showExplain(byId("symbol-explain"), this.#symbol, this.#kind.value);
   }
 
@@ -128,7 +128,7 @@ export class SymbolView implements View {
     if (isUnknown) this.#pauseLooks = UNKNOWN_PAUSE_LOOKS;
     const hint = isUnknown && symbol !== symbol.toUpperCase() ? " Symbols are case-sensitive." : "";
     setText(this.#note, `${answer.problem}.${hint}`);
-    if (isUnknown) setText(byId("symbol-explain"), "Nothing is known of this symbol.");
+    if (isUnknown) setText(byId("symbol-explain"), "This symbol is unknown.");
     else if (symbol !== this.#explained) setText(byId("symbol-explain"), `${answer.problem}.`);
   }
 
