@@ -15,9 +15,9 @@ const SCHEMAS = {
 };
 /** Events that the page of before sends over Socket.IO without a payload that matters. */
 const PAGE_EVENTS: Record<string, string> = {
-  request_filtered_data_refresh: "Asks for a frame with the newest rows.",
-  refresh_universe_data: "Accepted; nothing follows from it.",
-  user_action: "Accepted; nothing follows from it.",
+  request_filtered_data_refresh: "Requests a frame with the newest rows.",
+  refresh_universe_data: "Accepted and ignored.",
+  user_action: "Accepted and ignored.",
 };
 
 type Message = { name: string; title: string; payload: object; summary?: string };
@@ -47,13 +47,17 @@ function channels(): Record<string, Channel> {
   return {
     ws: {
       address: "/ws",
-      description: "One envelope per message; takes messages of clients.",
+      description: "One envelope per message; accepts client messages.",
       query: {
         type: "object",
         properties: {
-          epoch: { type: "string", description: "Run of the engine that the client saw last." },
-          seq: { type: "integer", minimum: 0, description: "Number that it saw last." },
-          universe: { type: "string", description: "all, or symbols with commas between." },
+          epoch: { type: "string", description: "Epoch (engine run) that the client saw last." },
+          seq: {
+            type: "integer",
+            minimum: 0,
+            description: "Sequence number that the client saw last.",
+          },
+          universe: { type: "string", description: "all, or symbols separated by commas." },
           filters: { type: "string", description: "Filters as JSON." },
         },
       },
@@ -79,11 +83,11 @@ function channels(): Record<string, Channel> {
     socketIo: {
       address: "/socket.io/",
       description:
-        "Socket.IO (Engine.IO v4): the event's name and its data. Messages of clients go by their action's name.",
+        "Socket.IO (Engine.IO v4): the event's name and its data. Client messages use the name of their action as the event.",
       query: {
         type: "object",
         properties: {
-          user_id: { type: "string", description: "Whose settings the page follows." },
+          user_id: { type: "string", description: "User whose settings apply to the page." },
         },
       },
       sends: events.map(([name, payload]) => ({ name, title: name, payload })),
@@ -114,7 +118,7 @@ export function asyncApiDocument(version: string): object {
       title: "Tickscope over WebSocket",
       version,
       description:
-        "Frames and status of the engine, and what clients may ask for. In words: schemas/JSON.md. HTTP: /openapi.json.",
+        "Frames and status of the engine, and client messages. Described in schemas/JSON.md. HTTP: /openapi.json.",
       license: { name: "MIT" },
     },
     defaultContentType: "application/json",

@@ -36,7 +36,7 @@ const TEXT = { type: "string" };
 const USER: Parameter = {
   name: "user_id",
   in: "query",
-  description: "Whose; left out: the user of this machine.",
+  description: "User id; default: the default user.",
   schema: { type: "string", maxLength: 64 },
 };
 
@@ -61,14 +61,16 @@ function setting(path: string, what: string, name: string): HttpOperation[] {
   ];
 }
 
-/** POST applies a remedy, DELETE takes it back. */
+/** POST applies a remedy, DELETE rolls it back. */
 function remedy(method: "post" | "delete", summary: string): HttpOperation {
   return {
     method,
     path: "/api/remedies/{name}",
     summary,
     access: "this-machine",
-    parameters: [{ name: "name", in: "path", description: "As /api/remedies says.", schema: TEXT }],
+    parameters: [
+      { name: "name", in: "path", description: "A name listed by /api/remedies.", schema: TEXT },
+    ],
     answers: { 200: { definition: "remedy" }, 404: PROBLEM, 409: PROBLEM },
   };
 }
@@ -76,23 +78,23 @@ function remedy(method: "post" | "delete", summary: string): HttpOperation {
 export const HTTP_OPERATIONS: readonly HttpOperation[] = [
   get("/", "The live page", { mediaType: "text/html", description: "HTML" }),
   {
-    ...get("/healthz", "Is the engine doing its work?", { definition: "health" }),
+    ...get("/healthz", "Liveness: is the engine working?", { definition: "health" }),
     answers: { 200: { definition: "health" }, 503: { definition: "health" } },
   },
   {
-    ...get("/readyz", "May traffic come?", { definition: "readiness" }),
+    ...get("/readyz", "Readiness: can the engine take traffic?", { definition: "readiness" }),
     answers: { 200: { definition: "readiness" }, 503: { definition: "readiness" } },
   },
   get("/metrics", "Metrics", {
     mediaType: "text/plain",
     description: "The text format of Prometheus, version 0.0.4",
   }),
-  get("/api", "What this engine offers", { definition: "offers" }),
+  get("/api", "Endpoints of this engine", { definition: "offers" }),
   get("/api/status", "The engine, its market, queue and clients", { definition: "status" }),
-  get("/api/ledger", "Every record at every stage", { definition: "ledger" }),
-  get("/api/errors", "Errors, once each, with counts", { definition: "errors" }),
+  get("/api/ledger", "The ledger: every record at every stage", { definition: "ledger" }),
+  get("/api/errors", "Errors, each listed once with its count", { definition: "errors" }),
   {
-    ...get("/api/symbols/{symbol}", "What is known of a symbol", { definition: "symbol" }),
+    ...get("/api/symbols/{symbol}", "State of a symbol", { definition: "symbol" }),
     parameters: [
       { name: "symbol", in: "path", description: "As the feed writes it.", schema: TEXT },
     ],
@@ -101,25 +103,20 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
   {
     method: "put",
     path: "/api/telemetry",
-    summary: "Switches histograms and traces",
+    summary: "Switches histograms and traces on or off",
     access: "this-machine",
     body: "telemetry_switch",
     answers: { 200: { definition: "telemetry_switch" }, 400: PROBLEM },
   },
-  get("/api/config", "The config that is in force", { schema: "engine-config" }, "own-pages"),
+  get("/api/config", "The effective config", { schema: "engine-config" }, "own-pages"),
   get("/api/latency", "Latencies by stage and thread", { definition: "latency" }),
   get("/api/flow", "The flow map: expected against current", { definition: "flow" }),
   get("/api/flow.svg", "The flow map as a picture", {
     mediaType: "image/svg+xml",
     description: "SVG",
   }),
-  get(
-    "/api/baselines",
-    "Runs of the bench that were saved",
-    { definition: "baselines" },
-    "own-pages",
-  ),
-  get("/api/routes", "What each record kind meets", { definition: "routes" }),
+  get("/api/baselines", "Saved bench runs", { definition: "baselines" }, "own-pages"),
+  get("/api/routes", "Channel, breakers and counts of each record kind", { definition: "routes" }),
   get("/api/traces", "Sampled records, stage by stage", { definition: "traces" }),
   {
     method: "get",
@@ -131,7 +128,7 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
       {
         name: "kind",
         in: "query",
-        description: "Of the event.",
+        description: "Kind of the event.",
         schema: { enum: ["high", "low", "trend", "surge"], default: "high" },
       },
       {
@@ -143,45 +140,56 @@ export const HTTP_OPERATIONS: readonly HttpOperation[] = [
       {
         name: "client",
         in: "query",
-        description: "Whether this client of /api/status gets it; left out: all, as counts.",
+        description:
+          "Also explain delivery to this client of /api/status; default: counts over all clients.",
         schema: { type: "integer" },
       },
     ],
     answers: { 200: { definition: "explanation" }, 400: PROBLEM, 404: PROBLEM },
   },
-  get("/api/tap/", "What can be tapped", { definition: "taps" }, "this-machine"),
+  get(
+    "/api/tap/",
+    "Open taps, and the stages that can be tapped",
+    { definition: "taps" },
+    "this-machine",
+  ),
   {
     method: "get",
     path: "/api/tap/{stage}",
-    summary: "What passes a stage, as a stream of JSON lines",
+    summary: "Records at a stage, as a stream of JSON lines",
     access: "this-machine",
     parameters: [
-      { name: "stage", in: "path", description: "A stage that /api/tap/ names.", schema: TEXT },
+      { name: "stage", in: "path", description: "A stage listed by /api/tap/.", schema: TEXT },
       { name: "symbol", in: "query", description: "Only this symbol.", schema: TEXT },
       { name: "where", in: "query", description: "A condition, such as price>100.", schema: TEXT },
-      { name: "rate", in: "query", description: "Lines a second.", schema: { type: "number" } },
-      { name: "limit", in: "query", description: "Lines in all.", schema: { type: "integer" } },
+      { name: "rate", in: "query", description: "Lines per second.", schema: { type: "number" } },
+      {
+        name: "limit",
+        in: "query",
+        description: "Total number of lines.",
+        schema: { type: "integer" },
+      },
     ],
     answers: {
-      200: { mediaType: "application/x-ndjson", description: "An object a line" },
+      200: { mediaType: "application/x-ndjson", description: "One object per line" },
       400: PROBLEM,
       404: PROBLEM,
       503: PROBLEM,
     },
   },
-  get("/api/remedies", "What can be mended while the engine runs", { definition: "remedies" }),
+  get("/api/remedies", "Remedies for the running engine", { definition: "remedies" }),
   remedy("post", "Applies a remedy"),
-  remedy("delete", "Takes a remedy back"),
-  get("/api/diagnosis", "The last report of the engine on itself", { definition: "diagnosis" }),
+  remedy("delete", "Rolls a remedy back"),
+  get("/api/diagnosis", "The engine's last diagnosis of itself", { definition: "diagnosis" }),
   {
     method: "post",
     path: "/api/diagnosis",
-    summary: "Makes a report, with probes",
+    summary: "Runs a diagnosis, with probes",
     access: "this-machine",
     answers: { 202: { definition: "diagnosis" }, 409: PROBLEM },
   },
   get("/api/universes", "Named lists of symbols", { definition: "universes" }, "own-pages"),
-  ...setting("/api/user/universe-selections", "chosen universes", "selections"),
+  ...setting("/api/user/universe-selections", "selected universes", "selections"),
   ...setting("/api/user-filters", "filters", "filters"),
   ...setting("/api/user/settings/gridstack_layout", "layout", "layout"),
   get("/asyncapi.json", "The WebSocket endpoints as AsyncAPI 3", {

@@ -8,11 +8,11 @@ import { HTTP_OPERATIONS, type HttpOperation } from "./http-paths.ts";
 const REASONS: Record<number, string> = {
   200: "Well",
   202: "Begun",
-  400: "The request does not fit; the body says where",
-  403: "Not for this caller",
-  404: "There is no such thing",
-  409: "Not in this state; the body says why",
-  503: "Not now; the body says why",
+  400: "Invalid request; the body names the problem",
+  403: "Not allowed for this caller",
+  404: "Not found",
+  409: "Not possible in this state; the body states the reason",
+  503: "Not available now; the body states the reason",
 };
 const SCHEMAS = {
   http: { file: "http-answers.schema.json", schema: httpAnswers },
@@ -35,7 +35,7 @@ export function openApiDocument(version: string): object {
       title: "Tickscope over HTTP",
       version,
       description:
-        "Health, metrics, telemetry and what the page keeps. Frames come over WebSocket: /asyncapi.json.",
+        "Health, metrics, telemetry and page settings. Frames come over WebSocket: /asyncapi.json.",
       license: { name: "MIT", identifier: "MIT" },
     },
     jsonSchemaDialect: "http://json-schema.org/draft-07/schema#",
