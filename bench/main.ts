@@ -16,7 +16,7 @@ import { SUITES, suitesNamed } from "./suites.ts";
 import { MARGIN_DEFAULT } from "./verdict.ts";
 
 const NAMES = SUITES.map(({ name }) => name).join(", ");
-/** A gate holds back a change only for what nobody would call noise. */
+/** A gate fails only for a change clearly larger than noise. */
 const GATE_MARGIN_DEFAULT = 0.1;
 /** Shares, such as 0.05. */
 const margin = numberAbove(0, 10);

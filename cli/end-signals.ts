@@ -2,8 +2,8 @@
  * The signals that end a run: the first one in good order, the next one at once.
  *
  * One press of Ctrl-C may come twice. A terminal and `timeout` signal every process of a group, and
- * `bun run` passes on what it gets: a command below it has the same signal from both. That is one wish
- * of the user, so what comes right behind the first is not taken for a second one. Main thread.
+ * `bun run` forwards what it receives: a command below it receives the same signal from both. That is
+ * one request: the duplicate is ignored. Main thread.
  */
 
 /** SIGHUP is a terminal that was closed. */

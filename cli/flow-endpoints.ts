@@ -11,9 +11,9 @@ import type { Engine } from "#engine";
 import { routesOf, tracesOf } from "./engine-telling.ts";
 import { latenciesOf } from "./summary.ts";
 
-/** Between two looks: shorter, and single batches show in the rates. */
+/** Shortest time between two snapshots; below it, single batches show in the rates. */
 const WINDOW_MS_MIN = 250;
-/** An older look would tell of what was long ago. */
+/** Discard snapshots older than this. */
 const WINDOW_MS_MAX = 30_000;
 
 interface Look {

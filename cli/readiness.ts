@@ -24,7 +24,7 @@ export class Readiness {
     this.#sources = sources;
   }
 
-  /** The feed is in another state: once connected is enough, a feed that is away is /healthz's matter. */
+  /** The feed changed state: once connected is enough, a lost feed is reported by /healthz. */
   feed(state: EngineStatus["feed"]): void {
     if (state === "connected" || state === "ended") this.#wasConnected = true;
   }

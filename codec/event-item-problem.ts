@@ -66,10 +66,10 @@ import {
 } from "./event-layout.ts";
 import type { SlotView } from "./slot-view.ts";
 
-/** First moment an item may tell of, epoch microseconds: 2000-01-01 UTC. */
+/** Earliest event time an item may carry, epoch microseconds: 2000-01-01 UTC. */
 export const ITEM_EPOCH_US_MIN = 946_684_800e6;
 /**
- * First moment that is too late, epoch microseconds: 2101-01-02 UTC; 2100 ends everywhere by then.
+ * First event time that is too late, epoch microseconds: 2101-01-02 UTC; 2100 ends everywhere by then.
  */
 export const ITEM_EPOCH_US_END = 4_134_067_200e6;
 /** `expiration` less the surge's time, microseconds. */

@@ -73,7 +73,7 @@ function oddFindings(
   records: number,
 ): Finding[] {
   const share = count / Math.max(1, records);
-  // Asked so that a count which an older engine does not tell is none.
+  // Older engines do not report this counter; it then reads as NaN, and no comparison holds.
   const isOdd = share >= SHARE_ODD && count >= ODD_RECORDS_MIN;
   if (!isOdd) return [];
   const cause = `${words}: ${count} of ${records} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;

@@ -35,7 +35,7 @@ export class ClientRequests {
       return;
     }
     if (client.link.endpoint !== "/ws") {
-      const problem = `${client.link.endpoint} takes no messages: use /ws`;
+      const problem = `${client.link.endpoint} accepts no messages: use /ws`;
       this.#refuse(client, "CLIENT_MESSAGE_INVALID", problem, message);
       return;
     }

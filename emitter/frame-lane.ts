@@ -2,17 +2,17 @@
  * Clients that get the same bytes: one publish for all of them in place of a send for each. Main
  * thread.
  *
- * In the lane is who wants every row and is up to date, on an endpoint whose text is the same for all.
- * A publish has one verdict for all subscribers and cannot name who lost the message, so it is used only
- * where nobody can: the server refuses a message only to a client whose buffer is above the server's own
- * limit, that limit lies a whole frame above bufferedBytesMax (bun-edge-server.ts), and whoever is above
- * bufferedBytesMax leaves before the publish and is offered the frame for itself.
+ * Members are the up-to-date clients that want every row, on an endpoint whose text is the same for all.
+ * A publish has one result for all subscribers and cannot name the client that lost the message, so it is
+ * used only where no client can lose it: the server refuses a message only to a client whose buffer is
+ * above the server's own limit, that limit lies a whole frame above bufferedBytesMax (bun-edge-server.ts),
+ * and a client above bufferedBytesMax leaves before the publish and gets the frame by a send of its own.
  *
  * The server holds back up to 32 published messages of less than 16 kB until the event loop's turn ends:
  * so many bytes may be on their way into a buffer that does not show them yet.
  *
- * Invariant: the members are the topic's subscribers. It is looked at before every publish; where it
- * does not hold, everybody leaves.
+ * Invariant: the members are the topic's subscribers. It is checked before every publish; if it does
+ * not hold, all members leave.
  */
 import {
   type ErrorLog,

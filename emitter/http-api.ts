@@ -168,8 +168,11 @@ export class HttpApi {
     const isOwnPage = this.#origins.allows(headers.get("origin"), headers.get("host"));
     if (access === "any" || (isOwnPage && access === "own-pages")) return undefined;
     if (isOwnPage && isLoopbackAddress(remoteAddress)) return undefined;
-    const who = access === "this-machine" ? "only from this machine, and " : "";
-    return jsonProblem(403, "FORBIDDEN", `allowed ${who}not for pages of other sites`, {});
+    const message =
+      access === "this-machine"
+        ? "allowed only from this machine, and not for pages of other sites"
+        : "not allowed for pages of other sites";
+    return jsonProblem(403, "FORBIDDEN", message, {});
   }
 
   /** The kill switch changes the engine: from this machine only, and from no stranger's page. */

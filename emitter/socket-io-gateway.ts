@@ -29,7 +29,7 @@ interface EngineIoTransport {
   onCloseEvent(code: number, reason: string): void;
 }
 
-/** The user of a page that names none: the one who sits at this machine. */
+/** The user of a page that names none: the local user. */
 export const DEFAULT_USER = "default";
 
 /** What the emitter does with Socket.IO clients; `C` is its name for one. */

@@ -27,16 +27,16 @@ export class Doorbell {
   }
 
   /**
-   * Asks to be woken: by any progress when events `areWaiting` that are not due yet, else by events.
-   * Main thread. PUBLISH the wish; look for events once more before you sleep.
+   * Requests to be woken: by any progress when events `areWaiting` that are not due yet, else by events.
+   * Main thread. PUBLISH the request; check for events again before sleeping.
    */
   arm(areWaiting: boolean): void {
     Atomics.store(this.#i32, 0, areWaiting ? PROGRESS : EVENTS);
   }
 
   /**
-   * True when the caller has to send the message; then nobody else has to. Call it after what is new
-   * was published. OBSERVE the wish. Detector workers. @hot per batch; one atomic load while silent.
+   * True when the caller must send the message; then no other worker must. Call it after publishing
+   * the events. OBSERVE the request. Detector workers. @hot per batch; one atomic load while silent.
    */
   rings(hasEvents: boolean): boolean {
     const wish = Atomics.load(this.#i32, 0);

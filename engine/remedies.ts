@@ -116,7 +116,7 @@ export class Remedies {
 
   #inTurn(action: () => Promise<void>): Promise<void> {
     const turn = this.#last.then(action);
-    this.#last = turn.catch(() => undefined); // its caller hears of it; the next one is not concerned
+    this.#last = turn.catch(() => undefined); // the caller gets the rejection; keep the chain alive
     return turn;
   }
 }

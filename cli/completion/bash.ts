@@ -1,4 +1,4 @@
-/** Completion for bash: `bun run NAME …` in this repository; anything else is left to who had it before. */
+/** Completion for bash: `bun run NAME …` in this repository; anything else falls back to the previous completion. */
 import type { CommandNode } from "./command-tree.ts";
 import { shellTables } from "./shell-tables.ts";
 

@@ -98,7 +98,7 @@ async function measured(
   const endLocalMs = performance.now() + seconds * 1000;
   while (performance.now() < endLocalMs) {
     await Bun.sleep(Math.max(0, Math.min(LOOK_EVERY_MS, endLocalMs - performance.now())));
-    // First what the page did, then the collection, whose pause goes to nobody.
+    // First the page's own figures, then the collection, whose pause is not measured.
     const taken = await meter.take();
     intervalsMs.push(...taken.intervalsMs);
     longTasksMs.push(...taken.longTasksMs);

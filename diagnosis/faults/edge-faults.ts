@@ -21,7 +21,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
   }),
   replaced(
     "F08",
-    "events never come out of their ring",
+    "events never leave their ring",
     "reader and writer disagree on the record",
     "event-ring",
     {
@@ -37,7 +37,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
   }),
   replaced(
     "F12",
-    "a user with a universe gets nothing",
+    "a user with a universe receives nothing",
     "the universe is looked up with a key of another type",
     "send",
     {
@@ -70,7 +70,7 @@ export const EDGE_FAULTS: readonly Fault[] = [
       put: "      this.#lastLocalMs",
     },
   ),
-  replaced("F18", "events come twice", "two forwarders on one queue", "event-ring", {
+  replaced("F18", "events are sent twice", "two forwarders on one queue", "event-ring", {
     file: ENGINE,
     find: "    this.queue.push(view, slot);\n",
     put: "    this.queue.push(view, slot);\n    this.queue.push(view, slot);\n",

@@ -116,7 +116,7 @@ const DECLARED_STAGES = {
     ],
   },
   ring: {
-    does: "hands each record to every detector thread, in order",
+    does: "passes each record to every detector thread, in order",
     threads: ["ingest", "detector"],
     takes: "records",
     makes: "records",

@@ -82,7 +82,7 @@ export function expectedFlow(config: EngineConfig): ExpectedFlow {
   });
   const channel = stages[STAGES.indexOf("channel")]!;
   const channels = kinds.map((kind): ExpectedNode => {
-    const does = `takes records of kind ${kind.kind} (${kind.name}): ${channel.does}`;
+    const does = `receives records of kind ${kind.kind} (${kind.name}): ${channel.does}`;
     return { ...channel, id: kind.channel, kind: "channel", does, isEnabled: kind.isEnabled };
   });
   return {

@@ -9,7 +9,7 @@ const MEANING: Record<BreakPoint["category"], string> = {
   exception: "Code of the pipeline throws",
   hang: "Code of the pipeline does not return",
   loss: "Records are lost or added without a counter in the ledger",
-  "no-flow": "Nothing comes in, or nothing goes out",
+  "no-flow": "A stage has no input or no output",
   contract: "Frames break the JSON contract (schemas/JSON.md)",
   start: "The engine does not start, or exits unexpectedly",
   errors: "The engine records errors of its own",

@@ -62,12 +62,12 @@ export class CsvRow {
     return price > 0 && price < Number.POSITIVE_INFINITY ? price : 0;
   }
 
-  /** A time that may be absent: 0 when it is, or when it is none. Throws CSV_VALUE. */
+  /** An optional time: 0 if missing or invalid. Throws CSV_VALUE. */
   optionalTime(column: string): number {
     return this.optionalPrice(column);
   }
 
-  /** A feed's sequence that may be absent: -1 when it is, or when it is none. Throws CSV_VALUE. */
+  /** An optional feed sequence: -1 if missing or invalid. Throws CSV_VALUE. */
   sequence(column: string): number {
     const seq = this.number(column);
     return seq >= 0 && seq <= Number.MAX_SAFE_INTEGER ? seq : NO_FEED_SEQ;

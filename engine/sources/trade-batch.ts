@@ -17,7 +17,7 @@ export class TradeBatch {
   /** Where the symbol's text begins and ends in the frame. */
   readonly symbolAt: Int32Array;
   readonly symbolEnd: Int32Array;
-  /** The symbol's last four bytes, and the four before; see ticker-ids.ts. Of longer ones no matter. */
+  /** The symbol's last four bytes, and the four before; see ticker-ids.ts. Undefined for longer symbols. */
   readonly symbolLow: Int32Array;
   readonly symbolHigh: Int32Array;
 

@@ -11,7 +11,7 @@ import { conditionBits } from "./massive-conditions.ts";
 import { TICKER_BYTES_MAX } from "./ticker-ids.ts";
 import { TradeBatch } from "./trade-batch.ts";
 
-/** Said of a frame that is left to JSON.parse. */
+/** Returned when the frame must go through JSON.parse. */
 export const NOT_SCANNED = -1;
 
 /** Room for frames as they are when all is well, characters; it doubles when a longer one comes. */
