@@ -92,7 +92,7 @@ Stages:
 ${lines.join("\n")}
 
 Examples:
-  tap ring --symbol AAPL --where size>=1000
+  tap ring --symbol AAPL --where "size>=1000"
   tap detect --where kind=surge --limit 10 --json
   tap send --where outcome=held`;
 }

@@ -61,7 +61,7 @@ export function addEdgeMetrics(registry: Registry, emitter: () => Emitter): void
   });
   counter(registry, {
     name: "tickscope_client_messages_total",
-    help: "Messages sent to clients, received from clients, and refused of those received.",
+    help: "Messages sent to clients, received from clients, and rejected.",
     labels: ["direction"],
     read: () => {
       const { messages, received, rejected } = clientCounts(emitter());

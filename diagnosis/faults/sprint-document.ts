@@ -46,7 +46,7 @@ function phases({ mended }: Report): string[] {
   const lines = rows.flatMap(([name, phase]) => {
     if (phase === null) return [];
     const { isHealthy, rows: events, compliant, messages, flatRows, findings } = phase;
-    const state = isHealthy ? "healthy" : "sick";
+    const state = isHealthy ? "healthy" : "unhealthy";
     const words = findings.map((finding) => finding.split("\n")[0]).join("; ") || "nothing";
     const cells = [name, state, events, `${compliant} of ${messages}`, flatRows, words];
     return [`| ${cells.join(" | ")} |`];

@@ -94,7 +94,7 @@ function contractLines({ contract }: Report): string[] {
   const passed = lenient.deviations.length === 0 ? [] : ["Accepted in lenient mode only:", ""];
   const modes = [row("strict", compliant, rate), row("lenient", lenient.compliant, lenient.rate)];
   return [
-    ...table(["mode", "comply", "rate"], modes),
+    ...table(["mode", "compliant", "rate"], modes),
     ...table(head, found(violations)),
     ...passed,
     ...table(head, found(lenient.deviations)),

@@ -14,7 +14,7 @@ export function mendedLines({ mended }: Report): string[] {
   for (const [name, phase] of Object.entries(phases)) {
     if (phase === null) continue;
     const { rows, compliant, messages, isHealthy, findings } = phase;
-    const state = isHealthy ? "healthy" : "sick";
+    const state = isHealthy ? "healthy" : "unhealthy";
     const seen = `${rows} rows at a client, ${compliant}/${messages} messages valid`;
     const [first] = findings;
     lines.push(`${name}: ${state}, ${seen}${first === undefined ? "" : `; ${brief(first)}`}`);

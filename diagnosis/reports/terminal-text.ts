@@ -27,12 +27,9 @@ export function terminalText(report: Report): string {
   if (mended.length > 0) lines.push("", "applied while the engine ran:", ...mended);
   const { contract, probes } = report;
   const { frames, compliant, lenient } = contract;
-  const inEssence = lenient.compliant === compliant ? "" : `, ${lenient.compliant} leniently`;
-  const rate = frames === 0 ? "no frames" : `${compliant}/${frames} frames`;
-  lines.push(
-    "",
-    `probes ${probes.agreed}/${probes.run} agree · contract ${rate} comply${inEssence}`,
-  );
+  const inEssence = lenient.compliant === compliant ? "" : `, ${lenient.compliant} in lenient mode`;
+  const rate = frames === 0 ? "no frame checked" : `${compliant}/${frames} frames compliant`;
+  lines.push("", `probes ${probes.agreed}/${probes.run} agree · contract: ${rate}${inEssence}`);
   lines.push(`${report.seconds.toFixed(1)} s`);
   return lines.join("\n");
 }

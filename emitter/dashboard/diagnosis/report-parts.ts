@@ -25,7 +25,7 @@ function verdictOf(report: Report): HTMLElement {
       ["when", clockText(Date.parse(report.startedAt))],
       ["took", `${seconds.toFixed(1)} s`],
       ["probes", `${probes.agreed} of ${probes.run} agree`],
-      ["contract", `${contract.compliant} of ${contract.frames} frames comply`],
+      ["contract", `${contract.compliant} of ${contract.frames} frames compliant`],
       ["residual", ledger === null ? "–" : countText(ledger.residual)],
     ]),
   );
@@ -138,7 +138,7 @@ function contractOf({ contract }: Report): HTMLElement {
   const share =
     frames === 0
       ? "No frame was checked."
-      : `${compliant} of ${frames} frames comply (${percentText(compliant / frames)}).`;
+      : `${compliant} of ${frames} frames are compliant (${percentText(compliant / frames)}).`;
   section.append(make("p", {}, share));
   if (violations.length === 0) return section;
   const headings = ["path", "expected", "was", "section", "n"];
