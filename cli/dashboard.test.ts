@@ -93,7 +93,7 @@ describe("market", () => {
     await page.keyboard.press("/");
     await page.locator("#universe").fill("AAPL, MSFT");
     await page.locator("[name=min-volume]").fill("1");
-    await page.getByText("the engine sends 2 chosen").waitFor(WAIT);
+    await page.getByText("the engine sends 2 selected").waitFor(WAIT);
     const known = async () => {
       const { clients } = await engine.get<EdgeStatus>("/api/status");
       return clients.some(({ universe, hasFilters }) => universe === 2 && hasFilters);
@@ -128,7 +128,7 @@ test("symbol: chart, numbers of the session, events, and an explanation or why t
   await page.locator("#symbol-facts dd").nth(5).waitFor(WAIT);
   await page.locator("#symbol-chart canvas").first().waitFor(WAIT);
   await page.locator("#symbol-events tbody tr").first().waitFor(WAIT);
-  await page.locator("#symbol-explain", { hasNotText: "asking" }).waitFor(WAIT);
+  await page.locator("#symbol-explain", { hasNotText: "loading" }).waitFor(WAIT);
   expect((await page.locator("#symbol-explain").innerText()).length).toBeGreaterThan(10);
 }, 60_000);
 
