@@ -153,7 +153,7 @@ describe("an event that was made", () => {
     const all = await explain(engine, "RISE", "--last", "1h");
     socket.close();
     expect(verdict).toMatchObject({ isProduced: true, stoppedAt: "universe" });
-    expect(verdict.text).toContain("none of the 1 in its universe");
+    expect(verdict.text).toContain("not in its universe (size 1)");
     expect(all.verdict.stoppedAt).toBe("universe");
     while ((await engine.get<{ clients: [] }>("/api/status")).clients.length > 0)
       await Bun.sleep(5);

@@ -41,7 +41,7 @@ function refusalOf(
 ): [gate: string, text: string] | undefined {
   const { carriesRows, endpoint, inUniverse, universe, filters, rows } = client;
   if (!carriesRows) return ["endpoint", `${endpoint} carries no rows`];
-  if (!inUniverse) return ["universe", `the symbol is not one of the ${universe} in its universe`];
+  if (!inUniverse) return ["universe", `the symbol is not in its universe (size ${universe})`];
   const refused = rows.filter((row) => LISTS[kind].includes(row.list) && !row.passesFilters);
   if (refused.length > 0) {
     return ["client_filter", `its filters reject the newest row: ${JSON.stringify(filters)}`];
