@@ -81,6 +81,10 @@ function routeAll({ router, view }: Rig): void {
 }
 
 async function run(observe: Observe): Promise<void> {
+  const { channels } = defaultConfig();
+  observe("enabledChannels", "by default", enabledChannels(channels));
+  const withoutTick = { ...channels, tick: { enabled: false } };
+  observe("enabledChannels", "without tick", enabledChannels(withoutTick));
   const rig = await newRig({});
   observe("buildPipeline", "channels", rig.router.health());
   routeAll(rig);
@@ -111,8 +115,6 @@ async function observeChoices(observe: Observe): Promise<void> {
   }
   const off = { enabled: false };
   const withoutTick = { channels: { ...channels, tick: off } };
-  observe("enabledChannels", "by default", enabledChannels(channels));
-  observe("enabledChannels", "without tick", enabledChannels(withoutTick.channels));
   const all = await newRig(withoutTick, "us-equities", { channels: CHANNEL_NAMES });
   routeAll(all);
   observe("buildPipeline", "a channel that the config disables, registered", all.router.health());
