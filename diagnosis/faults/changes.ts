@@ -1,4 +1,4 @@
-/** What an edit does at the place that it finds: operators, as the evaluation's, for a chosen place. */
+/** The changes that an edit can make: operators like those of the evaluation, at a chosen place. */
 import {
   bodyOf,
   indexShifted,
@@ -15,17 +15,17 @@ function where(find: Finder, operator: Operator): Operator {
   return (place, source) => (find(place) ? operator(place, source) : []);
 }
 
-/** Another text stands there; `make` gets the one of before. */
+/** Other source replaces the place; `make` gets the source that it replaces. */
 export function becomes(find: Finder, make: (text: string) => string): Operator {
   return where(find, ({ node }, source) => [replaced(node, make(textOf(node, source)))]);
 }
 
-/** The statement is missing. */
+/** The statement is left out. */
 export function leavesOut(find: Finder): Operator {
   return where(find, ({ node }, source) => [removed(node, source)]);
 }
 
-/** The statement stands there twice. */
+/** The statement is executed twice. */
 export function repeats(find: Finder): Operator {
   return becomes(find, (text) => `${text} ${text}`);
 }
@@ -35,7 +35,7 @@ export function shifts(find: Finder): Operator {
   return where(find, indexShifted);
 }
 
-/** Two statements of one block stand in the other order. */
+/** Two statements of one block change places. */
 export function exchanges(first: Finder, second: Finder): Operator {
   return ({ node, ancestors }, source) => {
     if (node.type !== "BlockStatement") return [];
@@ -47,7 +47,7 @@ export function exchanges(first: Finder, second: Finder): Operator {
   };
 }
 
-/** The function begins with another statement. */
+/** The function begins with one more statement. */
 export function begins(text: string): Operator {
   return ({ node, ancestors }) => {
     const first = ancestors.length === 0 ? bodyOf(node)?.[0] : undefined;
@@ -56,7 +56,7 @@ export function begins(text: string): Operator {
   };
 }
 
-/** The class has one more member, before the one that is edited. */
+/** The class gets one more member, before the one that is edited. */
 export function adds(text: string): Operator {
   return ({ node, ancestors }) => {
     if (ancestors.length > 0) return [];

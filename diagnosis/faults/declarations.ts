@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { File, Node } from "@babel/types";
 import { editableFiles, factsOf, parsed, type SourceFacts } from "../evaluation/index.ts";
 
-/** A function, class or member of a class. */
+/** A function, a class or a member of a class. */
 export interface Declaration {
   file: string;
   node: Node;

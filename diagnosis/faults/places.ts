@@ -1,8 +1,8 @@
 /**
- * Kinds of places in a function, by what stands there: names and literals, never formatting.
+ * Kinds of places in a function, told apart by syntax, names and literals, never by formatting.
  *
- * `words` narrow a kind down: names (private ones with #) and literals (texts in double quotes) that the
- * place must mention, in any order.
+ * `words` narrow a kind down: names (private ones with #) and literals (strings in double quotes) that
+ * occur at the place, in any order.
  */
 import type { Node } from "@babel/types";
 import { calledName, lastName, type Place, walk } from "../evaluation/index.ts";
@@ -32,7 +32,7 @@ function mentions(node: Node, words: readonly string[]): boolean {
   return words.every((word) => found.has(word));
 }
 
-/** A name where it is read. */
+/** A name where its value is read. */
 export function named(name: string): Finder {
   return ({ node, key }) => node.type === "Identifier" && node.name === name && key !== "id";
 }
@@ -61,7 +61,7 @@ export function made(name: string): Finder {
   return ({ node }) => node.type === "NewExpression" && lastName(node.callee) === name;
 }
 
-/** `name: …` in an object: what stands behind the colon. */
+/** The value of the property `name` in an object literal. */
 export function propertyValue(name: string): Finder {
   return ({ key, ancestors }) => {
     const parent = ancestors.at(-1);
@@ -69,7 +69,7 @@ export function propertyValue(name: string): Finder {
   };
 }
 
-/** A statement that is nothing but a call of `name`. */
+/** A statement that only calls `name`. */
 export function callStatement(name: string): Finder {
   return ({ node }) => node.type === "ExpressionStatement" && calledName(node.expression) === name;
 }
@@ -84,7 +84,7 @@ export function assignment(name: string, ...words: string[]): Finder {
   };
 }
 
-/** The statement that declares `name`, alone or out of an object. */
+/** The statement that declares the variable `name`, alone or by destructuring. */
 export function declaration(name: string): Finder {
   return ({ node }) => {
     return (
@@ -94,21 +94,21 @@ export function declaration(name: string): Finder {
   };
 }
 
-/** What a `return` hands back. */
+/** The value of a `return`. */
 export function returned(...words: string[]): Finder {
   return ({ node, ancestors }) => {
     return ancestors.at(-1)?.type === "ReturnStatement" && mentions(node, words);
   };
 }
 
-/** What an `if` asks. */
+/** The condition of an `if`. */
 export function condition(...words: string[]): Finder {
   return ({ node, key, ancestors }) => {
     return key === "test" && ancestors.at(-1)?.type === "IfStatement" && mentions(node, words);
   };
 }
 
-/** `if (words) return …;` and no more. */
+/** `if (words) return …;` without an `else`. */
 export function guard(...words: string[]): Finder {
   return ({ node }) => {
     if (node.type !== "IfStatement" || node.alternate != null) return false;

@@ -55,7 +55,7 @@ function placed({ in: name, change }: SourceEdit, declarations: Declarations): P
   throw new Error(`Invariant: an edit of ${name} finds one place, was: ${said}`);
 }
 
-/** What an edit brings along names things, and they must be there. The parser looks after private ones. */
+/** Every name that the text of an edit uses must be known there. The parser checks private names. */
 function checkNames(name: string, before: Declaration, after: Declaration): void {
   const known = new Set([
     ...namesIn(before.node),
@@ -64,11 +64,13 @@ function checkNames(name: string, before: Declaration, after: Declaration): void
   ]);
   for (const used of namesIn(after.node)) {
     if (known.has(used) || used in globalThis) continue;
-    throw new Error(`Invariant: ${name} in ${before.file} knows what an edit names, was: ${used}`);
+    throw new Error(
+      `Invariant: ${name} in ${before.file} knows every name of an edit, was: ${used}`,
+    );
   }
 }
 
-/** Names that stand for values: no keys, no members of objects. */
+/** Names that are evaluated: no keys, no members of objects. */
 function namesIn(root: Node): Set<string> {
   const names = new Set<string>();
   walk(root, ({ node, key, ancestors }) => {
