@@ -1,11 +1,17 @@
 /**
- * Every fault that can be injected, diagnosed by a process that is told nothing of it. Replaced pieces of
- * modules are found by probes alone; what only a living engine shows gets one.
+ * Every fault that can be injected, diagnosed by a process that is told nothing of it. Edits of the
+ * source are found by probes alone; what only a living engine shows gets one.
  */
 import { beforeAll, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Report } from "#diagnosis";
-import { diagnoseScenario, FAULTS, faultsOf, isMended } from "../diagnosis/faults/index.ts";
+import {
+  diagnoseScenario,
+  expectedPlace,
+  FAULTS,
+  faultsOf,
+  isMended,
+} from "../diagnosis/faults/index.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Two cores: more at a time would only wait for one another. */
@@ -16,7 +22,7 @@ const outcomes = new Map<string, Outcome>();
 
 async function diagnose(id: string): Promise<Outcome> {
   const [fault] = faultsOf(id);
-  const isLive = fault?.replacements === undefined || fault.remedies.length > 0;
+  const isLive = fault?.edits === undefined || fault.remedies.length > 0;
   const isFixing = (fault?.remedies.length ?? 0) > 0;
   const options = { root: ROOT, seed: 1, seconds: 2, isFixing, rollsBack: false, isLive };
   try {
@@ -43,7 +49,7 @@ describe("each fault alone", () => {
     if (report instanceof Error || report === undefined) throw report ?? new Error("no outcome");
     const [first] = report.breakPoints;
     const all = report.breakPoints.map(({ file, rootCause }) => `${file}: ${rootCause}`).join("\n");
-    expect({ stage: first?.stage, file: first?.file }, all).toEqual(fault.expected);
+    expect({ stage: first?.stage, file: first?.file }, all).toEqual(expectedPlace(fault));
     expect(report.verdict).not.toBe("healthy");
     if (fault.remedies.length > 0) expect(isMended({ fault, report, problem: "" })).toBe(true);
   });

@@ -70,7 +70,7 @@ export class EngineThreads {
         config,
         index,
         calendar: calendarName(config),
-        registersMissing: this.remedies.registersMissing,
+        channels: this.remedies.channels(config),
       }),
       onReport: ({ type }) => {
         if (type === "rung") onRung();

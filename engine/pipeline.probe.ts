@@ -18,7 +18,7 @@ import {
 import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
 import { ThreadTelemetry } from "#telemetry";
 import { activityWheelBytes, type CalendarName, symbolStateBytes } from "./detectors/index.ts";
-import { buildPipeline } from "./pipeline.ts";
+import { buildPipeline, CHANNEL_NAMES, enabledChannels, type PipelineParts } from "./pipeline.ts";
 import { countedRows, failureOf, moduleOf } from "./probe-fixture.ts";
 
 /** 2025-07-29 10:00:00 in New York. */
@@ -34,13 +34,18 @@ const MODULE = moduleOf(`
 
 type PipelineConfig = Pick<EngineConfig, "detectors" | "channels" | "breaker" | "plugins">;
 
-async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName = "us-equities") {
+async function newRig(
+  changes: Partial<PipelineConfig>,
+  calendar: CalendarName = "us-equities",
+  registered: Pick<PipelineParts, "channels"> = {},
+) {
   const telemetry = ThreadTelemetry.detached();
   const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(SYMBOLS_MAX)));
   symbols.intern("A");
   let events = 0;
-  const { router, writer, registerMissing } = await buildPipeline({
+  const { router, writer } = await buildPipeline({
     config: { ...defaultConfig(), ...changes },
+    ...registered,
     calendar,
     symbols,
     symbolStates: new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX)),
@@ -55,7 +60,7 @@ async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName =
     telemetry,
   });
   const view = privateSlots(1, RECORD_BYTES);
-  return { telemetry, router, writer, registerMissing, view, events: () => events };
+  return { telemetry, router, writer, view, events: () => events };
 }
 
 type Rig = Awaited<ReturnType<typeof newRig>>;
@@ -76,6 +81,10 @@ function routeAll({ router, view }: Rig): void {
 }
 
 async function run(observe: Observe): Promise<void> {
+  const { channels } = defaultConfig();
+  observe("enabledChannels", "by default", enabledChannels(channels));
+  const withoutTick = { ...channels, tick: { enabled: false } };
+  observe("enabledChannels", "without tick", enabledChannels(withoutTick));
   const rig = await newRig({});
   observe("buildPipeline", "channels", rig.router.health());
   routeAll(rig);
@@ -84,7 +93,6 @@ async function run(observe: Observe): Promise<void> {
   observe("buildPipeline", "how a record is described", described);
   observe("buildPipeline", "events", rig.events());
   observe("buildPipeline", "the writer is theirs", [rig.writer.events, rig.writer.u8.length]);
-  observe("registerMissing", "as it is wired", rig.registerMissing());
   await observeChoices(observe);
   await observePlugins(observe);
 }
@@ -106,6 +114,13 @@ async function observeChoices(observe: Observe): Promise<void> {
     observe("buildPipeline", `without kind ${kind}`, countedRows(rig.telemetry.ledger));
   }
   const off = { enabled: false };
+  const withoutTick = { channels: { ...channels, tick: off } };
+  const all = await newRig(withoutTick, "us-equities", { channels: CHANNEL_NAMES });
+  routeAll(all);
+  observe("buildPipeline", "a channel that the config disables, registered", all.router.health());
+  const none = await newRig({}, "us-equities", { channels: [] });
+  routeAll(none);
+  observe("buildPipeline", "enabled channels, not registered", countedRows(none.telemetry.ledger));
   const quiet = await newRig({
     detectors: { highLow: { ...detectors.highLow, ...off }, trend: off, surge: off },
   });

@@ -6,7 +6,13 @@
 import { KIND_BAR, KIND_FMV, KIND_TICK, readRecord, type SlotView, type SymbolTable } from "#codec";
 import type { EngineConfig } from "#schemas";
 import { DecisionLog, type ThreadTelemetry } from "#telemetry";
-import { type ChannelParts, FmvChannel, OhlcvChannel, TickChannel } from "./channels/index.ts";
+import {
+  type Channel,
+  type ChannelParts,
+  FmvChannel,
+  OhlcvChannel,
+  TickChannel,
+} from "./channels/index.ts";
 import {
   ActivityWheelWriter,
   Calendar,
@@ -20,9 +26,34 @@ import {
 import { loadChannel, loadDetector } from "./plugins.ts";
 import { Router } from "./router/index.ts";
 
+/** The name of a built-in channel, as the config has it. */
+export type ChannelName = keyof EngineConfig["channels"];
+
+interface BuiltIn {
+  /** Of the records that it takes. */
+  kind: number;
+  Channel: new (parts: ChannelParts) => Channel;
+}
+
+const BUILT_IN: Record<ChannelName, BuiltIn> = {
+  tick: { kind: KIND_TICK, Channel: TickChannel },
+  ohlcv: { kind: KIND_BAR, Channel: OhlcvChannel },
+  fmv: { kind: KIND_FMV, Channel: FmvChannel },
+};
+
+/** Names of all built-in channels. */
+export const CHANNEL_NAMES: readonly ChannelName[] = Object.keys(BUILT_IN) as ChannelName[];
+
+/** The built-in channels that the config enables. */
+export function enabledChannels(channels: EngineConfig["channels"]): ChannelName[] {
+  return CHANNEL_NAMES.filter((name) => channels[name].enabled);
+}
+
 /** What a worker's pipeline stands on. */
 export interface PipelineParts {
   config: Pick<EngineConfig, "detectors" | "channels" | "breaker" | "plugins">;
+  /** Built-in channels to register; absent: those that the config enables. */
+  channels?: readonly ChannelName[];
   calendar: CalendarName;
   symbols: SymbolTable;
   symbolStates: SharedArrayBuffer;
@@ -37,11 +68,6 @@ export interface PipelineParts {
 export interface Pipeline {
   router: Router;
   writer: EventWriter;
-  /**
-   * Registers the built-in channel of every kind that has none although the config wants it. Returns
-   * the kinds; none in an engine that is wired as it should be.
-   */
-  registerMissing: () => number[];
 }
 
 /** Builds and starts the channels of one worker. Throws PLUGIN_… for a user's module that is not one. */
@@ -71,24 +97,15 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
     symbols,
     decisions,
   });
-  const { tick, ohlcv, fmv } = config.channels;
-  if (tick.enabled) router.register(new TickChannel(channelParts()));
-  else router.disable(KIND_TICK);
-  if (ohlcv.enabled) router.register(new OhlcvChannel(channelParts()));
-  else router.disable(KIND_BAR);
-  if (fmv.enabled) router.register(new FmvChannel(channelParts()));
-  else router.disable(KIND_FMV);
+  const registered = parts.channels ?? enabledChannels(config.channels);
+  for (const name of CHANNEL_NAMES) {
+    const { kind, Channel } = BUILT_IN[name];
+    if (registered.includes(name)) router.register(new Channel(channelParts()));
+    else if (!config.channels[name].enabled) router.disable(kind);
+  }
   for (const { name, kind, module } of config.plugins.channels) {
     const create = await loadChannel({ name, module });
     router.register(create({ ...channelParts(), name, kind }));
   }
-  return { router, writer, registerMissing: () => registerMissing(router, channelParts) };
-}
-
-/** The remedy for a wiring that forgot a channel, while the engine runs. */
-function registerMissing(router: Router, parts: () => ChannelParts): number[] {
-  const builtIn = [TickChannel, OhlcvChannel, FmvChannel].map((Kind) => new Kind(parts()));
-  const missing = builtIn.filter(({ kind }) => !router.knows(kind));
-  for (const channel of missing) router.register(channel);
-  return missing.map(({ kind }) => kind);
+  return { router, writer };
 }

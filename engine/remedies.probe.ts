@@ -19,7 +19,11 @@ function newRig(fails = false) {
     remedies.states().map(({ name, isApplied, times }) => [name, isApplied, times]);
   const config = defaultConfig();
   const wired = { ...config, plugins: { ...config.plugins, handOff: "mine" } };
-  const wiring = () => [remedies.registersMissing, remedies.ingestConfig(wired).plugins.handOff];
+  const channels = { ...config.channels, fmv: { enabled: false } };
+  const wiring = () => [
+    remedies.channels({ channels }),
+    remedies.ingestConfig(wired).plugins.handOff,
+  ];
   return { remedies, acts, states, wiring };
 }
 
@@ -53,6 +57,6 @@ export const remediesProbe: Probe = {
   name: "remedies",
   stage: "event-ring",
   file: "engine/remedies.ts",
-  needs: ["errors"],
+  needs: ["pipeline", "errors"],
   run,
 };

@@ -40,6 +40,27 @@ test("a hand-off that throws is named; the ring takes over while the engine runs
   );
 }, 30_000);
 
+test("a channel that the config disables is registered while the engine runs, and taken back", async () => {
+  const channels = { ...defaultConfig().channels, tick: { enabled: false } };
+  const refused = (engine: Engine) =>
+    countOf(engine.ledgerSnapshot(), "route", "filtered", "channel_disabled");
+  const { ledger, engine } = await runToEnd(
+    { source: "synthetic", speed: 1, synthetic: small, channels },
+    async (engine) => {
+      await until("ticks to be refused", () => refused(engine) > 100, WAIT_MS_MAX);
+      await engine.remedies.apply("register-channels");
+      const [before, taken] = [refused(engine), detected(engine)];
+      await until("ticks in their channel", () => detected(engine) > taken + 500, WAIT_MS_MAX);
+      expect(refused(engine)).toBe(before);
+      await engine.remedies.rollback("register-channels");
+      await until("ticks to be refused again", () => refused(engine) > before, WAIT_MS_MAX);
+      return "stop";
+    },
+  );
+  expect(residualUpToQueue(ledger)).toBe(0);
+  expect(codesOf(engine)).toEqual([]);
+}, 30_000);
+
 test("detectors that are replaced in good order find the very events of an undisturbed run", async () => {
   const detectors = [{ name: "slow", module: join(import.meta.dir, "testdata/slow-detector.ts") }];
   const slow = {

@@ -6,11 +6,12 @@
  */
 import type { EngineConfig } from "#schemas";
 import { TickscopeError } from "#schemas";
+import { CHANNEL_NAMES, type ChannelName, enabledChannels } from "./pipeline.ts";
 
 /** Remedies by name: what each does, and whether there is something to take back. */
 export const REMEDIES = {
   "register-channels": {
-    title: "Register the built-in channel of every enabled kind that has none",
+    title: "Register every built-in channel, also those that the config disables",
     isReversible: true,
   },
   "ring-hand-off": {
@@ -62,9 +63,9 @@ export class Remedies {
     this.#actions = actions;
   }
 
-  /** True when detector workers shall register channels that the wiring left out. */
-  get registersMissing(): boolean {
-    return this.#applied.has("register-channels");
+  /** The built-in channels that detector workers register. */
+  channels({ channels }: Pick<EngineConfig, "channels">): readonly ChannelName[] {
+    return this.#applied.has("register-channels") ? CHANNEL_NAMES : enabledChannels(channels);
   }
 
   /** The config that the ingest worker gets. */

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { applyEdits, describeEdit, editKey, type StagedEdit, WorkCopy } from "../copies/index.ts";
 import type { CaseLog } from "./case-log.ts";
 import { stageOf } from "./file-stages.ts";
-import { candidateEdits, isParsable } from "./mutation.ts";
+import { candidateEdits } from "./mutation.ts";
 import type { Oracle, OracleVerdict } from "./oracle.ts";
 import { inParallel } from "./parallel.ts";
+import { isParsable } from "./parsed-source.ts";
 import { editableFiles } from "./source-scope.ts";
 
 /** Which candidates are wanted. */

@@ -3,7 +3,8 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyEdits, describeEdit, editKey } from "../copies/index.ts";
-import { candidateEdits, isParsable, OPERATOR_NAMES } from "./mutation.ts";
+import { candidateEdits, OPERATOR_NAMES } from "./mutation.ts";
+import { isParsable } from "./parsed-source.ts";
 
 /** Texts that an operator makes of a snippet. */
 function madeBy(operator: string, text: string): string[] {
@@ -140,7 +141,7 @@ test("of errors, the code is edited and the words are not", () => {
 });
 
 test("lines stay, in real sources too, and an edit names its lines", () => {
-  for (const file of ["mutation.ts", "../copies/process-run.ts", "statement-operators.ts"]) {
+  for (const file of ["name-operators.ts", "../copies/process-run.ts", "statement-operators.ts"]) {
     const text = readFileSync(join(import.meta.dir, file), "utf8");
     const edits = candidateEdits(file, text);
     expect(edits.length).toBeGreaterThan(50);

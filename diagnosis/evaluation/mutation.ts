@@ -4,8 +4,6 @@
  * Formatting and line numbers stay, so that a verdict about the edited file can be held against the
  * place of the edit. Whether an edit changes what the program does is the oracle's question.
  */
-import { parse } from "@babel/parser";
-import type { File } from "@babel/types";
 import type { Edit } from "../copies/index.ts";
 import {
   arithmeticChanged,
@@ -18,11 +16,10 @@ import {
   argumentsSwapped,
   constantSwapped,
   fieldsSwapped,
-  isConstantName,
   memberChanged,
-  memberKey,
 } from "./name-operators.ts";
-import { type Operator, type SourceFacts, textOf } from "./operator.ts";
+import type { Operator } from "./operator.ts";
+import { editOf, factsOf, parsed } from "./parsed-source.ts";
 import {
   awaitLost,
   callRemoved,
@@ -61,65 +58,14 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 /** Names of all operators. */
 export const OPERATOR_NAMES: readonly string[] = Object.keys(OPERATORS);
 
-function parsed(text: string): File {
-  return parse(text, { sourceType: "module", plugins: ["typescript"] });
-}
-
-/** True when `text` is TypeScript. */
-export function isParsable(text: string): boolean {
-  try {
-    parsed(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
-function boundConstants(file: File): string[] {
-  const names = new Set<string>();
-  for (const statement of file.program.body) {
-    if (statement.type === "ImportDeclaration" && statement.importKind !== "type") {
-      for (const specifier of statement.specifiers) names.add(specifier.local.name);
-      continue;
-    }
-    const declaration =
-      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declaration?.type !== "VariableDeclaration") continue;
-    for (const { id } of declaration.declarations) if (id.type === "Identifier") names.add(id.name);
-  }
-  return [...names].filter(isConstantName).toSorted();
-}
-
-function factsOf(file: File, text: string): SourceFacts {
-  const members = new Map<string, string[]>();
-  const facts = { text, constants: boundConstants(file), members };
-  walk(file.program, (place) => {
-    const key = memberKey(place, facts);
-    if (key === undefined || place.node.type !== "MemberExpression") return;
-    const names = members.get(key) ?? [];
-    const name = textOf(place.node.property, facts);
-    if (!names.includes(name)) members.set(key, [...names, name].toSorted());
-  });
-  return facts;
-}
-
-/** Line of a character, from 1. */
-function lineAt(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
-}
-
 /** All candidate edits of a file, in order of their place. `file` only labels them. */
 export function candidateEdits(file: string, text: string): Edit[] {
   const tree = parsed(text);
   const facts = factsOf(tree, text);
   const edits: Edit[] = [];
   walk(tree.program, (place) => {
-    for (const [operator, draft] of Object.entries(OPERATORS)) {
-      for (const { start, end, replacement } of draft(place, facts)) {
-        const [line, lineEnd] = [lineAt(text, start), lineAt(text, end)];
-        edits.push({ file, start, end, replacement, line, lineEnd, operator });
-      }
+    for (const [operator, drafts] of Object.entries(OPERATORS)) {
+      for (const draft of drafts(place, facts)) edits.push(editOf(file, text, draft, operator));
     }
   });
   return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);

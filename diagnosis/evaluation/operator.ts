@@ -46,6 +46,14 @@ export function textOf(node: Node, { text }: SourceFacts): string {
   return text.slice(startOf(node), endOf(node));
 }
 
+/** The name after the last dot, with # when it is private; "" when the node is no name. */
+export function lastName(node: Node): string {
+  if (node.type === "Identifier") return node.name;
+  if (node.type !== "MemberExpression" && node.type !== "OptionalMemberExpression") return "";
+  if (node.property.type === "Identifier") return node.property.name;
+  return node.property.type === "PrivateName" ? `#${node.property.id.name}` : "";
+}
+
 /** Replaces a whole node. */
 export function replaced(node: Node, replacement: string): Draft {
   return { start: startOf(node), end: endOf(node), replacement };

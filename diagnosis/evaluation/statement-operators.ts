@@ -3,6 +3,7 @@ import type { Node } from "@babel/types";
 import {
   type Draft,
   endOf,
+  lastName,
   type Operator,
   removed,
   replaced,
@@ -16,15 +17,11 @@ const CONNECTING =
 /** A guard longer than this is a block of logic, not one missing statement. */
 const GUARD_LINES_MAX = 3;
 
-/** Name of the function that a call statement calls, without its object; "" when it is no call. */
-function calledName(node: Node): string {
+/** Name of the function that a call calls, without its object; "" when the node is no call. */
+export function calledName(node: Node): string {
   const inner = node.type === "AwaitExpression" ? node.argument : node;
   if (inner.type !== "CallExpression" && inner.type !== "OptionalCallExpression") return "";
-  const { callee } = inner;
-  if (callee.type === "Identifier") return callee.name;
-  if (callee.type !== "MemberExpression" && callee.type !== "OptionalMemberExpression") return "";
-  if (callee.property.type === "Identifier") return callee.property.name;
-  return callee.property.type === "PrivateName" ? `#${callee.property.id.name}` : "";
+  return lastName(inner.callee);
 }
 
 function isConnecting(node: Node): boolean {
@@ -46,7 +43,7 @@ export const callRemoved: Operator = ({ node }, source) =>
   isConnecting(node) ? [removed(node, source)] : [];
 
 /** The statements of a function's body; undefined when the node is no function with a block. */
-function bodyOf(node: Node): Node[] | undefined {
+export function bodyOf(node: Node): Node[] | undefined {
   if (!("body" in node) || !/Function|Method/.test(node.type)) return undefined;
   const { body } = node;
   return isBlock(body) ? body.body : undefined;

@@ -1,6 +1,6 @@
 /** Operators on constants and indices. */
 import type { Node } from "@babel/types";
-import { type Operator, operand, type Place, replaced, startOf } from "./operator.ts";
+import { lastName, type Operator, operand, type Place, replaced, startOf } from "./operator.ts";
 
 /** True for the name in `{ name: … }`, `class { name … }` and the like. */
 function isName({ ancestors, key }: Place): boolean {
@@ -24,13 +24,6 @@ export const numberChanged: Operator = (place) => {
 export const booleanChanged: Operator = ({ node }) =>
   node.type === "BooleanLiteral" ? [replaced(node, String(!node.value))] : [];
 
-/** Name after the last dot of what is called or constructed. */
-function calleeName(node: Node): string {
-  if (node.type === "Identifier") return node.name;
-  if (node.type !== "MemberExpression" || node.property.type !== "Identifier") return "";
-  return node.property.name;
-}
-
 /**
  * True for words for people: what an error says, after its code. The first argument of TickscopeError
  * and of an error log's `record` is a code, and programs read codes.
@@ -39,7 +32,7 @@ function isMessage({ node, ancestors }: Place): boolean {
   let inner: Node = node;
   for (const outer of ancestors.toReversed()) {
     if (outer.type === "NewExpression" || outer.type === "CallExpression") {
-      const name = calleeName(outer.callee);
+      const name = lastName(outer.callee);
       const isCode = outer.arguments[0] === inner;
       if (/Error$/.test(name)) return name !== "TickscopeError" || !isCode;
       if (name === "record" || name === "refuse") return !isCode;

@@ -1,112 +1,88 @@
-/** Faults between the tick ring and the event rings, as replaced pieces of modules. */
+/** Faults between the tick ring and the event rings, as edits of the source. */
+import { becomes, leavesOut } from "./changes.ts";
+import { edited } from "./edited.ts";
 import type { Fault } from "./fault.ts";
-import { replaced } from "./replaced.ts";
-
-const PIPELINE = "engine/pipeline.ts";
-const TICK_CHANNEL = "engine/channels/tick-channel.ts";
-const DETECTOR_STAGE = "engine/channels/detector-stage.ts";
-const EVENT_WRITER = "engine/detectors/event-writer.ts";
-const BUILT_IN = "engine/detectors/built-in.ts";
-const HIGH_LOW = "engine/detectors/high-low.ts";
-const LOOP = "engine/threads/detector-loop.ts";
+import { callStatement, condition, guard, made, member, named, returned } from "./places.ts";
 
 export const DETECTOR_FAULTS: readonly Fault[] = [
   {
-    ...replaced(
+    ...edited(
       "F02",
       "the router's breaker opens and rejects everything",
       "no tick channel was registered at start-up",
       "route",
       {
-        file: PIPELINE,
-        find: `  if (tick.enabled) router.register(new TickChannel(channelParts()));
-  else router.disable(KIND_TICK);
-`,
-        put: "",
+        in: "enabledChannels",
+        change: becomes(returned("enabled"), (names) => `${names}.slice(1)`),
       },
     ),
     remedies: ["register-channels"],
   },
-  replaced(
+  edited(
     "F04",
     "every tick errors in its channel",
     "the channel reads another field than the one that was written",
     "channel",
     {
-      file: TICK_CHANNEL,
-      find: "    const price = view.f64[f + TICK_PRICE_F64]!;",
-      put: "    const price = view.f64[f + TICK_OFFICIAL_OPEN_F64]! - 1;",
+      in: "TickChannel.handle",
+      change: becomes(named("TICK_PRICE_F64"), () => "TICK_OFFICIAL_OPEN_F64"),
     },
   ),
-  replaced(
+  edited(
     "F06",
-    "detectors find events, and no client receives them",
-    "the result is counted but not passed on",
+    "detectors find events, and no client gets them",
+    "the result is counted and not handed on",
     "detect",
-    {
-      file: EVENT_WRITER,
-      find: "    this.#sink.commit();\n    this.#events += 1;",
-      put: "    this.#events += 1;",
-    },
+    { in: "EventWriter.close", change: leavesOut(callStatement("commit")) },
   ),
-  replaced(
+  edited(
     "F07",
     "quiet ticks count as failures, and breakers open in a calm market",
     "success requires events",
     "channel",
     {
-      file: TICK_CHANNEL,
-      find: "    this.#stage.run(context);\n    return OUTCOME_OK;",
-      put: `    this.#stage.run(context);
-    return this.#parts.events.events > 0 ? OUTCOME_OK : this.#refuse(view, slot, 0);`,
+      in: "TickChannel.handle",
+      change: becomes(returned("OUTCOME_OK"), (ok) => {
+        return `this.#parts.events.events > 0 ? ${ok} : this.#refuse(view, slot, 0)`;
+      }),
     },
   ),
-  replaced(
+  edited(
     "F09",
     "ticks flow, no event, no error",
-    "a placeholder replaces the detector",
+    "a placeholder stands where the detector should",
     "detect",
     {
-      file: BUILT_IN,
-      find: "detectors.push(new HighLowDetector(settings.highLow));",
-      put: "detectors.push({ name: new HighLowDetector(settings.highLow).name, onTick: () => undefined });",
+      in: "createDetectors",
+      change: becomes(made("HighLowDetector"), (detector) => {
+        return `{ name: ${detector}.name, onTick: () => undefined }`;
+      }),
     },
   ),
-  replaced("F16", "events without a cause", "the threshold check is bypassed", "detect", {
-    file: HIGH_LOW,
-    find: "    if (!isHighDue && !isLowDue) return;\n",
-    put: "",
+  edited("F16", "events without a cause", "the test of the threshold is skipped", "detect", {
+    in: "HighLowDetector.onTick",
+    change: leavesOut(guard("isHighDue", "isLowDue")),
   }),
-  replaced("F20", "a healthy worker consumes nothing", "its loop never drains the ring", "route", {
-    file: LOOP,
-    find: "      if (count > 0) {",
-    put: "      if (count > 1_000_000_000) {",
+  edited("F20", "a healthy worker takes nothing", "its loop never drains the ring", "route", {
+    in: "DetectorLoop.run",
+    change: becomes(condition("count"), () => "false"),
   }),
-  replaced(
-    "F22",
-    "filtered records are reported as failures",
-    "both get the same outcome",
-    "channel",
-    {
-      file: TICK_CHANNEL,
-      find: "      return outcomeFiltered(verdict);",
-      put: "      return this.#refuse(view, slot, 0);",
-    },
-  ),
-  replaced("F23", "totals are zero while events flow", "the path skips the counter", "detect", {
-    file: DETECTOR_STAGE,
-    find: "    this.#ledger.produce(STAGE_DETECT, made);\n",
-    put: "",
+  edited("F22", "filtered records are shown as failures", "one outcome for both", "channel", {
+    in: "TickChannel.handle",
+    change: becomes(returned("outcomeFiltered"), () => "this.#refuse(view, slot, 0)"),
   }),
-  replaced(
+  edited("F23", "totals are zero while events flow", "the path skips the counter", "detect", {
+    in: "DetectorStage.#run",
+    change: leavesOut(callStatement("produce")),
+  }),
+  edited(
     "N12",
     "fewer events at a higher replay speed",
-    "the cooldown uses the wall clock",
+    "the cooldown goes by the wall clock",
     "detect",
     {
-      file: HIGH_LOW,
-      find: "    return hasEvent && context.epochUs - emissionEpochUs < this.#cooldownUs;",
-      put: "    return hasEvent && Date.now() * 1000 - emissionEpochUs < this.#cooldownUs;",
+      in: "HighLowDetector.#isCoolingDown",
+      change: becomes(member("epochUs"), () => "Date.now() * 1000"),
     },
   ),
 ];

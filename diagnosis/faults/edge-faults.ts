@@ -1,119 +1,92 @@
-/** Faults between the event rings and the clients, as replaced pieces of modules. */
+/** Faults between the event rings and the clients, as edits of the source. */
+import { becomes, begins, exchanges, leavesOut, repeats, shifts } from "./changes.ts";
+import { edited } from "./edited.ts";
 import type { Fault } from "./fault.ts";
-import { replaced } from "./replaced.ts";
-
-const ENGINE = "engine/engine.ts";
-const THREADS = "engine/engine-threads.ts";
-const COLLECTOR = "engine/collector.ts";
-const CYCLE = "emitter/emission-cycle.ts";
-const TIMER = "emitter/emission-timer.ts";
-const EDGE_FRAME = "emitter/edge-frame.ts";
-const BACKLOG = "emitter/client-backlog.ts";
-const SELECTION = "emitter/client-selection.ts";
-const FILTER = "emitter/client-filter.ts";
-const RAW_LINK = "emitter/raw-link.ts";
+import {
+  assignment,
+  call,
+  callStatement,
+  guard,
+  member,
+  propertyValue,
+  returned,
+  subscript,
+} from "./places.ts";
 
 export const EDGE_FAULTS: readonly Fault[] = [
-  replaced("F05", "records handled twice or split", "one worker is started twice", "event-ring", {
-    file: THREADS,
-    find: "starting.push(this.#startDetector(index));",
-    put: "starting.push(this.#startDetector(index), this.#startDetector(index));",
+  edited("F05", "records handled twice or split", "one worker is started twice", "event-ring", {
+    in: "EngineThreads.start",
+    change: becomes(call("#startDetector"), (started) => `${started}, ${started}`),
   }),
-  replaced(
+  edited(
     "F08",
-    "events never leave their ring",
+    "events never come out of their ring",
     "reader and writer disagree on the record",
     "event-ring",
-    {
-      file: COLLECTOR,
-      find: "ring.view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;",
-      put: "ring.view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64 + 1]!;",
-    },
+    { in: "Collector.#earliest", change: shifts(subscript("EVENT_RECORD_SEQ_F64")) },
   ),
-  replaced("F11", "surges are found and never shown", "the frame omits a block", "frame", {
-    file: EDGE_FRAME,
-    find: "    surgeUp: lists[LIST_SURGE_UP]!,",
-    put: "    surgeUp: [],",
+  edited("F11", "surges are found and never shown", "the frame leaves a block out", "frame", {
+    in: "listsOf",
+    change: becomes(propertyValue("surgeUp"), () => "[]"),
   }),
-  replaced(
+  edited(
     "F12",
-    "a user with a universe receives nothing",
-    "the universe is looked up with a key of another type",
+    "a user with a universe gets nothing",
+    "the universe is asked with another type of key",
     "send",
     {
-      file: SELECTION,
-      find: "!this.universe.has(row.symbol)",
-      put: "!this.universe.has(String(row.symbolId))",
+      in: "ClientSelection.refusalOf",
+      change: becomes(member("symbol"), () => "String(row.symbolId)"),
     },
   ),
-  replaced(
+  edited(
     "F14",
-    "emissions are late and the engine hardly responds",
+    "emissions come late and the engine hardly answers",
     "a long synchronous cycle in the timer's loop",
     "frame",
     {
-      file: CYCLE,
-      find: "    this.stats.runs += 1;\n",
-      put: `    this.stats.runs += 1;
-    for (const endUs = process.cpuUsage().user + 2_500_000; process.cpuUsage().user < endUs; );
-`,
+      in: "EmissionCycle.run",
+      change: begins(
+        "for (const endUs = process.cpuUsage().user + 2_500_000; process.cpuUsage().user < endUs; );",
+      ),
     },
   ),
-  replaced(
-    "F15",
-    "the emission fails once and never runs again",
-    "the in-progress flag stays set",
-    "frame",
-    {
-      file: TIMER,
-      find: "      this.#isRunning = false;\n      this.#lastLocalMs",
-      put: "      this.#lastLocalMs",
-    },
-  ),
-  replaced("F18", "events are sent twice", "two forwarders on one queue", "event-ring", {
-    file: ENGINE,
-    find: "    this.queue.push(view, slot);\n",
-    put: "    this.queue.push(view, slot);\n    this.queue.push(view, slot);\n",
+  edited("F15", "the emission dies once and never runs again", "in progress stays set", "frame", {
+    in: "EmissionTimer.run",
+    change: leavesOut(assignment("#isRunning", "false")),
   }),
-  replaced("F21", "a filter lets everything through", "the rule is disabled", "send", {
-    file: FILTER,
-    find: "  return row.count >= (filter.min_count ?? 0) && row.volume >= (filter.min_volume ?? 0);",
-    put: "  return true;",
+  edited("F18", "events come twice", "two forwarders on one queue", "event-ring", {
+    in: "Engine.#take",
+    change: repeats(callStatement("push")),
   }),
-  replaced(
-    "F27",
-    "deliveries are counted that no client received",
-    "the result of a send is ignored",
-    "send",
-    {
-      file: RAW_LINK,
-      find: "    return sendResultOf(this.#socket.send(text));",
-      put: "    this.#socket.send(text);\n    return SEND_ACCEPTED;",
-    },
-  ),
-  replaced(
+  edited("F21", "a filter lets everything through", "the rule has switched itself off", "send", {
+    in: "passesHighLow",
+    change: becomes(returned("min_count", "min_volume"), () => "true"),
+  }),
+  edited("F27", "deliveries that no client received", "the result of a send is ignored", "send", {
+    in: "RawLink.send",
+    change: becomes(call("sendResultOf"), (sent) => `(${sent}, SEND_ACCEPTED)`),
+  }),
+  edited(
     "F30",
-    "rows that are not in the contract",
-    "a branch bypasses the frame writer",
+    "rows that the contract does not know",
+    "a branch goes past the frame writer",
     "frame",
     {
-      file: CYCLE,
-      find: "      return this.#writer.item(view, slot);",
-      put: `      const list = listOf(view, slot);
-      return list < 4 ? this.#writer.item(view, slot) : JSON.stringify({ slot, list });`,
+      in: "EmissionCycle.#textOf",
+      change: becomes(returned("item"), (text) => {
+        return `listOf(view, slot) < 4 ? ${text} : JSON.stringify({ slot, list: listOf(view, slot) })`;
+      }),
     },
   ),
-  replaced(
+  edited(
     "F31",
-    "rows of a slow client are lost after a failed send",
-    "the rows are cleared before they are delivered",
+    "rows of a slow client are gone after a failed send",
+    "cleared before it was delivered",
     "send",
     {
-      file: BACKLOG,
-      find: `    if (!this.#sender.deliver(text, rows.length, this.#sender.seqBefore(following))) return false;
-    this.#rows.forget(rows);`,
-      put: `    this.#rows.forget(rows);
-    if (!this.#sender.deliver(text, rows.length, this.#sender.seqBefore(following))) return false;`,
+      in: "ClientBacklog.#sendRows",
+      change: exchanges(guard("deliver"), callStatement("forget")),
     },
   ),
 ];

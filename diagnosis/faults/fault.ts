@@ -2,24 +2,26 @@
  * A fault that can be injected by name: what is done to a copy of the repository, its config or its
  * feed, and what a diagnosis that knows nothing of it should say.
  *
- * The engine never tests for a fault, and the copy holds no trace of which one it has: a fault is a
- * replaced piece of a module, a wiring, a config, or a world outside that misbehaves.
+ * The engine never tests for a fault, and the copy holds no trace of which one it has: a fault is an
+ * edit of the source, a wiring, a config, or a world outside that misbehaves.
  */
 import type { Stage } from "#telemetry";
-
-/** A piece of a module that is replaced; it must stand in the file exactly once. */
-export interface Replacement {
-  /** Relative to the root of the repository. */
-  file: string;
-  find: string;
-  put: string;
-}
+import type { SourceEdit } from "./source-edit.ts";
 
 /** One message of the feed; what comes back is sent instead, in this order. */
 export type FeedChange = (message: Record<string, unknown>, index: number) => unknown[];
 
 /** A client beside the one that the diagnosis brings. */
 export type ExtraClient = "never-reads";
+
+/** What rank 1 of the report should name; where it says no file, that of the fault's first edit. */
+export interface Expected {
+  stage: Stage;
+  /** A file that the fault brings. */
+  file?: string;
+  /** The file of the engine that declares this name. */
+  declares?: string;
+}
 
 export interface Fault {
   /** `F01`; names as in the catalogue of faults. */
@@ -28,7 +30,7 @@ export interface Fault {
   symptom: string;
   /** Why. */
   cause: string;
-  replacements?: readonly Replacement[];
+  edits?: readonly SourceEdit[];
   /** New files of the copy, by path: a user's own modules. */
   files?: Readonly<Record<string, string>>;
   /** Keys on top of the defaults, as they stand in the config file. */
@@ -36,8 +38,8 @@ export interface Fault {
   /** The engine dials a feed outside that changes its messages so. */
   feed?: FeedChange;
   client?: ExtraClient;
-  /** What rank 1 of the report should name. Read by tests and tables, never by the diagnosis. */
-  expected: { stage: Stage; file: string };
-  /** Remedies that make events flow again while the engine runs; empty = mended in source or config. */
+  /** Read by tests and tables, never by the diagnosis. */
+  expected: Expected;
+  /** Remedies that make events flow again while the engine runs; empty = fixed in source or config. */
   remedies: readonly string[];
 }

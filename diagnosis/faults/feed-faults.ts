@@ -1,10 +1,6 @@
 /** Faults of the world outside: a feed that sends what it should not. */
 import type { Fault } from "./fault.ts";
 
-const DECODER = "engine/sources/massive-decoder.ts";
-const ADMISSION = "engine/detectors/admission.ts";
-const CONNECTION = "engine/sources/feed-connection.ts";
-const DIALECT = "engine/sources/massive-dialect.ts";
 /** Messages that a feed sends before it falls mute. */
 const MESSAGES_BEFORE_MUTE = 2_000;
 /** A trade repeated, or late, once in so many. */
@@ -25,7 +21,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     feed: (message) => {
       return [isTrade(message) ? { ...message, t: Math.round(Number(message.t) / 1000) } : message];
     },
-    expected: { stage: "normalise", file: DECODER },
+    expected: { stage: "normalise", declares: "MassiveDecoder" },
     remedies: [],
   },
   {
@@ -36,7 +32,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       const isIt = isTrade(message) && String(message.sym) < "AE";
       return [isIt ? { ...message, p: -1 } : message];
     },
-    expected: { stage: "normalise", file: DECODER },
+    expected: { stage: "normalise", declares: "MassiveDecoder" },
     remedies: [],
   },
   {
@@ -46,7 +42,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     feed: (message, index) => {
       return [isTrade(message) && index % 2 === 0 ? { ...message, p: `${message.p}` } : message];
     },
-    expected: { stage: "normalise", file: DECODER },
+    expected: { stage: "normalise", declares: "MassiveDecoder" },
     remedies: [],
   },
   {
@@ -55,7 +51,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     cause: "the feed repeats trades",
     feed: (message, index) =>
       isTrade(message) && index % EVERY === 0 ? [message, message] : [message],
-    expected: { stage: "channel", file: ADMISSION },
+    expected: { stage: "channel", declares: "admitTick" },
     remedies: [],
   },
   {
@@ -73,7 +69,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       }
       return late === undefined ? [message] : [message, late];
     },
-    expected: { stage: "channel", file: ADMISSION },
+    expected: { stage: "channel", declares: "admitTick" },
     remedies: [],
   },
   {
@@ -85,7 +81,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       const { p, ...others } = message;
       return [{ ...others, price: p }];
     },
-    expected: { stage: "normalise", file: DECODER },
+    expected: { stage: "normalise", declares: "MassiveDecoder" },
     remedies: [],
   },
   {
@@ -97,7 +93,7 @@ export const FEED_FAULTS: readonly Fault[] = [
       source: "massive",
       massive: { apiKeyEnv: FEED_KEY_ENV, channels: ["T"], symbols: ["AAPL", "msft"] },
     },
-    expected: { stage: "source", file: DIALECT },
+    expected: { stage: "source", declares: "MassiveDialect" },
     remedies: [],
   },
   {
@@ -107,7 +103,7 @@ export const FEED_FAULTS: readonly Fault[] = [
     feed: (message, index) =>
       message.ev === "status" || index < MESSAGES_BEFORE_MUTE ? [message] : [],
     config: { feed: { muteMs: 1_000 } },
-    expected: { stage: "source", file: CONNECTION },
+    expected: { stage: "source", declares: "FeedConnection" },
     remedies: [],
   },
 ];

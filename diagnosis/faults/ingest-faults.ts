@@ -1,78 +1,47 @@
-/** Faults between the feed's socket and the tick ring, as replaced pieces of modules. */
+/** Faults between the feed's socket and the tick ring, as edits of the source. */
+import { adds, becomes } from "./changes.ts";
+import { edited } from "./edited.ts";
 import type { Fault } from "./fault.ts";
-
-const DECODER = "engine/sources/massive-decoder.ts";
-const DIALECT = "engine/sources/massive-dialect.ts";
-const CONFIG_KEYS = "schemas/config-keys.ts";
+import { call, callStatement, declaration, returned } from "./places.ts";
 
 export const INGEST_FAULTS: readonly Fault[] = [
-  {
-    id: "F10",
-    symptom: "a source is on although its environment variable is false",
-    cause: 'the text "false" is read as true',
-    replacements: [
-      {
-        file: CONFIG_KEYS,
-        find: 'if (types.includes("boolean") && (text === "true" || text === "false")) return text === "true";',
-        put: 'if (types.includes("boolean") && text !== "") return Boolean(text);',
-      },
-    ],
-    expected: { stage: "source", file: CONFIG_KEYS },
-    remedies: [],
-  },
-  {
-    id: "F17",
-    symptom: "bars are treated as ticks",
-    cause: "the decoder erases the type of a message",
-    replacements: [
-      {
-        file: DECODER,
-        find: "        this.#bar(message, false);",
-        put: "        this.#trade({ ...message, p: message.c, s: message.v, t: message.e });",
-      },
-    ],
-    expected: { stage: "decode", file: DECODER },
-    remedies: [],
-  },
-  {
-    id: "F25",
-    symptom: "connected and silent after a reconnect",
-    cause: "earlier subscriptions are not renewed",
-    replacements: [
-      {
-        file: DIALECT,
-        find: `  #subscribe(): void {
-    this.#phase = "subscribe";
-    const { intent } = this.#options;
-`,
-        put: `  readonly #asked = new Set<string>();
-
-  #subscribe(): void {
-    this.#phase = "subscribe";
-    const intent = this.#options.intent.filter((param) => !this.#asked.has(param));
-    for (const param of intent) this.#asked.add(param);
-`,
-      },
-    ],
-    expected: { stage: "source", file: DIALECT },
-    remedies: [],
-  },
-  {
-    id: "F26",
-    symptom: "no fair values, and no error",
-    cause: "an exception of the decoder is swallowed",
-    replacements: [
-      {
-        file: DECODER,
-        find: "    this.#normaliser.fmv(sym, fmv, Math.round(t / NS_PER_US));",
-        put: `    try {
-      this.#normaliser.fmv(sym, (fmv as { toPrice(): number }).toPrice(), Math.round(t / NS_PER_US));
-    } catch {
-      // never mind
-    }`,
-      },
-    ],
-    expected: { stage: "decode", file: DECODER },
-    remedies: [],
-  },
+  edited(
+    "F10",
+    "a source of data is on although the environment says false",
+    'the text "false" is taken as true',
+    "source",
+    { in: "configValueOf", change: becomes(returned("text", '"true"'), () => "Boolean(text)") },
+  ),
+  edited("F17", "bars arrive as ticks", "the decoder erases the type of a message", "decode", {
+    in: "MassiveDecoder.#message",
+    change: becomes(call("#bar", "false"), () => {
+      return "this.#trade({ ...message, p: message.c, s: message.v, t: message.e })";
+    }),
+  }),
+  edited(
+    "F25",
+    "connected and silent after a reconnect",
+    "what was subscribed once is not subscribed again",
+    "source",
+    {
+      in: "MassiveDialect.#subscribe",
+      change: becomes(declaration("intent"), () => {
+        const fresh = "this.#options.intent.filter((param) => !this.#asked.has(param))";
+        return `const intent = ${fresh}; for (const param of intent) this.#asked.add(param);`;
+      }),
+    },
+    { in: "MassiveDialect.#subscribe", change: adds("readonly #asked = new Set<string>();") },
+  ),
+  edited(
+    "F26",
+    "no fair values, and no error",
+    "an exception of the decoder is swallowed",
+    "decode",
+    {
+      in: "MassiveDecoder.#fmv",
+      change: becomes(callStatement("fmv"), (handed) => {
+        return `try { (fmv as { toPrice(): number }).toPrice(); ${handed} } catch {}`;
+      }),
+    },
+  ),
 ];

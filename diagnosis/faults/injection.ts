@@ -3,11 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { mergedConfig } from "#engine";
 import type { JsonTree } from "#schemas";
-import { type Edit, freePort, WorkCopy } from "../copies/index.ts";
+import { freePort, WorkCopy } from "../copies/index.ts";
 import { DeafClient } from "./deaf-client.ts";
-import type { Fault, Replacement } from "./fault.ts";
+import { Declarations } from "./declarations.ts";
+import type { Fault } from "./fault.ts";
 import { FaultyFeed, FEED_KEY } from "./faulty-feed.ts";
 import { FEED_KEY_ENV } from "./feed-faults.ts";
+import { editsOf } from "./source-edit.ts";
 
 /** The config of a copy, as a user would have one. */
 const CONFIG = "tickscope.config.json";
@@ -23,26 +25,13 @@ export interface Injection {
   remove: () => Promise<void>;
 }
 
-/** Where `find` stands in the file. Throws when it does not stand there exactly once. */
-function editOf(copy: WorkCopy, { file, find, put }: Replacement): Edit {
-  const text = copy.read(file);
-  const start = text.indexOf(find);
-  if (start < 0 || text.indexOf(find, start + 1) >= 0) {
-    throw new Error(`Invariant: ${file} holds once what a fault replaces: ${find}`);
-  }
-  const line = text.slice(0, start).split("\n").length;
-  const lineEnd = line + find.split("\n").length - 1;
-  return { file, start, end: start + find.length, replacement: put, line, lineEnd, operator: "" };
-}
-
 /** Injects `faults`, all at once, into a copy of the repository at `root`. */
 export function inject(root: string, faults: readonly Fault[], seed: number): Injection {
   const copy = new WorkCopy(root, false);
   // What is examined must not hold the list of what may be wrong with it.
   rmSync(join(copy.root, "diagnosis/faults"), { recursive: true, force: true });
-  copy.edit(
-    faults.flatMap(({ replacements = [] }) => replacements.map((one) => editOf(copy, one))),
-  );
+  const edits = faults.flatMap(({ edits: own = [] }) => own);
+  if (edits.length > 0) copy.edit(editsOf(edits, Declarations.at(copy.root)));
   for (const { files = {} } of faults) {
     for (const [path, text] of Object.entries(files)) write(copy, path, text);
   }

@@ -1,5 +1,6 @@
 /** All scenarios, expected against found: the table of docs/diagnosis/scenarios.md. */
 import type { Report } from "../report.ts";
+import { expectedPlace } from "./expected-place.ts";
 import type { Fault } from "./fault.ts";
 
 /** One fault and what a diagnosis that was told nothing said of it. */
@@ -13,7 +14,8 @@ export interface ScenarioResult {
 /** Whether rank 1 names stage and file. */
 export function isFound({ fault, report }: ScenarioResult): boolean {
   const first = report?.breakPoints[0];
-  return first?.stage === fault.expected.stage && first.file === fault.expected.file;
+  const expected = expectedPlace(fault);
+  return first?.stage === expected.stage && first.file === expected.file;
 }
 
 /** Remedies of the fault that were applied and left the engine healthy. */
@@ -38,10 +40,11 @@ export function scenarioTable(results: readonly ScenarioResult[]): string {
     const { fault, report, problem } = result;
     const first = report?.breakPoints[0];
     const place = first === undefined ? "nothing" : `${first.stage}, ${first.file}:${first.line}`;
+    const expected = expectedPlace(fault);
     const cells = [
       fault.id,
       fault.cause,
-      `${fault.expected.stage}, ${fault.expected.file}`,
+      `${expected.stage}, ${expected.file}`,
       report === null ? `no report: ${problem}` : place,
       isFound(result) ? "yes" : "**no**",
       mendedText(result),

@@ -77,7 +77,7 @@ export const WIRING_FAULTS: readonly Fault[] = [
     cause: "it does not read its socket",
     config: { server: { bufferedBytesMax: 65_536, slowClientCloseMs: 600_000 } },
     client: "never-reads",
-    expected: { stage: "send", file: "emitter/client.ts" },
+    expected: { stage: "send", declares: "Client" },
     remedies: [],
   },
   {

@@ -115,18 +115,6 @@ function observeDecisions(observe: Observe): void {
   route(1, "the channel's breaker");
 }
 
-function observeKnown(observe: Observe): void {
-  const notes = new Notes();
-  const router = new Router(notingLedger(notes), notingErrors(notes), () => "");
-  router.register(new ProbeChannel(notes, 1));
-  router.disable(3);
-  observe(
-    "knows",
-    "registered, unknown, disabled",
-    [1, 2, 3].map((kind) => router.knows(kind)),
-  );
-}
-
 function codedThrow(call: () => void): string {
   try {
     call();
@@ -252,7 +240,6 @@ export const ROUTER_PROBE: Probe = {
   needs: ["slot-view", "record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
   run: (observe: Observe): void => {
     observeRegistration(observe);
-    observeKnown(observe);
     observeDecisions(observe);
     observeRoutes(observe);
     observeBreakers(observe);

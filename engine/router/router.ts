@@ -99,11 +99,6 @@ export class Router {
     channel.start();
   }
 
-  /** Whether records of `kind` have a channel, or are left out on purpose. */
-  knows(kind: number): boolean {
-    return this.#channels[kind] !== undefined || this.#isDisabled[kind] === 1;
-  }
-
   /** Records of `kind` are left out on purpose: filtered, which is no failure. */
   disable(kind: number): void {
     this.#isDisabled[kind] = 1;

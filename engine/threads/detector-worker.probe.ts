@@ -13,6 +13,7 @@ import {
 import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
 import { Control, PHASE_DRAINING, ThreadTelemetry } from "#telemetry";
 import { createMemory } from "../memory.ts";
+import { CHANNEL_NAMES } from "../pipeline.ts";
 import { countedRows, isAboutNow } from "../probe-fixture.ts";
 import { RingConsumer, RingProducer } from "../ring/index.ts";
 import type { DetectorStart, WorkerReport } from "./messages.ts";
@@ -76,7 +77,7 @@ async function run(observe: Observe): Promise<void> {
     config,
     index,
     calendar: "us-equities",
-    registersMissing: false,
+    channels: CHANNEL_NAMES,
   };
   observe("live", "reports", await reportsOf("./detector-worker.ts", start));
   observe("live", "ledger", countedRows(telemetry.ledger));

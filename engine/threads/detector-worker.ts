@@ -25,8 +25,9 @@ async function live(start: DetectorStart): Promise<void> {
   const sink = new RingEventSink(memory.eventRings[index]!, control, ledger, thread);
   const doorbell = new Doorbell(memory.doorbell);
   const decisions = new DecisionLog(memory.decisions[index]!);
-  const { router, writer, registerMissing } = await buildPipeline({
+  const { router, writer } = await buildPipeline({
     config,
+    channels: start.channels,
     calendar: start.calendar,
     symbols: new SymbolTable(memory.symbols),
     symbolStates: memory.symbolStates,
@@ -35,7 +36,6 @@ async function live(start: DetectorStart): Promise<void> {
     telemetry,
     decisions,
   });
-  if (start.registersMissing) registerMissing();
   const loop = new DetectorLoop({
     tickRing: memory.tickRing,
     index,

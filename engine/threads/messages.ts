@@ -1,6 +1,7 @@
 /** What the supervisor and its workers say to each other. Everything per record goes through rings. */
 import { type EngineConfig, type ErrorCode, TickscopeError } from "#schemas";
 import type { EngineMemory } from "../memory.ts";
+import type { ChannelName } from "../pipeline.ts";
 import type { FeedState } from "../sources/index.ts";
 
 /** First message to a detector worker. */
@@ -10,8 +11,8 @@ export interface DetectorStart {
   /** Position among the detector workers; owns the symbols with symbolId % workers === index. */
   index: number;
   calendar: "us-equities" | "continuous";
-  /** Registers built-in channels that the wiring left out; see remedies.ts. */
-  registersMissing: boolean;
+  /** Built-in channels to register. */
+  channels: readonly ChannelName[];
 }
 
 /** First message to the ingest worker. */
