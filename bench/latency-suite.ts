@@ -3,6 +3,7 @@
  * the trade to be sent, until the client has the frame that shows its event.
  */
 import { join } from "node:path";
+import { nearestRank } from "#statistics";
 import { nowEpochUs } from "#telemetry";
 import { type Contender, contest } from "./contest.ts";
 import { LineProcess } from "./line-process.ts";
@@ -58,9 +59,7 @@ export function goalLatencyName(what: "p50" | "p99"): string {
 /** Shares of a sorted list, microseconds. */
 function percentiles(us: ArrayLike<number>, shares: readonly number[]): number[] {
   const sorted = Float64Array.from(us).sort();
-  return shares.map(
-    (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!,
-  );
+  return shares.map((share) => nearestRank(sorted, share));
 }
 
 /** Arrival and venue time of each probe's event, as the client sees them. */

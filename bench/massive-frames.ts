@@ -1,4 +1,6 @@
 /** Frames of the Massive dialect, made from a fixed seed: trades as the live feed sends them. */
+import { nextRandom } from "./load-random.ts";
+
 const START_EPOCH_MS = Date.UTC(2025, 6, 29, 14, 0);
 /** A trade every so many milliseconds in all. */
 const TRADES_PER_MS = 4;
@@ -17,7 +19,7 @@ export function massiveFrames(
   let sequence = 0;
   return Array.from({ length: count }, () => {
     const messages = Array.from({ length: trades }, () => {
-      random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+      random = nextRandom(random);
       const symbol = (random >>> 8) % symbols;
       const price = (5 + (symbol % 400) + (random & 0xff) / 100).toFixed(2);
       const epochMs = START_EPOCH_MS + Math.floor(sequence++ / TRADES_PER_MS);

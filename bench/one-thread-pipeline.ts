@@ -26,6 +26,7 @@ import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors
 import { buildPipeline, type Router } from "#engine";
 import { defaultConfig, type EngineConfig } from "#schemas";
 import { ThreadTelemetry } from "#telemetry";
+import { nextRandom } from "./load-random.ts";
 
 const SYMBOLS_MAX = 65_536;
 /** 2025-07-29 10:00 in New York. */
@@ -110,7 +111,7 @@ export class OneThreadPipeline {
     for (let i = 0; i < count; i++) {
       const seq = this.#recordSeq++;
       const symbol = seq % this.#count;
-      this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
+      this.#random = nextRandom(this.#random);
       const step = (this.#random / 4_294_967_296 - 0.5) * 0.004;
       // A jump with volume now and then, so that every detector has something to find.
       const jump = (this.#random & 0x3fff) === 7 ? 1.05 : 1;

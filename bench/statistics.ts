@@ -4,6 +4,8 @@
  * other, and counting them as independent would promise more than was seen.
  */
 
+import { quantile, SeededRandom } from "#statistics";
+
 /** A figure and where 95 of 100 repetitions would put it. */
 export interface Interval {
   low: number;
@@ -45,25 +47,6 @@ export function undisturbed(figures: readonly number[]): number {
   return quantile(Float64Array.from(figures).sort(), 0.1);
 }
 
-/** The figure below which `share` of a sorted list lies. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below);
-}
-
-/** Seeded (mulberry32), so that the same samples always give the same verdict. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** One resample: blocks with replacement, and figures of each block with replacement. */
 function resampled(blocks: readonly (readonly number[])[], random: () => number): number[] {
   const figures: number[] = [];
@@ -77,7 +60,8 @@ function resampled(blocks: readonly (readonly number[])[], random: () => number)
 }
 
 function bootstrap(middle: number, draw: (random: () => number) => number): Interval {
-  const random = seededRandom(SEED);
+  const seeded = new SeededRandom(SEED);
+  const random = () => seeded.unit();
   const drawn = new Float64Array(RESAMPLES);
   for (let i = 0; i < RESAMPLES; i++) drawn[i] = draw(random);
   drawn.sort();

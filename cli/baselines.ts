@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Endpoint, jsonResponse } from "#emitter";
+import { quantile } from "#statistics";
 
 const FOLDER = join(import.meta.dir, "../bench/baselines");
 /** A larger file is no saved run: the largest has some ten thousand samples. */
@@ -78,7 +79,9 @@ async function readBaseline(path: string): Promise<Baseline> {
     return list.flatMap(({ name, unit, checksum, samples }): BaselineMeasure[] => {
       const sorted = samples.flat().sort((a, b) => a - b);
       if (sorted.length === 0) return [];
-      const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share));
+      const [low, median, high] = [0.25, 0.5, 0.75].map((share) => {
+        return Number(quantile(sorted, share).toPrecision(6));
+      });
       return [
         { suite, name, unit, n: sorted.length, low: low!, median: median!, high: high!, checksum },
       ];
@@ -92,15 +95,6 @@ async function readBaseline(path: string): Promise<Baseline> {
     machine: { processors, memoryGiB, kernel, bun },
     measures,
   };
-}
-
-/** The figure below which `share` of a sorted list lies; six digits. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  const figure = sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below);
-  return Number(figure.toPrecision(6));
 }
 
 /** The endpoint. It names machine and commit: for pages of this engine only. */

@@ -12,7 +12,17 @@ import schema from "../schemas/diagnosis-report.schema.json" with { type: "json"
 import { RunningEngine } from "./engine-process.ts";
 
 const ROOT = join(import.meta.dir, "..");
-const PARTS = ["schemas", "codec", "engine", "emitter", "diagnosis", "flags", "cli", "tapes"];
+const PARTS = [
+  "schemas",
+  "codec",
+  "engine",
+  "emitter",
+  "diagnosis",
+  "flags",
+  "statistics",
+  "cli",
+  "tapes",
+];
 const validate = new Ajv({ strict: false }).compile(schema);
 const folder = mkdtempSync(join(tmpdir(), "tickscope-diagnose-"));
 afterAll(() => rmSync(folder, { recursive: true }));

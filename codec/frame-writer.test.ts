@@ -6,7 +6,7 @@ import { eventItem } from "./event-item.ts";
 import { anyEvent, writeEvent } from "./event-item-fixture.ts";
 import * as layout from "./event-layout.ts";
 import { EventText } from "./event-text.ts";
-import { NO_ITEMS, writeStockData } from "./frame.ts";
+import { writeStockData } from "./frame.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { privateSlots } from "./slot-view.ts";
 import { SymbolTableWriter, symbolTableBytes } from "./symbol-table.ts";
@@ -28,7 +28,9 @@ const HOSTILE = [
   "'`",
 ];
 
-function listOf(kind: number, isUp: boolean): keyof typeof NO_ITEMS {
+const EMPTY = { highs: [], lows: [], trendUp: [], trendDown: [], surgeUp: [], surgeDown: [] };
+
+function listOf(kind: number, isUp: boolean): keyof typeof EMPTY {
   if (kind === layout.EVENT_TREND) return isUp ? "trendUp" : "trendDown";
   if (kind === layout.EVENT_SURGE) return isUp ? "surgeUp" : "surgeDown";
   return isUp ? "highs" : "lows";
@@ -80,7 +82,7 @@ describe("FrameWriter.item", () => {
         writeEvent(view, SLOT, event);
         const item = writer.item(view, SLOT);
         const isUp = event.direction === layout.SIDE_UP;
-        const lists = { ...NO_ITEMS, [listOf(event.kind, isUp)]: [item] };
+        const lists = { ...EMPTY, [listOf(event.kind, isUp)]: [item] };
         const frame = JSON.parse(writeStockData(lists, JSON.stringify(activity)));
         const { violations } = validator.validate("stock_data", frame);
         // The numbers are random and contradict each other; each of them alone has to be legal.

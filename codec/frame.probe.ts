@@ -2,7 +2,6 @@
 import type { Activity, Observe, Probe } from "#schemas";
 import {
   envelope,
-  NO_ITEMS,
   writeActivity,
   writeSessionReset,
   writeStatusUpdate,
@@ -17,6 +16,8 @@ const LISTS = {
   surgeUp: ['{"e":1}', '{"e":2}'],
   surgeDown: ['{"f":1}', '{"f":2}'],
 };
+
+const EMPTY = { highs: [], lows: [], trendUp: [], trendDown: [], surgeUp: [], surgeDown: [] };
 
 const ACTIVITY: Activity = {
   total_highs: 1,
@@ -59,7 +60,6 @@ export const FRAME_PROBE: Probe = {
   file: "codec/frame.ts",
   needs: ["json-text"],
   run(observe) {
-    observe("NO_ITEMS", "lists", NO_ITEMS);
     observe("writeSessionReset", "text", writeSessionReset({ new_session: "PRE" }));
     observe("writeStatusUpdate", "text", writeStatusUpdate(STATUS));
     observe("writeActivity", "text", writeActivity(ACTIVITY));
@@ -79,6 +79,6 @@ export const FRAME_PROBE: Probe = {
       observe("writeStockData", key, stocks.slice(at, stocks.indexOf("]", at) + 2));
     }
     observe("writeStockData", "text", stocks);
-    observe("writeStockData", "nothing", writeStockData(NO_ITEMS, "{}"));
+    observe("writeStockData", "nothing", writeStockData(EMPTY, "{}"));
   },
 };

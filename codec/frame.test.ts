@@ -1,7 +1,7 @@
 /** Whole messages: the parts put together are the parts. */
 import { describe, expect, test } from "bun:test";
 import type { Activity, StatusUpdate } from "#schemas";
-import { envelope, NO_ITEMS, writeActivity, writeStatusUpdate, writeStockData } from "./frame.ts";
+import { envelope, writeActivity, writeStatusUpdate, writeStockData } from "./frame.ts";
 
 const activity: Activity = {
   total_highs: 3,
@@ -44,7 +44,8 @@ describe("writeStockData", () => {
   });
 
   test("a quiet frame has all five keys", () => {
-    expect(JSON.parse(writeStockData(NO_ITEMS, writeActivity(activity)))).toEqual({
+    const empty = { highs: [], lows: [], trendUp: [], trendDown: [], surgeUp: [], surgeDown: [] };
+    expect(JSON.parse(writeStockData(empty, writeActivity(activity)))).toEqual({
       highs: [],
       lows: [],
       trending: { up: [], down: [] },

@@ -17,16 +17,6 @@ export interface StockLists {
   surgeDown: readonly string[];
 }
 
-/** The lists of a frame without events. */
-export const NO_ITEMS: StockLists = {
-  highs: [],
-  lows: [],
-  trendUp: [],
-  trendDown: [],
-  surgeUp: [],
-  surgeDown: [],
-};
-
 /** The `data` of stock_data. Items come from FrameWriter.item, activity from writeActivity. */
 export function writeStockData(lists: StockLists, activityText: string): string {
   return (

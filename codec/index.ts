@@ -6,7 +6,6 @@ export * from "./event-layout.ts";
 export { EVENT_KIND_WORDS, EventText, isoLocalMicros, seconds6 } from "./event-text.ts";
 export {
   envelope,
-  NO_ITEMS,
   type StockLists,
   writeActivity,
   writeSessionReset,
@@ -22,7 +21,6 @@ export {
   type RecordObject,
   readRecord,
   writeBar,
-  writeFmv,
   writeTick,
 } from "./record.ts";
 export * from "./record-layout.ts";

@@ -1,13 +1,6 @@
 /** Pins the bytes of written and copied records, and what is read back from bytes. */
 import type { Observe, Probe } from "#schemas";
-import {
-  copySlot,
-  RECORD_KIND_WORDS,
-  readRecord,
-  writeBar,
-  writeFmv,
-  writeTick,
-} from "./record.ts";
+import { copySlot, RECORD_KIND_WORDS, readRecord, writeBar, writeTick } from "./record.ts";
 import {
   BAR_OPEN_F64,
   FLAG_ELIGIBLE,
@@ -84,12 +77,6 @@ function observeWrites(observe: Observe): void {
   observe("writeBar", "slot before", bar.u8.subarray(0, RECORD_BYTES).every(isStale));
   writeBar(bar, 1, 17, 18, 19, 20, 21, false, 22, 23, 24, 25, 26, 27, 28, 29);
   observe("writeBar", "FLAG_MINUTE_BAR: not", bar.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
-
-  const fmv = staleSlots();
-  writeFmv(fmv, 1, 37, 38, 39, 40, 41);
-  observeHeader(observe, fmv, "fmv");
-  observe("writeFmv", "fmv", numbersOf(fmv));
-  observe("writeFmv", "slot before", fmv.u8.subarray(0, RECORD_BYTES).every(isStale));
 }
 
 function observeCopy(observe: Observe): void {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { ByteBuffer } from "flatbuffers";
 import { wire } from "#schemas";
+import { writeFmv } from "./fmv-fixture.ts";
 import {
   copySlot,
   FLAG_ELIGIBLE,
@@ -11,7 +12,6 @@ import {
   RECORD_KIND_U8,
   readRecord,
   writeBar,
-  writeFmv,
   writeTick,
 } from "./index.ts";
 

@@ -152,30 +152,6 @@ export function writeBar(
   f64[at + BAR_OFFICIAL_OPEN_F64] = officialOpen;
 }
 
-/** Writes a fair market value. @hot no allocation, no throw. */
-export function writeFmv(
-  view: SlotView,
-  slot: number,
-  symbolId: number,
-  recordSeq: number,
-  exchangeEpochUs: number,
-  receivedEpochUs: number,
-  fmv: number,
-): void {
-  const at = writeHeader(
-    view,
-    slot,
-    KIND_FMV,
-    0,
-    symbolId,
-    recordSeq,
-    exchangeEpochUs,
-    receivedEpochUs,
-    NO_FEED_SEQ,
-  );
-  view.f64[at + FMV_FMV_F64] = fmv;
-}
-
 /**
  * Copies a record's 128 bytes. Through 32-bit words, because a copy through doubles may change the
  * bits of a NaN. @hot no allocation, no throw.

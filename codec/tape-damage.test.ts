@@ -5,7 +5,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Builder } from "flatbuffers";
 import { wire } from "#schemas";
-import { privateSlots, RECORD_BYTES, TapeReader, TapeWriter, writeFmv } from "./index.ts";
+import { writeFmv } from "./fmv-fixture.ts";
+import { privateSlots, RECORD_BYTES, TapeReader, TapeWriter } from "./index.ts";
 import {
   append,
   codeOf,
@@ -201,12 +202,12 @@ describe("a tape that cannot be written", () => {
     const path = newPath();
     // A file size limit stands in for the full disk: the write that meets it is a partial one.
     const script = `
-      import { privateSlots, TapeWriter, writeFmv } from ${JSON.stringify(join(import.meta.dir, "index.ts"))};
+      import { privateSlots, TapeWriter, writeTick } from ${JSON.stringify(join(import.meta.dir, "index.ts"))};
       const writer = new TapeWriter(${JSON.stringify(path)}, { origin: "", calendar: "", recordsPerBlock: 1000 });
       const view = privateSlots(1, 128);
       try {
         for (let seq = 0; ; seq++) {
-          writeFmv(view, 0, 0, seq, 1e15, 0, seq + 1);
+          writeTick(view, 0, 0, seq, 1e15, 0, seq, true, seq + 1, 1, 0, 0);
           writer.append(view, 0, "A");
         }
       } catch (error) {

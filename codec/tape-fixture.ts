@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TickscopeError } from "#schemas";
+import { writeFmv } from "./fmv-fixture.ts";
 import {
   privateSlots,
   RECORD_BYTES,
@@ -12,7 +13,6 @@ import {
   TapeReader,
   TapeWriter,
   writeBar,
-  writeFmv,
   writeTick,
 } from "./index.ts";
 

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, statSync } from "node:fs";
 import fc from "fast-check";
+import { writeFmv } from "./fmv-fixture.ts";
 import {
   privateSlots,
   RECORD_BYTES,
@@ -10,7 +11,6 @@ import {
   readTapeHeader,
   TapeReader,
   TapeWriter,
-  writeFmv,
 } from "./index.ts";
 import { append, TAPE_OPTIONS as OPTIONS, readAll, smallTape, TapeFolder } from "./tape-fixture.ts";
 

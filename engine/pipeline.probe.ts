@@ -12,11 +12,11 @@ import {
   SymbolTableWriter,
   symbolTableBytes,
   writeBar,
-  writeFmv,
   writeTick,
 } from "#codec";
 import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#schemas";
 import { ThreadTelemetry } from "#telemetry";
+import { writeFmv } from "../codec/fmv-fixture.ts";
 import { activityWheelBytes, type CalendarName, symbolStateBytes } from "./detectors/index.ts";
 import { buildPipeline, CHANNEL_NAMES, enabledChannels, type PipelineParts } from "./pipeline.ts";
 import { countedRows, failureOf, moduleOf } from "./probe-fixture.ts";
@@ -27,7 +27,7 @@ const SYMBOLS_MAX = 64;
 const MODULE = moduleOf(`
   export const createDetector = ({ name }) => ({ name, onTick() { throw new Error("seen by " + name); } });
   export const createChannel = ({ name, kind, calendar, detectors }) => ({
-    name, kind, isStarted: true, lastDetectFailed: false, start() {},
+    name, kind, lastDetectFailed: false, start() {},
     handle: () => 0x100 + (calendar.name === "continuous" ? 1 : 0) + detectors.length,
   });
 `);

@@ -54,7 +54,6 @@ function observeRecords(observe: Observe): void {
   observe("commit", "publishes nothing", readers[0]!.poll());
   sink.flush();
   observe("flush", "publishes", [readers[0]!.poll(), readers[1]!.lag]);
-  observe("gatedWaits", "none", sink.gatedWaits);
   const untapped = new RingSink(ring, control, telemetry);
   untapped.claim();
   untapped.commit();
@@ -110,7 +109,6 @@ function observeFull(observe: Observe): void {
     return i < 15 ? 0 : slot;
   });
   observe("claim", "full while nobody reads any more", slots);
-  observe("gatedWaits", "none while draining", draining.sink.gatedWaits);
   // Room comes while the phase is read, that is between the refusal and the sleep.
   const beats: number[] = [];
   const rig: ReturnType<typeof newRig> = newRig(
@@ -125,7 +123,6 @@ function observeFull(observe: Observe): void {
   );
   for (let i = 0; i < 16; i++) rig.put({ symbolId: 1, recordSeq: i });
   observe("claim", "waits for room", rig.sink.claim());
-  observe("claim", "counts its waits", rig.sink.gatedWaits);
   observe("claim", "beats while it waits", beats);
   observe("claim", "publishes before it sleeps", rig.readers[0]!.lag);
 }

@@ -43,7 +43,6 @@ export class RingSink implements RecordSink {
   readonly #copies: number;
   readonly #tap: Tap | undefined;
   #slot = 0;
-  #gatedWaits = 0;
 
   constructor(ring: SharedArrayBuffer, control: Control, telemetry: ThreadTelemetry, tap?: Tap) {
     this.#producer = new RingProducer(ring);
@@ -55,18 +54,12 @@ export class RingSink implements RecordSink {
     this.view = this.#producer.view;
   }
 
-  /** How often a full ring made the source wait. */
-  get gatedWaits(): number {
-    return this.#gatedWaits;
-  }
-
   /** @hot */
   claim(): number {
     let slot = this.#producer.claim();
     while (slot === RING_FULL) {
       // DRAINING means that nobody will read any more; until then room will come.
       if (this.#control.phase === PHASE_DRAINING) return -1;
-      this.#gatedWaits += 1;
       this.#producer.waitForRoom(ROOM_WAIT_MS);
       this.#control.beat(THREAD_INGEST);
       slot = this.#producer.claim();

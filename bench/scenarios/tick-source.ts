@@ -3,6 +3,7 @@
  * names it. 4,000 symbols, each about once a second of event time.
  */
 import type { Source, SourceContext } from "#engine";
+import { nextRandom } from "../load-random.ts";
 
 const SYMBOLS = 4000;
 const BATCH = 256;
@@ -24,7 +25,7 @@ async function run(context: SourceContext): Promise<void> {
   let seq = 0;
   const tick = () => {
     const symbol = seq % SYMBOLS;
-    random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+    random = nextRandom(random);
     prices[symbol]! *= 1 + (random / 4_294_967_296 - 0.5) * 0.004;
     const epochUs = START_EPOCH_US + Math.floor((seq / SYMBOLS) * 1e6);
     normaliser.tick(symbols[symbol], prices[symbol], 100, epochUs, seq, true, 0, 0);

@@ -1,5 +1,5 @@
 /** Healthy controls: other seeds and loads on unedited sources, to see whether anything is accused. */
-import { SeededRandom } from "./seeded-random.ts";
+import { SeededRandom } from "#statistics";
 
 /** A market and an engine with which nothing is wrong. */
 export interface HealthyLoad {

@@ -5,8 +5,8 @@
  * cases would say little about the short stages; so each next case comes from the stage that was
  * drawn least so far, there from the file, and there from the operator that was drawn least.
  */
+import { SeededRandom } from "#statistics";
 import type { StagedEdit } from "../copies/index.ts";
-import { SeededRandom } from "./seeded-random.ts";
 
 /** Counts draws by name. */
 class Tally {

@@ -1,8 +1,9 @@
 /** Holds reports against the truth. */
 
+import { nearestRank } from "#statistics";
 import type { StagedEdit } from "../copies/index.ts";
 import type { Accusation, DiagnosisOutcome } from "./diagnosis-run.ts";
-import { mean, quantile, type Rate, rateWhere } from "./statistics.ts";
+import { mean, type Rate, rateWhere } from "./statistics.ts";
 
 /** A finished case: one or two edits, and what the diagnosis said. */
 export interface EvaluatedCase {
@@ -89,7 +90,9 @@ const isTop = (rank: number, top: number): boolean => rank > 0 && rank <= top;
 const reciprocal = (rank: number): number => (rank === 0 ? 0 : 1 / rank);
 
 export function figuresOf(scores: readonly CaseScore[]): Figures {
-  const elapsedMs = scores.map((score) => score.case.outcome.elapsedMs);
+  const elapsedMs = scores.map((score) => score.case.outcome.elapsedMs).sort((a, b) => a - b);
+  const elapsed = (share: number) =>
+    elapsedMs.length === 0 ? null : nearestRank(elapsedMs, share);
   return {
     detected: rateWhere(scores, ({ isDetected }) => isDetected),
     stageTop1: rateWhere(scores, ({ stageRank }) => isTop(stageRank, 1)),
@@ -102,8 +105,8 @@ export function figuresOf(scores: readonly CaseScore[]): Figures {
     allFilesTop3: rateWhere(scores, ({ areAllFilesTop3 }) => areAllFilesTop3),
     stageReciprocalRank: mean(scores.map(({ stageRank }) => reciprocal(stageRank))),
     fileReciprocalRank: mean(scores.map(({ fileRank }) => reciprocal(fileRank))),
-    elapsedMsMedian: quantile(elapsedMs, 0.5),
-    elapsedMsP95: quantile(elapsedMs, 0.95),
+    elapsedMsMedian: elapsed(0.5),
+    elapsedMsP95: elapsed(0.95),
   };
 }
 

@@ -34,12 +34,6 @@ export function rateWhere<T>(items: readonly T[], isHit: (item: T) => boolean): 
   return rateOf(items.filter(isHit).length, items.length);
 }
 
-/** The value that a share `q` (0..1) does not exceed, by nearest rank; null of nothing. */
-export function quantile(values: readonly number[], q: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? null;
-}
-
 /** Mean; null of nothing. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

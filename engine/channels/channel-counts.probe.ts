@@ -21,7 +21,7 @@ export const CHANNEL_COUNTS_PROBE: Probe = {
       observe("filter", FILTER_REASONS[reason]!, counts.health());
     }
     Object.assign(counts, { admitted: 3, filtered: 4, errored: 5, outOfOrder: 9 });
-    Object.assign(counts, { detectFailures: 6, events: 7, valuationAlerts: 8 });
+    Object.assign(counts, { detectFailures: 6, events: 7 });
     observe("health", "all counted", counts.health());
   },
 };

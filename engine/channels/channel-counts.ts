@@ -10,7 +10,6 @@ export class ChannelCounts {
   errored = 0;
   detectFailures = 0;
   events = 0;
-  valuationAlerts = 0;
 
   /** Counts a record that admission left out for `reason`, a FILTER_ constant. @hot */
   filter(reason: number): void {
@@ -20,6 +19,6 @@ export class ChannelCounts {
 
   /** The counts as this moment shows them. */
   health(): ChannelHealth {
-    return { isStarted: this.starts > 0, ...this };
+    return { ...this };
   }
 }

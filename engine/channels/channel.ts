@@ -24,7 +24,6 @@ import type {
 
 /** A channel's counts since its worker began. */
 export interface ChannelHealth {
-  readonly isStarted: boolean;
   /** More than one means that two owners start it. */
   readonly starts: number;
   readonly admitted: number;
@@ -35,15 +34,12 @@ export interface ChannelHealth {
   /** Admitted records whose detectors threw. */
   readonly detectFailures: number;
   readonly events: number;
-  /** FMV only: fair values that the last price deviates from by 5 % or more. */
-  readonly valuationAlerts: number;
 }
 
 export interface Channel {
   readonly name: string;
   /** KIND_ constant of its records; 16..31 for plug-ins. */
   readonly kind: number;
-  readonly isStarted: boolean;
   /** True when the last handled record was admitted and a detector threw on it: a breaker's business. */
   readonly lastDetectFailed: boolean;
   readonly health: ChannelHealth;

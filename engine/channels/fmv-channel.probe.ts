@@ -23,14 +23,12 @@ function observeStart(observe: Observe): void {
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
   observe("lastDetectFailed", "value", channel.lastDetectFailed);
-  observe("isStarted", "at first", channel.isStarted);
   observe("handle", "not started", outcomeText(channel.handle(recordOf(FMV), 1)));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);
-  observe("isStarted", "once", channel.isStarted);
   channel.start();
-  observe("start", "twice", [channel.isStarted, channel.health.starts]);
+  observe("start", "twice", channel.health.starts);
 }
 
 function observeAdmission(observe: Observe): void {
@@ -49,8 +47,8 @@ function observeAdmission(observe: Observe): void {
     observe("handle", fact, outcome);
     observe("handle", `${fact}: row`, changes);
     observe("handle", `${fact}: ledger`, parts.notes.take());
-    const { admitted, filtered, valuationAlerts } = channel.health;
-    observe("handle", `${fact}: counts`, [admitted, filtered, valuationAlerts]);
+    const { admitted, filtered } = channel.health;
+    observe("handle", `${fact}: counts`, [admitted, filtered]);
     observe("health", fact, channel.health);
   }
 }

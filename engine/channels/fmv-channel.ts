@@ -32,10 +32,6 @@ export class FmvChannel implements Channel {
     this.#refusals = new Refusals(this.name, parts.errors, this.#counts);
   }
 
-  get isStarted(): boolean {
-    return this.#counts.starts > 0;
-  }
-
   get health(): ChannelHealth {
     return this.#counts.health();
   }
@@ -60,7 +56,7 @@ export class FmvChannel implements Channel {
     }
     ledger.enter(STAGE_DETECT, 1);
     this.#counts.admitted += 1;
-    if (keepFairValue(context)) this.#counts.valuationAlerts += 1;
+    keepFairValue(context);
     ledger.leave(STAGE_DETECT, 1);
     return OUTCOME_OK;
   }

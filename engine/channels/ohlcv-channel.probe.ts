@@ -44,15 +44,13 @@ function observeStart(observe: Observe): void {
   const channel = new OhlcvChannel(parts.parts());
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
-  observe("isStarted", "at first", channel.isStarted);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
   observe("handle", "not started", outcomeText(channel.handle(recordOf(BAR), 1)));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);
-  observe("isStarted", "once", channel.isStarted);
   channel.start();
-  observe("start", "twice", [channel.isStarted, channel.health.starts]);
+  observe("start", "twice", channel.health.starts);
 }
 
 /** A bar of which nothing is right: what was read of it stands in the log. */

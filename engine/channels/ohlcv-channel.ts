@@ -51,10 +51,6 @@ export class OhlcvChannel implements Channel {
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
-  get isStarted(): boolean {
-    return this.#counts.starts > 0;
-  }
-
   get lastDetectFailed(): boolean {
     return this.#stage.lastFailed;
   }

@@ -34,15 +34,13 @@ function observeStart(observe: Observe): void {
   const channel = new TickChannel(parts.parts());
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
-  observe("isStarted", "at first", channel.isStarted);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
   observe("context", "not started", outcomeText(channel.handle(recordOf(TICK), 1)));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);
-  observe("isStarted", "once", channel.isStarted);
   channel.start();
-  observe("start", "twice", [channel.isStarted, channel.health.starts]);
+  observe("start", "twice", channel.health.starts);
 }
 
 /** What is noted of a watched record that is refused. */

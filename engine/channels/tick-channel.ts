@@ -50,10 +50,6 @@ export class TickChannel implements Channel {
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
-  get isStarted(): boolean {
-    return this.#counts.starts > 0;
-  }
-
   get lastDetectFailed(): boolean {
     return this.#stage.lastFailed;
   }

@@ -6,15 +6,13 @@ import { least, ProbeContext } from "./probe-fixture.ts";
 function kept(lastPrice: number, fmv: number): unknown {
   const context = new ProbeContext().set({ price: fmv });
   context.put({ AT_LAST_PRICE: lastPrice, AT_VALUATION_ALERTS: 3, AT_FMV: 1, AT_FMV_DEVIATION: 9 });
-  let isAlert = false;
-  const changes = context.changes(() => {
-    isAlert = keepFairValue(context);
-  });
-  return [isAlert, changes];
+  return context.changes(() => keepFairValue(context));
 }
 
 function isAlert(lastPrice: number): boolean {
-  return keepFairValue(new ProbeContext().set({ price: 100 }).put({ AT_LAST_PRICE: lastPrice }));
+  const context = new ProbeContext().set({ price: 100 }).put({ AT_LAST_PRICE: lastPrice });
+  keepFairValue(context);
+  return context.get("AT_VALUATION_ALERTS")[0] === 1;
 }
 
 export const FAIR_VALUE_PROBE: Probe = {

@@ -10,16 +10,14 @@ import { REACHED } from "./threshold.ts";
 const ALERT_PERCENT = 5;
 
 /**
- * Keeps `context.price` as the symbol's fair value. Returns true when the last price deviates from it by
- * 5 % or more, which the row counts too; false while no price is known.
+ * Keeps `context.price` as the symbol's fair value. The row counts an alert when the last price deviates
+ * from it by 5 % or more; there is none while no price is known.
  */
-export function keepFairValue(context: RecordContext): boolean {
+export function keepFairValue(context: RecordContext): void {
   const { state, row: at, price: fmv } = context;
   const lastPrice = state[at + row.AT_LAST_PRICE];
   const deviation = lastPrice > 0 ? (100 * (lastPrice - fmv)) / fmv : 0;
   state[at + row.AT_FMV] = fmv;
   state[at + row.AT_FMV_DEVIATION] = deviation;
-  if (Math.abs(deviation) < ALERT_PERCENT * REACHED) return false;
-  state[at + row.AT_VALUATION_ALERTS] += 1;
-  return true;
+  if (Math.abs(deviation) >= ALERT_PERCENT * REACHED) state[at + row.AT_VALUATION_ALERTS] += 1;
 }

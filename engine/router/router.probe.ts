@@ -17,7 +17,6 @@ const ALWAYS_DUE: BreakerSettings = { failuresMax: 2, openMs: 0 };
 class ProbeChannel implements Channel {
   readonly name: string;
   readonly kind: number;
-  isStarted = false;
   lastDetectFailed = false;
   outcome: number = OK;
   throws: unknown = undefined;
@@ -31,7 +30,6 @@ class ProbeChannel implements Channel {
 
   get health(): ChannelHealth {
     return {
-      isStarted: this.isStarted,
       starts: 1,
       admitted: 2,
       filtered: 3,
@@ -39,12 +37,10 @@ class ProbeChannel implements Channel {
       errored: 4,
       detectFailures: 5,
       events: 6,
-      valuationAlerts: 7,
     };
   }
 
   start(): void {
-    this.isStarted = true;
     this.#notes.add("start", this.name);
   }
 

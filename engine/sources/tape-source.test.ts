@@ -11,10 +11,10 @@ import {
   readRecord,
   TapeWriter,
   writeBar,
-  writeFmv,
   writeTick,
 } from "#codec";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
+import { writeFmv } from "../../codec/fmv-fixture.ts";
 import { until } from "../testing/until.ts";
 import { SourceFixture } from "./source-fixture.ts";
 import { type NamedRecord, recordsOf, TestFolder, writeTicks } from "./tape-fixture.ts";

@@ -35,9 +35,7 @@ export {
 export {
   account,
   errorIdOf,
-  filterReasonOf,
   isErrored,
-  isFiltered,
   OUTCOME_OK,
   outcomeErrored,
   outcomeFiltered,

@@ -4,9 +4,7 @@ import { ThreadLedger } from "./ledger.ts";
 import {
   account,
   errorIdOf,
-  filterReasonOf,
   isErrored,
-  isFiltered,
   OUTCOME_OK,
   outcomeErrored,
   outcomeFiltered,
@@ -20,10 +18,8 @@ function run(observe: Observe): void {
   for (const id of [0, 12]) observe("outcomeFiltered", `reason ${id}`, outcomeFiltered(id));
   for (const id of [0, 63]) observe("outcomeErrored", `code ${id}`, outcomeErrored(id));
   for (const outcome of OUTCOMES) {
-    observe("isFiltered", `${outcome}`, isFiltered(outcome));
     observe("isErrored", `${outcome}`, isErrored(outcome));
   }
-  observe("filterReasonOf", "268", filterReasonOf(0x10c));
   observe("errorIdOf", "575", errorIdOf(0x23f));
   for (const outcome of [OUTCOME_OK, 0x100, 0x10c, 0x200, 0x216]) {
     const ledger = ThreadLedger.detached();

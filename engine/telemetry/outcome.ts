@@ -19,17 +19,8 @@ export function outcomeErrored(codeId: number): number {
   return ERRORED + codeId;
 }
 
-export function isFiltered(outcome: number): boolean {
-  return outcome >= FILTERED && outcome < ERRORED;
-}
-
 export function isErrored(outcome: number): boolean {
   return outcome >= ERRORED;
-}
-
-/** The FILTER_ reason of a filtered outcome. */
-export function filterReasonOf(outcome: number): number {
-  return outcome - FILTERED;
 }
 
 /** The error code's id of an errored outcome. */

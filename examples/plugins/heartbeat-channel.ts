@@ -22,13 +22,8 @@ class HeartbeatChannel implements Channel {
     this.#ledger = ledger;
   }
 
-  get isStarted(): boolean {
-    return this.#starts > 0;
-  }
-
   get health(): ChannelHealth {
     return {
-      isStarted: this.isStarted,
       starts: this.#starts,
       admitted: this.#admitted,
       filtered: 0,
@@ -36,7 +31,6 @@ class HeartbeatChannel implements Channel {
       errored: 0,
       detectFailures: 0,
       events: 0,
-      valuationAlerts: 0,
     };
   }
 

@@ -1,6 +1,5 @@
 // @generated
 export { Bar } from "./bar.js";
-export { EventBatch } from "./event-batch.js";
 export { EventHeader } from "./event-header.js";
 export { EventKind } from "./event-kind.js";
 export { Fmv } from "./fmv.js";
