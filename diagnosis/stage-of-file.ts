@@ -24,6 +24,7 @@ export const MODULE_OF_STAGE: Record<Stage, string> = {
 /** The first prefix that fits decides, so that exceptions stand before their folder. */
 const BY_PLACE: readonly (readonly [prefix: string, stage: Stage])[] = [
   ["schemas/contract", "frame"],
+  ["schemas/request", "client"],
   ["schemas/", "source"],
   ["codec/tape", "source"],
   ["codec/record", "normalise"],

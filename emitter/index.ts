@@ -1,7 +1,6 @@
 /** The door of the edge. */
 export type { ClientFilters, ClientPreferences, Universe } from "./client-filter.ts";
 export type { ClientInterest } from "./client-interest.ts";
-export { filtersProblem } from "./client-message.ts";
 export type { ClientCounts, ClientStats } from "./client-stats.ts";
 export type { EdgeObserver, OfferOutcome } from "./edge-observer.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";

@@ -12,6 +12,7 @@ import { configValidatorFiles } from "./config-validator-code.ts";
 import errorCodes from "./error-codes.json" with { type: "json" };
 import { asyncApiDocument } from "./interface/asyncapi.ts";
 import { openApiDocument } from "./interface/openapi.ts";
+import { requestValidatorFiles } from "./request-validator-code.ts";
 import { staleWireFiles, WIRE, wireFiles } from "./wire-code.ts";
 
 const root: string = import.meta.dir;
@@ -21,7 +22,8 @@ const target: string = join(root, "generated");
 async function contractFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   files.set("error-code.ts", errorCodeModule());
-  for (const [path, text] of configValidatorFiles()) files.set(path, text);
+  const validators = [...configValidatorFiles(), ...requestValidatorFiles()];
+  for (const [path, text] of validators) files.set(path, text);
   const version = await contractVersion();
   for (const [path, document] of [
     ["asyncapi.json", asyncApiDocument(version)],

@@ -40,3 +40,10 @@ export * as wire from "./generated/wire/index.ts";
 export { interfaceDocument } from "./interface-documents.ts";
 export { isJsonTree, type JsonTree } from "./json-tree.ts";
 export type { Observe, Probe } from "./probe.ts";
+export {
+  clientMessageProblem,
+  filterSetProblem,
+  layoutSettingProblem,
+  type RequestProblem,
+  selectionsProblem,
+} from "./request-problems.ts";

@@ -15,6 +15,7 @@ import { ERROR_PROBES } from "./errors.probe.ts";
 import { INTERFACE_DOCUMENTS_PROBE } from "./interface-documents.probe.ts";
 import { JSON_TREE_PROBE } from "./json-tree.probe.ts";
 import type { Probe } from "./probe.ts";
+import { REQUEST_PROBLEMS_PROBE } from "./request-problems.probe.ts";
 import { SCHEMA_FILE_PROBES } from "./schema-files.probe.ts";
 import { WIRE_STRUCT_PROBES } from "./wire-structs.probe.ts";
 import { WIRE_TABLE_PROBES } from "./wire-tables.probe.ts";
@@ -28,6 +29,7 @@ export const SCHEMAS_PROBES: readonly Probe[] = [
   CONFIG_PROBE,
   CONTRACT_WORDS_PROBE,
   CONTRACT_AJV_PROBE,
+  REQUEST_PROBLEMS_PROBE,
   CONFIG_KEYS_PROBE,
   CONFIG_PROBLEMS_PROBE,
   CONTRACT_FRAME_PROBE,

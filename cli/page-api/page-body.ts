@@ -1,14 +1,18 @@
-/** Bodies of the page's POST requests, checked field by field. */
-import { DEFAULT_USER, filtersProblem, jsonProblem } from "#emitter";
-import { isJsonTree, type JsonTree } from "#schemas";
+/** Bodies of the page's POST requests: what does not keep its schema is refused, with a remedy. */
+import { DEFAULT_USER, jsonProblem } from "#emitter";
+import {
+  filterSetProblem,
+  isJsonTree,
+  type JsonTree,
+  layoutSettingProblem,
+  type RequestProblem,
+  selectionsProblem,
+} from "#schemas";
 
 /** Bytes of a body: a layout of some hundred widgets. */
 const BODY_BYTES_MAX = 65_536;
 /** Characters of a user's name. */
 const USER_MAX = 64;
-/** Trackers and universes in one selection. */
-const TRACKERS_MAX = 8;
-const UNIVERSES_MAX = 64;
 /** Characters of a value that an error repeats. */
 const VALUE_MAX = 100;
 
@@ -54,12 +58,8 @@ export async function bodyOf(request: Request): Promise<Body> {
   } catch {
     throw new BodyProblem("body", text, "must be JSON", "send application/json");
   }
-  return objectOf("body", value);
-}
-
-function objectOf(field: string, value: unknown): Body {
   if (isJsonTree(value)) return value;
-  throw new BodyProblem(field, value, "must be an object", `send {"${field}": {…}}`);
+  throw new BodyProblem("body", value, "must be an object", "send a JSON object");
 }
 
 /** A user's name from a body or a query; text or a number, as pages write it. */
@@ -77,56 +77,37 @@ export function selectionsOf(
   body: Body,
   known: { has(key: string): boolean; list(): object },
 ): Selections {
-  const trackers = Object.entries(objectOf("selections", body.selections));
-  if (trackers.length > TRACKERS_MAX) {
-    throw new BodyProblem(
-      "selections",
-      trackers.length,
-      `must have at most ${TRACKERS_MAX} keys`,
-      "send fewer keys",
-    );
-  }
-  const selections: Selections = {};
-  for (const [tracker, value] of trackers) {
-    const field = `selections.${tracker.slice(0, VALUE_MAX)}`;
-    const { universes } = objectOf(field, value);
-    if (!Array.isArray(universes) || universes.length > UNIVERSES_MAX) {
-      const rule = `must be a list of at most ${UNIVERSES_MAX} universes`;
-      throw new BodyProblem(`${field}.universes`, universes, rule, 'such as ["all"]');
-    }
-    universes.forEach((key, i) => {
-      if (typeof key === "string" && known.has(key)) return;
-      const remedy = `one of ${Object.keys(known.list()).join(", ")}; see /api/universes`;
-      throw new BodyProblem(`${field}.universes[${i}]`, key, "must be a known universe", remedy);
-    });
-    selections[tracker] = { universes };
-  }
-  return selections;
+  const { selections } = body;
+  const remedy = 'such as {"highlow": {"universes": ["all"]}}';
+  refuse("selections", selectionsProblem(selections), remedy);
+  // Of a tracker, its universes are kept and nothing else.
+  const kept = Object.entries(selections as Selections).map(([tracker, { universes }]) => {
+    const strange = universes.findIndex((key) => !known.has(key));
+    if (strange < 0) return [tracker, { universes }] as const;
+    const field = `selections.${tracker.slice(0, VALUE_MAX)}.universes[${strange}]`;
+    const listed = `one of ${Object.keys(known.list()).join(", ")}; see /api/universes`;
+    throw new BodyProblem(field, universes[strange], "must be a known universe", listed);
+  });
+  return Object.fromEntries(kept);
 }
 
 /** The filters of a body: the groups and keys of the `filters` message in schemas/JSON.md. */
 export function filterDataOf(body: Body): Body {
-  const filters = objectOf("filter_data", body.filter_data);
-  const problem = filtersProblem(filters);
-  if (problem === "") return filters;
-  const [place = "", ...rule] = problem.trim().split(" ");
   const remedy = "see schemas/JSON.md, client messages, filters";
-  throw new BodyProblem(`filter_data${place}`, filters, rule.join(" "), remedy);
+  refuse("filter_data", filterSetProblem(body.filter_data), remedy);
+  return body.filter_data as Body;
 }
 
 /** The layout of a body: a list of objects; what is in them is the page's matter. */
 export function layoutOf(body: Body): unknown[] {
-  const { layout } = objectOf("setting_value", body.setting_value);
-  if (!Array.isArray(layout)) {
-    throw new BodyProblem(
-      "setting_value.layout",
-      layout,
-      "must be a list",
-      "send the widgets of the grid",
-    );
-  }
-  layout.forEach((widget, i) => {
-    objectOf(`setting_value.layout[${i}]`, widget);
-  });
-  return layout;
+  const problem = layoutSettingProblem(body.setting_value);
+  refuse("setting_value", problem, "send the widgets of the grid");
+  return (body.setting_value as { layout: unknown[] }).layout;
+}
+
+/** Throws the problem of the body's `field`, if there is one. */
+function refuse(field: string, problem: RequestProblem | null, remedy: string): void {
+  if (problem === null) return;
+  const { path, value, rule } = problem;
+  throw new BodyProblem(path === "" ? field : `${field}.${path}`, value, rule, remedy);
 }

@@ -3,6 +3,7 @@
  * title on every part, health as shape and word besides its colour. Laid out by dagre.
  */
 import { Graph, layout } from "@dagrejs/dagre";
+import { withEntities } from "../entities.ts";
 import { type DrawnEdge, type DrawnNode, type FlowGraph, HEALTH_WORDS, HEALTHS } from "./graph.ts";
 
 const LINE_PX = 15;
@@ -49,15 +50,8 @@ const STYLE = `
 
 /** Text as XML: escaped, without characters that XML does not have. */
 function xml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out
+  return withEntities(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
 }
 
 function sizeOf(lines: readonly string[], padding: number): { width: number; height: number } {

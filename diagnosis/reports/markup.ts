@@ -3,6 +3,7 @@
  * already, so that a forgotten call of an escape function cannot exist. Values stand between tags or in
  * double-quoted attributes, never in scripts or styles.
  */
+import { withEntities } from "../entities.ts";
 
 /** HTML that is safe as it is. Only `html` makes it, and `trusted` for our own constants. */
 export class Markup {
@@ -30,17 +31,7 @@ function rendered(value: Content): string {
   return value.map(rendered).join("");
 }
 
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
 /** Control characters have no form in HTML; a reader shall see that something stood there. */
 function escaped(text: string): string {
-  return text
-    .replace(/[&<>"']/g, (character) => ENTITIES[character]!)
-    .replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
+  return withEntities(text).replace(/[^\P{Cc}\n\t]/gu, "\uFFFD");
 }
