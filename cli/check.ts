@@ -2,8 +2,8 @@
  * `bun run check`: what a change needs while it is being made, in less than a minute: format, lint, types,
  * known answers, and the tests that stand beside what changed since main (on main: since the last commit).
  *
- * Tests that start processes run only when they or their module changed, and no more run than its time
- * allows; those that are left out are printed. `bun run verify` runs everything. The closing line and the
+ * Tests that start processes or take seconds run only when they or their module changed, and no more run
+ * than its time allows; those that are left out are printed. `bun run verify` runs everything. The closing line and the
  * exit codes are those of `verify`.
  */
 import { readFileSync } from "node:fs";
@@ -53,7 +53,7 @@ const tests: Step = {
     process.execPath,
     "test",
     "--timeout",
-    "20000",
+    "60000",
     `--parallel=${WORKERS}`,
     ...run.map((path) => `./${path}`),
   ],

@@ -24,8 +24,8 @@ import {
   UNUSED,
 } from "./checks/index.ts";
 
-/** More at a time than two would only wait for each other on two cores; tests that wait leave them free. */
-const WORKERS = Math.min(4, Math.max(2, cpus().length));
+/** One more than cores: tests of engines and browsers wait half of their time. */
+const WORKERS = Math.min(4, cpus().length + 1);
 
 testTimings();
 const timings = [`--timings=${timingsPath()}`, "--update-timings"];

@@ -38,8 +38,11 @@ test("the nearest first, then the fastest, as many as the time allows", () => {
   expect(select(tests, ["a/x.ts"], 110).leftOut).toEqual([]);
 });
 
-test("a test that starts processes runs when it or its module changed, and no other time", () => {
-  const tests = [file("a/x.test.ts", { startsProcesses: true })];
-  expect(select(tests, ["a/x.ts"], 100).run).toEqual(["a/x.test.ts"]);
-  expect(select(tests, ["a/y.ts"], 100)).toEqual({ run: [], leftOut: ["a/x.test.ts"] });
+test.each([
+  ["starts processes", { startsProcesses: true }],
+  ["takes seconds", { ms: 3000 }],
+])("a test that %s runs when it or its module changed, and no other time", (_, change) => {
+  const tests = [file("a/x.test.ts", change)];
+  expect(select(tests, ["a/x.ts"], 9000).run).toEqual(["a/x.test.ts"]);
+  expect(select(tests, ["a/y.ts"], 9000)).toEqual({ run: [], leftOut: ["a/x.test.ts"] });
 });

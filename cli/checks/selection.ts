@@ -29,7 +29,12 @@ export function distanceOf(test: TestFile, changed: readonly string[]): number |
   return distances.length === 0 ? undefined : Math.min(...distances);
 }
 
-/** Tests for a change that together take at most `budgetMs`; what starts processes only when it is near. */
+/** Distance of a test that changed, or whose module did. */
+const NEAR = 1;
+/** A test that is farther away runs when it takes less than this and starts no process. */
+const FAR_MS_MAX = 2000;
+
+/** Tests for a change that together take at most `budgetMs`, the nearest first. */
 export function select(
   tests: readonly TestFile[],
   changed: readonly string[],
@@ -42,7 +47,8 @@ export function select(
   const selection: Selection = { run: [], leftOut: [] };
   let leftMs = budgetMs;
   for (const { test, distance } of near) {
-    const isTooMuch = test.ms > leftMs || (test.startsProcesses && distance > 1);
+    const isSlow = test.startsProcesses || test.ms > FAR_MS_MAX;
+    const isTooMuch = test.ms > leftMs || (isSlow && distance > NEAR);
     selection[isTooMuch ? "leftOut" : "run"].push(test.path);
     if (!isTooMuch) leftMs -= test.ms;
   }
