@@ -1,10 +1,11 @@
 /** The dashboard's diagnosis of an engine with a fault in it: run, read, mend, roll back. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { RunningEngine } from "./engine-process.ts";
+import { hasBrowser, browserTest as test } from "./testing/browser-test.ts";
 import { launchChromium } from "./testing/chromium.ts";
 import { openDashboard, wordsOf } from "./testing/dashboard-page.ts";
 
@@ -13,11 +14,12 @@ const WAIT = { timeout: 20_000 };
 const DIAGNOSIS = { timeout: 70_000 };
 const FAULT = join(import.meta.dir, "../engine/testdata/throwing-detector.ts");
 
-let directory: string;
+let directory: string | undefined;
 let engine: RunningEngine;
 let browser: Browser;
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   directory = await mkdtemp(join(tmpdir(), "tickscope-dashboard-"));
   const config = join(directory, "config.json");
   const detectors = [{ name: "throwing", module: FAULT }];
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await engine?.stop("SIGTERM");
-  await rm(directory, { recursive: true, force: true });
+  if (directory !== undefined) await rm(directory, { recursive: true, force: true });
 }, 60_000);
 
 test("a fault is seen on the map, named by the diagnosis, and remedies can be applied and taken back", async () => {

@@ -1,10 +1,11 @@
 /** The dashboard when its engine or its network goes away: it says so, comes back, and tells of the gap. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { RunningEngine } from "./engine-process.ts";
+import { hasBrowser, browserTest as test } from "./testing/browser-test.ts";
 import { launchChromium } from "./testing/chromium.ts";
 import { openDashboard, rowsOf } from "./testing/dashboard-page.ts";
 import { Relay } from "./testing/relay.ts";
@@ -16,6 +17,7 @@ const RECOVERY_MS_MAX = 5000;
 let browser: Browser;
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   browser = await launchChromium();
 }, 60_000);
 

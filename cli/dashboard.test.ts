@@ -1,7 +1,8 @@
 /** The views of the dashboard in a real browser, with a real engine behind them. Needs Debian's chromium. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "bun:test";
 import type { Browser, Page } from "playwright-core";
 import { RunningEngine } from "./engine-process.ts";
+import { hasBrowser, browserTest as test } from "./testing/browser-test.ts";
 import { launchChromium } from "./testing/chromium.ts";
 import { openDashboard, rowsOf, wordsOf } from "./testing/dashboard-page.ts";
 
@@ -36,6 +37,7 @@ let page: Page;
 let problems: string[];
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   engine = await RunningEngine.start([]);
   browser = await launchChromium();
 }, 60_000);
@@ -46,10 +48,12 @@ afterAll(async () => {
 }, 60_000);
 
 beforeEach(async () => {
+  if (!hasBrowser) return;
   ({ page, problems } = await openDashboard(browser, engine.url));
 }, 30_000);
 
 afterEach(async () => {
+  if (!hasBrowser) return;
   expect(await wordsOf(page)).not.toMatch(/undefined|NaN|\bnull\b|\[object|Infinity/);
   expect(problems).toEqual([]);
   await page.context().clearCookies();

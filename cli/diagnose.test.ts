@@ -52,24 +52,15 @@ function broken(name: string, file: string, from: string, to: string): string {
 }
 
 describe("on this tree", () => {
-  test("there is no fault, with an engine of its own", async () => {
-    const { report, exitCode } = await diagnose(ROOT, ["--duration", "2"]);
-    expect(report.breakPoints).toEqual([]);
-    expect(report.verdict).toBe("healthy");
-    expect(exitCode).toBe(0);
-    expect(report.probes.run).toBeGreaterThan(50);
-    expect(report.contract.compliant).toBe(report.contract.frames);
-    expect(report.contract).toMatchObject({ rate: 1, lenient: { rate: 1, deviations: [] } });
-    expect(report.contract.ambiguities.length).toBeGreaterThan(20);
-    expect(report.ledger).toMatchObject({ residual: 0, isDrained: true });
-    expect(validate(report)).toBe(true);
-  });
-
-  test("there is no fault in a running engine either, and it goes on", async () => {
+  // With an engine of its own: report-files.test.ts.
+  test("there is no fault in a running engine, and it goes on", async () => {
     const engine = await RunningEngine.start(["--cadence", "100"]);
-    const { report } = await diagnose(ROOT, ["--attach", engine.url, "--duration", "2"]);
+    const attached = ["--attach", engine.url, "--duration", "2"];
+    const { report, exitCode: verdictCode } = await diagnose(ROOT, attached);
     const { exitCode } = await engine.stop("SIGTERM");
     expect(report.breakPoints).toEqual([]);
+    expect([verdictCode, report.verdict]).toEqual([0, "healthy"]);
+    expect(validate(report)).toBe(true);
     expect(report.engine).toMatchObject({ mode: "attached", url: engine.url });
     expect(exitCode).toBe(0);
   });

@@ -34,6 +34,7 @@ async function mapOf(engine: RunningEngine, isReady: (map: FlowMap) => boolean):
   for (;;) {
     const map = await engine.get<FlowMap>("/api/flow");
     if (isReady(map)) return map;
+    await Bun.sleep(20);
   }
 }
 

@@ -13,14 +13,18 @@ import { WorkCopy } from "../diagnosis/copies/index.ts";
 import { brokenReport } from "../diagnosis/reports/testing/example-reports.ts";
 import { sarifProblems } from "../diagnosis/reports/testing/sarif-schema.ts";
 import schema from "../schemas/diagnosis-report.schema.json" with { type: "json" };
+import { browserTest, hasBrowser } from "./testing/browser-test.ts";
 import { launchChromium } from "./testing/chromium.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const validate = new Ajv({ strict: false }).compile(schema);
 const folder = mkdtempSync(join(tmpdir(), "tickscope-reports-"));
 let browser: Browser;
+/** Folders of the reports that were written, by what was diagnosed. */
+const paths: Record<string, string> = {};
 
 beforeAll(async () => {
+  if (!hasBrowser) return;
   browser = await launchChromium();
 }, 60_000);
 
@@ -54,6 +58,9 @@ async function diagnosed(root: string, name: string): Promise<{ path: string; ex
   return { path: join(out, time), exitCode: await child.exited };
 }
 
+const reportOf = (path: string): Promise<Report> => Bun.file(join(path, "report.json")).json();
+
+const EXTRA_KEY = "data.highs[].extra_key";
 const DRAWINGS = ["flow.dot", "flow.json", "flow.mmd", "flow.svg"];
 
 /** The report of a folder, when all its forms are what they should be. */
@@ -65,7 +72,7 @@ async function checked(path: string, drawings: string[] = DRAWINGS): Promise<Rep
     "report.md",
     "report.sarif",
   ]);
-  const report: Report = await Bun.file(join(path, "report.json")).json();
+  const report = await reportOf(path);
   validate(report);
   expect(validate.errors ?? []).toEqual([]);
   const sarif = await Bun.file(join(path, "report.sarif")).json();
@@ -110,60 +117,89 @@ async function shown(path: string): Promise<{ title: string; headings: string[];
 
 const SECTIONS = ["Findings", "Contract", "Ledger", "Errors", "Latency"];
 
-test("a healthy tree", async () => {
-  const { path, exitCode } = await diagnosed(ROOT, "healthy");
-  const report = await checked(path);
-  const { title, headings, text } = await shown(path);
-  expect(report.breakPoints).toEqual([]);
-  expect([exitCode, report.verdict]).toEqual([0, "healthy"]);
-  expect(title).toStartWith("Healthy");
-  expect(headings).toEqual(expect.arrayContaining(["Healthy", ...SECTIONS]));
-  expect(text).toContain("No fault.");
-}, 60_000);
+describe("a healthy tree", () => {
+  test("has no fault, with an engine of its own", async () => {
+    const { path, exitCode } = await diagnosed(ROOT, "healthy");
+    paths.healthy = path;
+    const report = await checked(path);
+    expect(report.breakPoints).toEqual([]);
+    expect([exitCode, report.verdict]).toEqual([0, "healthy"]);
+    expect(report.probes.run).toBeGreaterThan(50);
+    expect(report.contract.compliant).toBe(report.contract.frames);
+    expect(report.contract).toMatchObject({ rate: 1, lenient: { rate: 1, deviations: [] } });
+    expect(report.contract.ambiguities.length).toBeGreaterThan(20);
+    expect(report.ledger).toMatchObject({ residual: 0, isDrained: true });
+  }, 60_000);
 
-test("frames with a key too many: refused by the letter, passed by lenient mode", async () => {
-  const file = "codec/item-pieces.ts";
-  const copy = edited(file, '"rel_volume":', '"extra_key":1,');
-  const { path, exitCode } = await diagnosed(copy.root, "broken");
-  copy.remove();
-  const { contract, breakPoints, fixes, verdict } = await checked(path);
-  expect([exitCode, verdict]).toEqual([1, "degraded"]);
-  expect(breakPoints[0]).toMatchObject({ rank: 1, file, stage: "frame" });
-  expect(fixes.map(({ finding }) => finding).sort()).toEqual(breakPoints.map(({ rank }) => rank));
-  expect(contract.rate).toBeLessThan(0.5);
-  expect(contract.lenient.rate).toBe(1);
-  const paths = contract.lenient.deviations.map((each) => each.path);
-  expect(paths).toContain("data.highs[].extra_key");
-  const { headings, text } = await shown(path);
-  expect(headings.join("\n")).toContain(`${breakPoints[0]!.file}:${breakPoints[0]!.line}`);
-  expect(text).toContain("data.highs[].extra_key");
-}, 60_000);
+  browserTest("as a page", async () => {
+    const { title, headings, text } = await shown(paths.healthy!);
+    expect(title).toStartWith("Healthy");
+    expect(headings).toEqual(expect.arrayContaining(["Healthy", ...SECTIONS]));
+    expect(text).toContain("No fault.");
+  });
+});
 
-test("modules that the diagnosis itself needs cannot be loaded", async () => {
-  const file = "schemas/config.ts";
-  const copy = edited(file, "export function", 'throw new Error("not today");\n');
-  const { path, exitCode } = await diagnosed(copy.root, "load");
-  copy.remove();
-  const { breakPoints, fixes, verdict } = await checked(path, []);
-  expect([exitCode, verdict, fixes.length]).toEqual([1, "broken", 1]);
-  expect(breakPoints).toMatchObject([{ file, category: "start", evidence: [{ kind: "process" }] }]);
-  const { headings, text } = await shown(path);
-  expect(headings.join("\n")).toContain(`${file}:${breakPoints[0]!.line}`);
-  expect(text).toContain("not today");
-}, 60_000);
+describe("frames with a key too many", () => {
+  test("are refused by the letter, passed by lenient mode", async () => {
+    const file = "codec/item-pieces.ts";
+    const copy = edited(file, '"rel_volume":', '"extra_key":1,');
+    const { path, exitCode } = await diagnosed(copy.root, "broken");
+    copy.remove();
+    paths.broken = path;
+    const { contract, breakPoints, fixes, verdict } = await checked(path);
+    expect([exitCode, verdict]).toEqual([1, "degraded"]);
+    expect(breakPoints[0]).toMatchObject({ rank: 1, file, stage: "frame" });
+    expect(fixes.map(({ finding }) => finding).sort()).toEqual(breakPoints.map(({ rank }) => rank));
+    expect(contract.rate).toBeLessThan(0.5);
+    expect(contract.lenient.rate).toBe(1);
+    expect(contract.lenient.deviations.map((each) => each.path)).toContain(EXTRA_KEY);
+  }, 60_000);
+
+  browserTest("as a page", async () => {
+    const { breakPoints } = await reportOf(paths.broken!);
+    const { headings, text } = await shown(paths.broken!);
+    expect(headings.join("\n")).toContain(`${breakPoints[0]!.file}:${breakPoints[0]!.line}`);
+    expect(text).toContain(EXTRA_KEY);
+  });
+});
+
+describe("modules that the diagnosis itself needs", () => {
+  test("cannot be loaded", async () => {
+    const file = "schemas/config.ts";
+    const copy = edited(file, "export function", 'throw new Error("not today");\n');
+    const { path, exitCode } = await diagnosed(copy.root, "load");
+    copy.remove();
+    paths.load = path;
+    const { breakPoints, fixes, verdict } = await checked(path, []);
+    expect([exitCode, verdict, fixes.length]).toEqual([1, "broken", 1]);
+    const evidence = [{ kind: "process" }];
+    expect(breakPoints).toMatchObject([{ file, category: "start", evidence }]);
+  }, 60_000);
+
+  browserTest("as a page", async () => {
+    const { breakPoints } = await reportOf(paths.load!);
+    const { headings, text } = await shown(paths.load!);
+    expect(headings.join("\n")).toContain(`${breakPoints[0]!.file}:${breakPoints[0]!.line}`);
+    expect(text).toContain("not today");
+  });
+});
 
 describe("a report full of hostile text", () => {
-  test("stays text", async () => {
-    const path = await writeReport(brokenReport(), join(folder, "hostile"));
-    const report = await checked(path);
-    const { title, headings, text } = await shown(path);
+  test("is what its schemas ask for", async () => {
+    paths.hostile = await writeReport(brokenReport(), join(folder, "hostile"));
+    await checked(paths.hostile);
+    const markup = await Bun.file(join(paths.hostile, "report.html")).text();
+    expect(markup.match(/<(img(?! class="map")|script|b)[\s>]/g)).toBeNull();
+  });
+
+  browserTest("stays text as a page", async () => {
+    const report = await reportOf(paths.hostile!);
+    const { title, headings, text } = await shown(paths.hostile!);
     expect(title).toStartWith("Broken");
     expect(text).toContain(report.breakPoints[0]!.rootCause);
     expect(text).toContain(report.errors[0]!.sample);
     expect(headings).toEqual(
       expect.arrayContaining(["What to fix first", "Applied while the engine ran", ...SECTIONS]),
     );
-    const markup = await Bun.file(join(path, "report.html")).text();
-    expect(markup.match(/<(img(?! class="map")|script|b)[\s>]/g)).toBeNull();
   });
 });

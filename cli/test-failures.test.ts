@@ -44,6 +44,14 @@ test("no failure, no text", () => {
   expect(failureTexts("a.test.ts:\n(pass) fine\n")).toEqual([]);
 });
 
+test("a file whose process crashed is a failure, with what was printed before", () => {
+  const output =
+    "a.test.ts:\n(pass) fine\nout of memory\n✗ a.test.ts (worker crashed: exit code 3)\n";
+  expect(failureTexts(output)).toEqual([
+    "a.test.ts:\nout of memory\n✗ a.test.ts (worker crashed: exit code 3)",
+  ]);
+});
+
 test("a long text keeps its beginning, its end and the number of lines between", () => {
   const said = Array.from({ length: 200 }, (_, i) => `line ${i}`).join("\n");
   const [text] = failureTexts(`a.test.ts:\n${said}\n(fail) x`);

@@ -4,12 +4,14 @@
 const LINES_MAX = 60;
 
 /** A line at which the text of another test ends: a result, or the name of a test file. */
-const RESULT = /^\((pass|fail|skip|todo)\) /;
+const RESULT = /^(\((pass|fail|skip|todo)\)|✗) /;
+/** A test that failed, or a file whose process ended while it ran. */
+const FAILED = /^(\(fail\)|✗) /;
 const FILE = /^\S+\.test\.ts:$/;
 /** What follows repeats the results by name alone. */
 const SUMMARY = /^\d+ tests? failed:$/;
 
-/** A text for each failed test: its file, what was printed since the test before it, its result. */
+/** A text for each failed test, or file that crashed: its file, what was printed since the test before it, its result. */
 export function failureTexts(output: string): string[] {
   const found: string[] = [];
   let file = "";
@@ -18,7 +20,7 @@ export function failureTexts(output: string): string[] {
     if (SUMMARY.test(line)) break;
     if (FILE.test(line)) file = line;
     else lines.push(line);
-    if (line.startsWith("(fail) ")) found.push([file, ...shortened(lines)].join("\n"));
+    if (FAILED.test(line)) found.push([file, ...shortened(lines)].join("\n"));
     if (FILE.test(line) || RESULT.test(line)) lines = [];
   }
   return found;

@@ -2,7 +2,8 @@
  * The short form of `bun run page-load`: that it measures what it says. How smooth the page is cannot be
  * asserted on a machine that does other work; that it never stands still, can.
  */
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
+import { browserTest as test } from "../testing/browser-test.ts";
 import type { MemoryLook } from "./page-figures.ts";
 import { loadPage } from "./page-load.ts";
 

@@ -15,6 +15,8 @@ export interface ScenarioOptions {
   rollsBack: boolean;
   /** False: probes only, no engine is started. */
   isLive: boolean;
+  /** False: only what the living engine shows. */
+  usesProbes?: boolean;
 }
 
 /** Longest a diagnosis may take, remedies and a busy machine included. */
@@ -35,6 +37,7 @@ export async function diagnoseScenario(
     if (port !== null) command.push("--port", String(port));
     if (options.isFixing) command.push("--fix");
     if (!options.isLive) command.push("--no-live");
+    if (options.usesProbes === false) command.push("--no-probes");
     if (options.rollsBack) command.push("--rollback");
     const ended = await runToEnd(command, {
       cwd: copy.root,

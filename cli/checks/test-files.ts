@@ -1,0 +1,63 @@
+/** The test files of the repository, and how long each is expected to take. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolder, ROOT } from "./project.ts";
+
+/** A file whose tests run alone in their process takes about this long. */
+const UNIT_MS = 100;
+/** Of the time that a test allows itself, about this share is used. */
+const USED_SHARE = 0.1;
+/** Words of a test that starts processes: an engine, a browser, a command, a copy of the tree. */
+const PROCESS =
+  /\b(RunningEngine|runEngine|launchChromium|WorkCopy|diagnoseScenario|Bun\.spawn(Sync)?|runCommand)\b/;
+
+/** Durations as `bun test --timings` reads and writes them. */
+interface Timings {
+  version: 1;
+  /** Milliseconds by path from the top of the repository. */
+  files: Record<string, number>;
+}
+
+/** Paths from the top of the repository. */
+export function testFiles(): string[] {
+  const folders = readdirSync(ROOT, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules",
+  );
+  const glob = new Bun.Glob("**/*.test.ts");
+  return folders
+    .flatMap(({ name }) =>
+      [...glob.scanSync({ cwd: join(ROOT, name) })].map((path) => `${name}/${path}`),
+    )
+    .sort();
+}
+
+/** Whether a test file starts processes: those take seconds, not milliseconds. */
+export function startsProcesses(text: string): boolean {
+  return PROCESS.test(text);
+}
+
+/** Before the first run: a test that needs long has a timeout of its own, `60_000`. */
+export function estimatedMs(text: string): number {
+  const limits = [...text.matchAll(/\b(\d+)_000\b/g)].map(([, seconds]) => 1000 * Number(seconds));
+  return UNIT_MS + USED_SHARE * limits.reduce((sum, ms) => sum + ms, 0);
+}
+
+/** Path of the file that `bun test --timings` reads and writes: a full run updates it. */
+export function timingsPath(): string {
+  return join(cacheFolder(), "test-timings.json");
+}
+
+/**
+ * Milliseconds by test file: as measured by the last full run on this machine, otherwise estimated. Writes
+ * the file when files are missing from it, so that `bun test --parallel` starts the longest ones first.
+ */
+export function testTimings(): Record<string, number> {
+  const path = timingsPath();
+  const known = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Timings).files : {};
+  const files: Record<string, number> = {};
+  for (const file of testFiles()) {
+    files[file] = known[file] ?? estimatedMs(readFileSync(join(ROOT, file), "utf8"));
+  }
+  writeFileSync(path, JSON.stringify({ version: 1, files } satisfies Timings));
+  return files;
+}
