@@ -1,7 +1,7 @@
 /** Massive frames into the ring: decode, normalise, intern, count, write; against bare JSON.parse. */
 import { RECORD_BYTES, type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
 import { FrameIntake, MassiveDecoder, Normaliser, type RecordSink } from "#engine";
-import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
+import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
 import { STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
 import { contest, micro } from "./contest.ts";
 import { massiveFrames } from "./massive-frames.ts";
@@ -24,14 +24,14 @@ const FRAME_BYTES_MAX = 16_777_216;
 /** A ring whose reader passes by everything at each flush, on the writer's own thread. */
 class PassingSink implements RecordSink {
   readonly view: SlotView;
-  readonly #producer: RingProducer;
-  readonly #consumer: RingConsumer;
+  readonly #producer: GatedProducer;
+  readonly #consumer: GatedConsumer;
 
   constructor() {
     const geometry = { slots: 4096, slotBytes: RECORD_BYTES, consumers: 1 };
     const buffer = createRing({ ...geometry, overrun: "gate" });
-    this.#producer = new RingProducer(buffer);
-    this.#consumer = new RingConsumer(buffer, 0);
+    this.#producer = new GatedProducer(buffer);
+    this.#consumer = new GatedConsumer(buffer, 0);
     this.view = this.#producer.view;
   }
 

@@ -23,7 +23,7 @@ import {
   type ThreadLedger,
   type ThreadTelemetry,
 } from "#telemetry";
-import { RING_FULL, RingProducer } from "./ring/index.ts";
+import { openProducer, RING_FULL, type RingProducer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
 
 /** Longest sleep on a full ring before the heart beats again; a wake-up ends it earlier. */
@@ -46,7 +46,7 @@ export class RingSink implements RecordSink {
   #gatedWaits = 0;
 
   constructor(ring: SharedArrayBuffer, control: Control, telemetry: ThreadTelemetry, tap?: Tap) {
-    this.#producer = new RingProducer(ring);
+    this.#producer = openProducer(ring);
     this.#control = control;
     this.#telemetry = telemetry;
     this.#ledger = telemetry.ledger;

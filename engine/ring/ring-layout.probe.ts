@@ -58,6 +58,12 @@ function observeCreation(observe: Observe): void {
   observe("openRing", "where slots begin", [view.u8.byteOffset, view.u8.length, view.slotBytes]);
   wordsOf(buffer)[3] = 0;
   observe("openRing", "gate", layout.openRing(buffer).overrun);
+  observe("openRing", "gate, expected", layout.openRing(buffer, "gate").overrun);
+  observe(
+    "openRing",
+    "gate, but the other is expected",
+    failureOf(() => layout.openRing(buffer, "drop-oldest")),
+  );
 }
 
 function observeLag(observe: Observe): void {

@@ -118,13 +118,19 @@ export function createRing(geometry: RingGeometry, firstSeq = 0): SharedArrayBuf
   return buffer;
 }
 
-/** Views the memory that createRing made. */
-export function openRing(buffer: SharedArrayBuffer): RingMemory {
+/**
+ * Views the memory that createRing made. Code that fits one kind of ring only names the `expected` one:
+ * a ring of the other kind is a bug, and throws.
+ */
+export function openRing(buffer: SharedArrayBuffer, expected?: Overrun): RingMemory {
   const words = new Int32Array(buffer);
   const slots = words[GEOMETRY_I32]!;
   const slotBytes = words[GEOMETRY_I32 + 1]!;
   const consumers = words[GEOMETRY_I32 + 2]!;
   const overrun: Overrun = words[GEOMETRY_I32 + 3] === 0 ? "gate" : "drop-oldest";
+  if (expected !== undefined && overrun !== expected) {
+    throw new Error(`Invariant: the overrun of this ring is "${expected}", was "${overrun}"`);
+  }
   const view = slotView(buffer, headerBytes(consumers), slots, slotBytes);
   return { slots, slotBytes, consumers, overrun, words, view };
 }

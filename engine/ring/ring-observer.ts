@@ -14,6 +14,7 @@
  * Invariant: a copy that began at firstSeq is whole if bound - firstSeq <= slots, read after the copy.
  */
 import { privateSlots, type SlotView } from "#codec";
+import { copyRecords } from "./ring-copy.ts";
 import { CLAIM_I32, cursorI32, openRing, type RingMemory, TAIL_I32 } from "./ring-layout.ts";
 
 /** A batch that was overwritten this often is given up for now: the producer is much faster. */
@@ -54,8 +55,8 @@ export class RingObserver {
       const ready = this.waiting;
       if (ready === 0) return 0;
       const count = Math.min(ready, this.batchMax);
-      this.#copy(count);
-      // OBSERVE the bound after the copy; pairs with PUBLISH in RingProducer.claim and .flush.
+      copyRecords(this.#memory, this.#seq, count, this.view);
+      // OBSERVE the bound after the copy; pairs with PUBLISH in DroppingProducer.claim and RingProducer.flush.
       if (((this.#boundSeq() - this.#seq) | 0) <= this.#memory.slots) {
         this.#seq = (this.#seq + count) | 0;
         return count;
@@ -90,17 +91,5 @@ export class RingObserver {
     if (ahead <= 0) return;
     this.#seq = (this.#seq + ahead) | 0;
     this.#missed += ahead;
-  }
-
-  /** Copies as words of 32 bits: a double would be free to change the bits of a NaN on its way. */
-  #copy(count: number): void {
-    const { slotBytes, slots, view } = this.#memory;
-    const u32PerSlot = slotBytes / 4;
-    const to = this.view.u32;
-    for (let i = 0; i < count; i++) {
-      const at = ((this.#seq + i) & (slots - 1)) * u32PerSlot;
-      const into = i * u32PerSlot;
-      for (let k = 0; k < u32PerSlot; k++) to[into + k] = view.u32[at + k]!;
-    }
   }
 }

@@ -30,7 +30,7 @@ import {
   type ThreadTelemetry,
   unaccounted,
 } from "#telemetry";
-import { RingConsumer } from "../ring/index.ts";
+import { openConsumer, type RingConsumer } from "../ring/index.ts";
 import type { Router } from "../router/index.ts";
 import type { RingEventSink } from "./event-writer-sink.ts";
 
@@ -71,7 +71,7 @@ export class DetectorLoop {
   constructor(parts: DetectorParts) {
     this.#parts = parts;
     this.#ledger = parts.telemetry.ledger;
-    this.#consumer = new RingConsumer(parts.tickRing, parts.index);
+    this.#consumer = openConsumer(parts.tickRing, parts.index);
   }
 
   /**

@@ -14,7 +14,7 @@ import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#sch
 import { Control, PHASE_DRAINING, ThreadTelemetry } from "#telemetry";
 import { createMemory } from "../memory.ts";
 import { countedRows, isAboutNow } from "../probe-fixture.ts";
-import { RingConsumer, RingProducer } from "../ring/index.ts";
+import { GatedConsumer, GatedProducer } from "../ring/index.ts";
 import type { DetectorStart, WorkerReport } from "./messages.ts";
 
 /** 2025-07-29 10:00:00 in New York. */
@@ -57,7 +57,7 @@ async function run(observe: Observe): Promise<void> {
   const control = new Control(memory.control);
   control.phase = PHASE_DRAINING;
   const symbols = new SymbolTableWriter(memory.symbols);
-  const producer = new RingProducer(memory.tickRing);
+  const producer = new GatedProducer(memory.tickRing);
   for (let recordSeq = 0; recordSeq < 4; recordSeq++) {
     const symbolId = symbols.intern(`S${recordSeq}`);
     const slot = producer.claim();
@@ -67,7 +67,7 @@ async function run(observe: Observe): Promise<void> {
   }
   producer.flush();
   // The predecessor died in the first record.
-  const predecessor = new RingConsumer(memory.tickRing, index);
+  const predecessor = new GatedConsumer(memory.tickRing, index);
   predecessor.poll();
   predecessor.begin();
   const telemetry = new ThreadTelemetry(memory.telemetry, 2 + index);
@@ -82,7 +82,7 @@ async function run(observe: Observe): Promise<void> {
   observe("live", "ledger", countedRows(telemetry.ledger));
   observe("live", "routes", telemetry.routes.rows());
   observe("live", "done", control.doneRecordSeq(2 + index));
-  const events = new RingConsumer(memory.eventRings[index]!, 0);
+  const events = new GatedConsumer(memory.eventRings[index]!, 0);
   const count = events.poll();
   const kinds = Array.from({ length: count }, (_, i) => {
     return events.view.u8[events.slotOf(i) * EVENT_BYTES + EVENT_KIND_U8];
@@ -91,7 +91,7 @@ async function run(observe: Observe): Promise<void> {
   const detectedEpochUs =
     events.view.f64[events.slotOf(0) * EVENT_F64 + EVENT_DETECTED_EPOCH_US_F64] ?? 0;
   observe("live", "events say when they were detected", isAboutNow(detectedEpochUs));
-  observe("live", "the other ring is empty", new RingConsumer(memory.eventRings[0]!, 0).lag);
+  observe("live", "the other ring is empty", new GatedConsumer(memory.eventRings[0]!, 0).lag);
   const plugin = { name: "none", module: "data:text/javascript,export const a = 1;" };
   const plugins = { ...config.plugins, detectors: [plugin] };
   const broken: DetectorStart = { ...start, config: { ...config, plugins } };

@@ -6,19 +6,19 @@
 import type { SlotView } from "#codec";
 import { type Control, STAGE_EVENT_RING, type ThreadLedger } from "#telemetry";
 import type { EventSink } from "../detectors/index.ts";
-import { RING_FULL, RingProducer } from "../ring/index.ts";
+import { GatedProducer, RING_FULL } from "../ring/index.ts";
 
 const ROOM_WAIT_MS = 50;
 
 export class RingEventSink implements EventSink {
   readonly view: SlotView;
-  readonly #producer: RingProducer;
+  readonly #producer: GatedProducer;
   readonly #control: Control;
   readonly #ledger: ThreadLedger;
   readonly #thread: number;
 
   constructor(ring: SharedArrayBuffer, control: Control, ledger: ThreadLedger, thread: number) {
-    this.#producer = new RingProducer(ring);
+    this.#producer = new GatedProducer(ring);
     this.#control = control;
     this.#ledger = ledger;
     this.#thread = thread;
