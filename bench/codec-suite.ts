@@ -64,21 +64,7 @@ function slots(): () => number {
   return () => {
     let sum = 0;
     for (let i = 0; i < COUNT; i++) {
-      const t = TICKS[i]!;
-      writeTick(
-        view,
-        i,
-        t.symbolId,
-        t.recordSeq,
-        t.exchangeEpochUs,
-        t.receivedEpochUs,
-        t.feedSeq,
-        t.isEligible,
-        t.price,
-        t.size,
-        t.dayVwap,
-        t.officialOpen,
-      );
+      writeTick(view, i, TICKS[i]!);
     }
     for (let i = 0; i < COUNT; i++) {
       const at = i * RECORD_F64;

@@ -111,7 +111,15 @@ describe("tape info and verify", () => {
   test("a record of an unknown kind", () => {
     const writer = new TapeWriter(join(folder, "kind.tape"), { origin: "", calendar: "" });
     const view = privateSlots(1, 128);
-    writeTick(view, 0, 0, 0, 1e15, 0, -1, true, 1, 1, 0, 0);
+    writeTick(view, 0, {
+      symbolId: 0,
+      recordSeq: 0,
+      exchangeEpochUs: 1e15,
+      receivedEpochUs: 0,
+      isEligible: true,
+      price: 1,
+      size: 1,
+    });
     view.u8[RECORD_KIND_U8] = 9;
     writer.append(view, 0, "A");
     writer.close();

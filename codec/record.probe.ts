@@ -69,20 +69,71 @@ function numbersOf(view: SlotView): Float64Array {
 
 function observeWrites(observe: Observe): void {
   const tick = staleSlots();
-  writeTick(tick, 1, 7, 8, 9, 10, 11, true, 12, 13, 14, 15);
+  writeTick(tick, 1, {
+    symbolId: 7,
+    recordSeq: 8,
+    exchangeEpochUs: 9,
+    receivedEpochUs: 10,
+    feedSeq: 11,
+    isEligible: true,
+    price: 12,
+    size: 13,
+    dayVwap: 14,
+    officialOpen: 15,
+  });
   observeHeader(observe, tick, "tick");
   observe("writeTick", "price, size, dayVwap, officialOpen", numbersOf(tick));
   observe("writeTick", "slot before", tick.u8.subarray(0, RECORD_BYTES).every(isStale));
-  writeTick(tick, 1, 1, 2, 3, 4, -1, false, 5, 6, 7, 8);
+  writeTick(tick, 1, {
+    symbolId: 1,
+    recordSeq: 2,
+    exchangeEpochUs: 3,
+    receivedEpochUs: 4,
+    isEligible: false,
+    price: 5,
+    size: 6,
+    dayVwap: 7,
+    officialOpen: 8,
+  });
   observe("writeTick", "FLAG_ELIGIBLE: not", tick.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
   observe("writeTick", "feedSeq: none", tick.f64[RECORD_F64 + RECORD_FEED_SEQ_F64]);
 
   const bar = staleSlots();
-  writeBar(bar, 1, 17, 18, 19, 20, 21, true, 22, 23, 24, 25, 26, 27, 28, 29);
+  writeBar(bar, 1, {
+    symbolId: 17,
+    recordSeq: 18,
+    startEpochUs: 19,
+    endEpochUs: 20,
+    receivedEpochUs: 21,
+    isMinute: true,
+    open: 22,
+    high: 23,
+    low: 24,
+    close: 25,
+    volume: 26,
+    windowVwap: 27,
+    dayVwap: 28,
+    officialOpen: 29,
+  });
   observeHeader(observe, bar, "bar");
   observe("writeBar", "open to officialOpen", numbersOf(bar));
   observe("writeBar", "slot before", bar.u8.subarray(0, RECORD_BYTES).every(isStale));
-  writeBar(bar, 1, 17, 18, 19, 20, 21, false, 22, 23, 24, 25, 26, 27, 28, 29);
+  writeBar(bar, 1, {
+    symbolId: 17,
+    recordSeq: 18,
+    startEpochUs: 19,
+    endEpochUs: 20,
+    receivedEpochUs: 21,
+    isMinute: false,
+    open: 22,
+    high: 23,
+    low: 24,
+    close: 25,
+    volume: 26,
+    windowVwap: 27,
+    dayVwap: 28,
+    officialOpen: 29,
+  });
   observe("writeBar", "FLAG_MINUTE_BAR: not", bar.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
 
   const fmv = staleSlots();

@@ -41,8 +41,10 @@ describe("records", () => {
         fc.nat(255),
         ([symbolId, seq, time, received, feedSeq, isEligible], [p, v, w, o], fill) => {
           const { view, buffer } = inBoth(fill, (to, slot) => {
-            const rest = [feedSeq, isEligible, p, v, w, o] as const;
-            writeTick(to, slot, symbolId, seq, time, received, ...rest);
+            const identity = { symbolId, recordSeq: seq, receivedEpochUs: received };
+            const numbers = { price: p, size: v, dayVwap: w, officialOpen: o };
+            const tick = { exchangeEpochUs: time, feedSeq, isEligible };
+            writeTick(to, slot, { ...identity, ...tick, ...numbers });
           });
           const tick = new wire.Tick().__init(0, buffer);
           const header = tick.header()!;
@@ -75,6 +77,18 @@ describe("records", () => {
     );
   });
 
+  test("what a tick or a bar leaves out is unknown", () => {
+    const view = privateSlots(2, RECORD_BYTES);
+    view.u8.fill(255);
+    const identity = { symbolId: 1, recordSeq: 2, receivedEpochUs: 3 };
+    const tick = { exchangeEpochUs: 4, isEligible: true, price: 5, size: 6 };
+    writeTick(view, 0, { ...identity, ...tick });
+    expect(readRecord(view, 0)).toMatchObject({ feedSeq: -1, dayVwap: 0, officialOpen: 0 });
+    const times = { startEpochUs: 4, endEpochUs: 5, isMinute: true };
+    writeBar(view, 1, { ...identity, ...times, open: 1, high: 2, low: 1, close: 2, volume: 3 });
+    expect(readRecord(view, 1)).toMatchObject({ windowVwap: 0, dayVwap: 0, officialOpen: 0 });
+  });
+
   test("a bar: accessors read what was written, stale bytes do not survive", () => {
     fc.assert(
       fc.property(
@@ -83,7 +97,12 @@ describe("records", () => {
         fc.nat(255),
         ([symbolId, seq, start, end, received, isMinute], numbers, fill) => {
           const { view, buffer } = inBoth(fill, (to, slot) => {
-            writeBar(to, slot, symbolId, seq, start, end, received, isMinute, ...numbers);
+            const [open, high, low, close, volume, windowVwap, dayVwap, officialOpen] = numbers;
+            const identity = { symbolId, recordSeq: seq, receivedEpochUs: received };
+            const times = { startEpochUs: start, endEpochUs: end, isMinute };
+            const prices = { open, high, low, close, volume };
+            const day = { windowVwap, dayVwap, officialOpen };
+            writeBar(to, slot, { ...identity, ...times, ...prices, ...day });
           });
           const bar = new wire.Bar().__init(0, buffer);
           const header = bar.header()!;

@@ -41,6 +41,39 @@ import {
 } from "./record-layout.ts";
 import type { SlotView } from "./slot-view.ts";
 
+/** What records of every kind say of themselves. */
+export interface RecordIdentity {
+  symbolId: number;
+  recordSeq: number;
+  receivedEpochUs: number;
+}
+
+/** A trade to write. Left out: no feed sequence, no day VWAP, no official open. */
+export interface TickFields extends RecordIdentity {
+  exchangeEpochUs: number;
+  feedSeq?: number;
+  isEligible: boolean;
+  price: number;
+  size: number;
+  dayVwap?: number;
+  officialOpen?: number;
+}
+
+/** An aggregate over [startEpochUs, endEpochUs) to write. VWAPs and open may be left out. */
+export interface BarFields extends RecordIdentity {
+  startEpochUs: number;
+  endEpochUs: number;
+  isMinute: boolean;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+  windowVwap?: number;
+  dayVwap?: number;
+  officialOpen?: number;
+}
+
 /**
  * Zeroes the slot and writes the header; source and trace id stay 0.
  * Returns the slot's first Float64 element. @hot no allocation, no throw.
@@ -50,10 +83,8 @@ function writeHeader(
   slot: number,
   kind: number,
   flags: number,
-  symbolId: number,
-  recordSeq: number,
+  { symbolId, recordSeq, receivedEpochUs }: RecordIdentity,
   exchangeEpochUs: number,
-  receivedEpochUs: number,
   feedSeq: number,
 ): number {
   const { f64, u32, u8 } = view;
@@ -70,86 +101,34 @@ function writeHeader(
 }
 
 /**
- * Writes a trade. Times: epoch microseconds. `feedSeq`: -1 = none. `dayVwap`, `officialOpen`: 0 =
- * unknown. Values are not checked: a tape keeps bad records too. @hot no allocation, no throw.
+ * Writes a trade; for imports, fixtures and benches. What a feed sends is written field by field, without
+ * an object, by the Normaliser. Values are not checked: a tape keeps bad records too.
  */
-export function writeTick(
-  view: SlotView,
-  slot: number,
-  symbolId: number,
-  recordSeq: number,
-  exchangeEpochUs: number,
-  receivedEpochUs: number,
-  feedSeq: number,
-  isEligible: boolean,
-  price: number,
-  size: number,
-  dayVwap: number,
-  officialOpen: number,
-): void {
-  const flags = isEligible ? FLAG_ELIGIBLE : 0;
-  const at = writeHeader(
-    view,
-    slot,
-    KIND_TICK,
-    flags,
-    symbolId,
-    recordSeq,
-    exchangeEpochUs,
-    receivedEpochUs,
-    feedSeq,
-  );
+export function writeTick(view: SlotView, slot: number, tick: TickFields): void {
+  const { exchangeEpochUs, feedSeq = NO_FEED_SEQ } = tick;
+  const flags = tick.isEligible ? FLAG_ELIGIBLE : 0;
+  const at = writeHeader(view, slot, KIND_TICK, flags, tick, exchangeEpochUs, feedSeq);
   const { f64 } = view;
-  f64[at + TICK_PRICE_F64] = price;
-  f64[at + TICK_SIZE_F64] = size;
-  f64[at + TICK_DAY_VWAP_F64] = dayVwap;
-  f64[at + TICK_OFFICIAL_OPEN_F64] = officialOpen;
+  f64[at + TICK_PRICE_F64] = tick.price;
+  f64[at + TICK_SIZE_F64] = tick.size;
+  f64[at + TICK_DAY_VWAP_F64] = tick.dayVwap ?? 0;
+  f64[at + TICK_OFFICIAL_OPEN_F64] = tick.officialOpen ?? 0;
 }
 
-/**
- * Writes an aggregate over [startEpochUs, endEpochUs). VWAPs and open: 0 = unknown.
- * @hot no allocation, no throw.
- */
-export function writeBar(
-  view: SlotView,
-  slot: number,
-  symbolId: number,
-  recordSeq: number,
-  startEpochUs: number,
-  endEpochUs: number,
-  receivedEpochUs: number,
-  isMinute: boolean,
-  open: number,
-  high: number,
-  low: number,
-  close: number,
-  volume: number,
-  windowVwap: number,
-  dayVwap: number,
-  officialOpen: number,
-): void {
-  const flags = isMinute ? FLAG_MINUTE_BAR : 0;
-  const at = writeHeader(
-    view,
-    slot,
-    KIND_BAR,
-    flags,
-    symbolId,
-    recordSeq,
-    endEpochUs,
-    receivedEpochUs,
-    NO_FEED_SEQ,
-  );
+/** Writes an aggregate, on the same terms as writeTick. */
+export function writeBar(view: SlotView, slot: number, bar: BarFields): void {
+  const flags = bar.isMinute ? FLAG_MINUTE_BAR : 0;
+  const at = writeHeader(view, slot, KIND_BAR, flags, bar, bar.endEpochUs, NO_FEED_SEQ);
   const { f64 } = view;
-  f64[at + BAR_OPEN_F64] = open;
-  f64[at + BAR_HIGH_F64] = high;
-  f64[at + BAR_LOW_F64] = low;
-  f64[at + BAR_CLOSE_F64] = close;
-  f64[at + BAR_VOLUME_F64] = volume;
-  f64[at + BAR_START_EPOCH_US_F64] = startEpochUs;
-  f64[at + BAR_WINDOW_VWAP_F64] = windowVwap;
-  f64[at + BAR_DAY_VWAP_F64] = dayVwap;
-  f64[at + BAR_OFFICIAL_OPEN_F64] = officialOpen;
+  f64[at + BAR_OPEN_F64] = bar.open;
+  f64[at + BAR_HIGH_F64] = bar.high;
+  f64[at + BAR_LOW_F64] = bar.low;
+  f64[at + BAR_CLOSE_F64] = bar.close;
+  f64[at + BAR_VOLUME_F64] = bar.volume;
+  f64[at + BAR_START_EPOCH_US_F64] = bar.startEpochUs;
+  f64[at + BAR_WINDOW_VWAP_F64] = bar.windowVwap ?? 0;
+  f64[at + BAR_DAY_VWAP_F64] = bar.dayVwap ?? 0;
+  f64[at + BAR_OFFICIAL_OPEN_F64] = bar.officialOpen ?? 0;
 }
 
 /** Writes a fair market value. @hot no allocation, no throw. */
@@ -162,17 +141,8 @@ export function writeFmv(
   receivedEpochUs: number,
   fmv: number,
 ): void {
-  const at = writeHeader(
-    view,
-    slot,
-    KIND_FMV,
-    0,
-    symbolId,
-    recordSeq,
-    exchangeEpochUs,
-    receivedEpochUs,
-    NO_FEED_SEQ,
-  );
+  const identity = { symbolId, recordSeq, receivedEpochUs };
+  const at = writeHeader(view, slot, KIND_FMV, 0, identity, exchangeEpochUs, NO_FEED_SEQ);
   view.f64[at + FMV_FMV_F64] = fmv;
 }
 

@@ -53,9 +53,14 @@ export function append(
   const view = privateSlots(1, RECORD_BYTES);
   view.u8.fill(255);
   // Symbol id 9999 is the engine's; the tape must replace it with its own.
-  if (seq % 3 === 0) writeTick(view, 0, 9999, seq, 1e15, 0, seq, seq % 2 === 0, price, 5, 0, 0);
-  else if (seq % 3 === 1) {
-    writeBar(view, 0, 9999, seq, 1e15, 2e15, 0, true, price, 4, 3, 2, 1, 0, 0, 0);
+  const identity = { symbolId: 9999, recordSeq: seq, receivedEpochUs: 0 };
+  if (seq % 3 === 0) {
+    const isEligible = seq % 2 === 0;
+    const tick = { exchangeEpochUs: 1e15, feedSeq: seq, isEligible, price, size: 5 };
+    writeTick(view, 0, { ...identity, ...tick });
+  } else if (seq % 3 === 1) {
+    const times = { startEpochUs: 1e15, endEpochUs: 2e15, isMinute: true };
+    writeBar(view, 0, { ...identity, ...times, open: price, high: 4, low: 3, close: 2, volume: 1 });
   } else writeFmv(view, 0, 9999, seq, 1e15, 0, price);
   writer.append(view, 0, symbol);
   return readRecord(view, 0);

@@ -31,37 +31,31 @@ export interface CsvForm {
 }
 
 function writeTickRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(
-    to.view,
-    to.records,
-    to.symbolId(row.text("ticker")),
+  writeTick(to.view, to.records, {
+    symbolId: to.symbolId(row.text("ticker")),
     recordSeq,
-    row.seconds("timestamp"),
-    0,
-    row.sequence("seq"),
-    row.flag("eligible"),
-    row.number("price"),
-    row.number("volume"),
-    row.optionalPrice("vwap"),
-    row.optionalPrice("market_open_price"),
-  );
+    exchangeEpochUs: row.seconds("timestamp"),
+    receivedEpochUs: 0,
+    feedSeq: row.sequence("seq"),
+    isEligible: row.flag("eligible"),
+    price: row.number("price"),
+    size: row.number("volume"),
+    dayVwap: row.optionalPrice("vwap"),
+    officialOpen: row.optionalPrice("market_open_price"),
+  });
 }
 
 function writeTradeRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(
-    to.view,
-    to.records,
-    to.symbolId(row.text("symbol")),
+  writeTick(to.view, to.records, {
+    symbolId: to.symbolId(row.text("symbol")),
     recordSeq,
-    row.number("timestamp"),
-    row.optionalTime("local_timestamp"),
-    row.sequence("id"),
-    true,
-    row.number("price"),
-    row.number("amount"),
-    0,
-    0,
-  );
+    exchangeEpochUs: row.number("timestamp"),
+    receivedEpochUs: row.optionalTime("local_timestamp"),
+    feedSeq: row.sequence("id"),
+    isEligible: true,
+    price: row.number("price"),
+    size: row.number("amount"),
+  });
 }
 
 function writeBarRow(
@@ -72,24 +66,19 @@ function writeBarRow(
   startEpochUs: number,
   endEpochUs: number,
 ): void {
-  writeBar(
-    to.view,
-    to.records,
-    to.symbolId(symbol),
+  writeBar(to.view, to.records, {
+    symbolId: to.symbolId(symbol),
     recordSeq,
     startEpochUs,
     endEpochUs,
-    0,
-    endEpochUs - startEpochUs >= MINUTE_US,
-    row.number("open"),
-    row.number("high"),
-    row.number("low"),
-    row.number("close"),
-    row.number("volume"),
-    0,
-    0,
-    0,
-  );
+    receivedEpochUs: 0,
+    isMinute: endEpochUs - startEpochUs >= MINUTE_US,
+    open: row.number("open"),
+    high: row.number("high"),
+    low: row.number("low"),
+    close: row.number("close"),
+    volume: row.number("volume"),
+  });
 }
 
 /** All forms, the most usual one first. */

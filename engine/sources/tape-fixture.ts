@@ -43,7 +43,15 @@ export function writeTicks(path: string, ticks: readonly TestTick[], recordsPerB
   const writer = new TapeWriter(path, { origin: "a test", calendar: "", recordsPerBlock });
   const view = privateSlots(1, RECORD_BYTES);
   for (const [seq, { symbol, price, at }] of ticks.entries()) {
-    writeTick(view, 0, 0, seq, at, 0, -1, true, price, 1, 0, 0);
+    writeTick(view, 0, {
+      symbolId: 0,
+      recordSeq: seq,
+      exchangeEpochUs: at,
+      receivedEpochUs: 0,
+      isEligible: true,
+      price,
+      size: 1,
+    });
     writer.append(view, 0, symbol);
   }
   writer.close();

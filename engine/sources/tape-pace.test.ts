@@ -9,7 +9,15 @@ const ALL = 1000;
 function block(seconds: readonly number[]): TapeBlock {
   const view = privateSlots(seconds.length, RECORD_BYTES);
   for (const [slot, second] of seconds.entries()) {
-    writeTick(view, slot, 1, slot, T0 + second * 1e6, 0, -1, true, 1, 1, 0, 0);
+    writeTick(view, slot, {
+      symbolId: 1,
+      recordSeq: slot,
+      exchangeEpochUs: T0 + second * 1e6,
+      receivedEpochUs: 0,
+      isEligible: true,
+      price: 1,
+      size: 1,
+    });
   }
   return { view, records: seconds.length, symbols: ["", "A"] };
 }

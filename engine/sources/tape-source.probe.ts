@@ -18,7 +18,15 @@ function writeTape(path: string, count: number, recordsPerBlock: number): void {
   const writer = new TapeWriter(path, { ...options, recordsPerBlock });
   const view = privateSlots(1, RECORD_BYTES);
   for (let seq = 0; seq < count; seq++) {
-    writeTick(view, 0, 0, seq, T_US + seq, 0, -1, true, 100 + seq, 1, 0, 0);
+    writeTick(view, 0, {
+      symbolId: 0,
+      recordSeq: seq,
+      exchangeEpochUs: T_US + seq,
+      receivedEpochUs: 0,
+      isEligible: true,
+      price: 100 + seq,
+      size: 1,
+    });
     writer.append(view, 0, seq % 2 === 0 ? "A" : "B");
   }
   writer.close();

@@ -45,9 +45,19 @@ describe("a tape at full speed", () => {
     const view = privateSlots(1, RECORD_BYTES);
     const written: ReturnType<typeof readRecord>[] = [];
     for (let seq = 0; seq < 30; seq += 1 + (seq % 3)) {
-      if (seq % 2 === 0) writeTick(view, 0, 0, seq, T0 + seq, 7, seq, true, 1 + seq, seq, 3, 4);
-      else if (seq % 3 === 0) writeFmv(view, 0, 0, seq, T0 + seq, 7, 1 + seq);
-      else writeBar(view, 0, 0, seq, T0, T0 + 1 + seq, 7, true, 2, 4, 1, 3, seq, 5, 6, 7);
+      const identity = { symbolId: 0, recordSeq: seq, receivedEpochUs: 7 };
+      if (seq % 2 === 0) {
+        const tick = { exchangeEpochUs: T0 + seq, feedSeq: seq, isEligible: true };
+        const numbers = { price: 1 + seq, size: seq, dayVwap: 3, officialOpen: 4 };
+        writeTick(view, 0, { ...identity, ...tick, ...numbers });
+      } else if (seq % 3 === 0) {
+        writeFmv(view, 0, 0, seq, T0 + seq, 7, 1 + seq);
+      } else {
+        const times = { startEpochUs: T0, endEpochUs: T0 + 1 + seq, isMinute: true };
+        const prices = { open: 2, high: 4, low: 1, close: 3, volume: seq };
+        const day = { windowVwap: 5, dayVwap: 6, officialOpen: 7 };
+        writeBar(view, 0, { ...identity, ...times, ...prices, ...day });
+      }
       writer.append(view, 0, `S${seq % 4}`);
       written.push(readRecord(view, 0));
     }

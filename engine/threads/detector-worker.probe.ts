@@ -62,7 +62,15 @@ async function run(observe: Observe): Promise<void> {
     const symbolId = symbols.intern(`S${recordSeq}`);
     const slot = producer.claim();
     const at = TEN_O_CLOCK_US + recordSeq;
-    writeTick(producer.view, slot, symbolId, recordSeq, at, at, -1, true, 10, 100, 0, 0);
+    writeTick(producer.view, slot, {
+      symbolId,
+      recordSeq,
+      exchangeEpochUs: at,
+      receivedEpochUs: at,
+      isEligible: true,
+      price: 10,
+      size: 100,
+    });
     producer.commit();
   }
   producer.flush();
