@@ -1,5 +1,12 @@
 /** Massive frames into the ring: decode, normalise, intern, count, write; against bare JSON.parse. */
-import { RECORD_BYTES, type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
+import {
+  asEpochUs,
+  RECORD_BYTES,
+  type Slot,
+  type SlotView,
+  SymbolTableWriter,
+  symbolTableBytes,
+} from "#codec";
 import { FrameIntake, MassiveDecoder, Normaliser, type RecordSink } from "#engine";
 import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
 import { STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
@@ -35,7 +42,7 @@ class PassingSink implements RecordSink {
     this.view = this.#producer.view;
   }
 
-  claim(): number {
+  claim(): Slot {
     const slot = this.#producer.claim();
     if (slot === RING_FULL) throw new Error("Invariant: the reader keeps up");
     return slot;
@@ -66,7 +73,7 @@ function decoding(frames: readonly string[], isScanning: boolean): () => number 
   });
   const intake = new FrameIntake(ledger, errors, FRAME_BYTES_MAX, "bench");
   const decoder = new MassiveDecoder(intake, normaliser, isScanning);
-  normaliser.receivedEpochUs = 1;
+  normaliser.receivedEpochUs = asEpochUs(1);
   return () => {
     const before = ledger.row(STAGE_NORMALISE).out;
     for (let i = 0; i < frames.length; i++) decoder.frame(frames[i]);

@@ -16,11 +16,24 @@ export {
 export { FrameWriter } from "./frame-writer.ts";
 export { quoted } from "./json-text.ts";
 export {
+  asEpochUs,
+  asSeq,
+  asSlot,
+  asSymbolId,
+  type EpochUs,
+  type Seq,
+  type Slot,
+  type SymbolId,
+} from "./nominal.ts";
+export {
+  type BarFields,
   copySlot,
   RECORD_KIND_WORDS,
   type RecordHeaderObject,
+  type RecordIdentity,
   type RecordObject,
   readRecord,
+  type TickFields,
   writeBar,
   writeFmv,
   writeTick,
@@ -29,6 +42,7 @@ export * from "./record-layout.ts";
 export { privateSlots, type SlotView, slotView } from "./slot-view.ts";
 export { SYMBOL_UNITS_MAX } from "./symbol.ts";
 export {
+  NO_SYMBOL,
   SYMBOLS_MAX_RANGE,
   SymbolTable,
   SymbolTableWriter,

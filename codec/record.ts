@@ -5,6 +5,7 @@
  * older record would make two equal records differ on a tape. Whoever owns the slot may call them; they
  * take no part in a ring's protocol.
  */
+import type { EpochUs, Slot, SymbolId } from "./nominal.ts";
 import {
   BAR_CLOSE_F64,
   BAR_DAY_VWAP_F64,
@@ -43,14 +44,14 @@ import type { SlotView } from "./slot-view.ts";
 
 /** What records of every kind say of themselves. */
 export interface RecordIdentity {
-  symbolId: number;
+  symbolId: SymbolId;
   recordSeq: number;
-  receivedEpochUs: number;
+  receivedEpochUs: EpochUs;
 }
 
 /** A trade to write. Left out: no feed sequence, no day VWAP, no official open. */
 export interface TickFields extends RecordIdentity {
-  exchangeEpochUs: number;
+  exchangeEpochUs: EpochUs;
   feedSeq?: number;
   isEligible: boolean;
   price: number;
@@ -61,8 +62,8 @@ export interface TickFields extends RecordIdentity {
 
 /** An aggregate over [startEpochUs, endEpochUs) to write. VWAPs and open may be left out. */
 export interface BarFields extends RecordIdentity {
-  startEpochUs: number;
-  endEpochUs: number;
+  startEpochUs: EpochUs;
+  endEpochUs: EpochUs;
   isMinute: boolean;
   open: number;
   high: number;
@@ -80,11 +81,11 @@ export interface BarFields extends RecordIdentity {
  */
 function writeHeader(
   view: SlotView,
-  slot: number,
+  slot: Slot,
   kind: number,
   flags: number,
   { symbolId, recordSeq, receivedEpochUs }: RecordIdentity,
-  exchangeEpochUs: number,
+  exchangeEpochUs: EpochUs,
   feedSeq: number,
 ): number {
   const { f64, u32, u8 } = view;
@@ -104,7 +105,7 @@ function writeHeader(
  * Writes a trade; for imports, fixtures and benches. What a feed sends is written field by field, without
  * an object, by the Normaliser. Values are not checked: a tape keeps bad records too.
  */
-export function writeTick(view: SlotView, slot: number, tick: TickFields): void {
+export function writeTick(view: SlotView, slot: Slot, tick: TickFields): void {
   const { exchangeEpochUs, feedSeq = NO_FEED_SEQ } = tick;
   const flags = tick.isEligible ? FLAG_ELIGIBLE : 0;
   const at = writeHeader(view, slot, KIND_TICK, flags, tick, exchangeEpochUs, feedSeq);
@@ -116,7 +117,7 @@ export function writeTick(view: SlotView, slot: number, tick: TickFields): void 
 }
 
 /** Writes an aggregate, on the same terms as writeTick. */
-export function writeBar(view: SlotView, slot: number, bar: BarFields): void {
+export function writeBar(view: SlotView, slot: Slot, bar: BarFields): void {
   const flags = bar.isMinute ? FLAG_MINUTE_BAR : 0;
   const at = writeHeader(view, slot, KIND_BAR, flags, bar, bar.endEpochUs, NO_FEED_SEQ);
   const { f64 } = view;
@@ -141,8 +142,20 @@ export function writeFmv(
   receivedEpochUs: number,
   fmv: number,
 ): void {
-  const identity = { symbolId, recordSeq, receivedEpochUs };
-  const at = writeHeader(view, slot, KIND_FMV, 0, identity, exchangeEpochUs, NO_FEED_SEQ);
+  const identity = {
+    symbolId: symbolId as SymbolId,
+    recordSeq,
+    receivedEpochUs: receivedEpochUs as EpochUs,
+  };
+  const at = writeHeader(
+    view,
+    slot as Slot,
+    KIND_FMV,
+    0,
+    identity,
+    exchangeEpochUs as EpochUs,
+    NO_FEED_SEQ,
+  );
   view.f64[at + FMV_FMV_F64] = fmv;
 }
 
@@ -150,7 +163,7 @@ export function writeFmv(
  * Copies a record's 128 bytes. Through 32-bit words, because a copy through doubles may change the
  * bits of a NaN. @hot no allocation, no throw.
  */
-export function copySlot(from: SlotView, fromSlot: number, to: SlotView, toSlot: number): void {
+export function copySlot(from: SlotView, fromSlot: Slot, to: SlotView, toSlot: Slot): void {
   const source = from.u32;
   const target = to.u32;
   const fromAt = fromSlot * RECORD_U32;
@@ -169,10 +182,10 @@ export const RECORD_KIND_WORDS: Readonly<Record<number, string>> = {
 export interface RecordHeaderObject {
   flags: number;
   source: number;
-  symbolId: number;
+  symbolId: SymbolId;
   recordSeq: number;
-  exchangeEpochUs: number;
-  receivedEpochUs: number;
+  exchangeEpochUs: EpochUs;
+  receivedEpochUs: EpochUs;
   feedSeq: number;
   traceId: number;
 }
@@ -188,7 +201,7 @@ export type RecordObject = RecordHeaderObject &
         low: number;
         close: number;
         volume: number;
-        startEpochUs: number;
+        startEpochUs: EpochUs;
         windowVwap: number;
         dayVwap: number;
         officialOpen: number;
@@ -198,17 +211,17 @@ export type RecordObject = RecordHeaderObject &
   );
 
 /** The record in `slot` as an object. Allocates: not for the data path. */
-export function readRecord(view: SlotView, slot: number): RecordObject {
+export function readRecord(view: SlotView, slot: Slot): RecordObject {
   const { f64, u32, u8 } = view;
   const at = slot * RECORD_F64;
   const kindId = u8[slot * RECORD_BYTES + RECORD_KIND_U8];
   const header: RecordHeaderObject = {
     flags: u8[slot * RECORD_BYTES + RECORD_FLAGS_U8],
     source: u8[slot * RECORD_BYTES + RECORD_SOURCE_U8],
-    symbolId: u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32],
+    symbolId: u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32] as SymbolId,
     recordSeq: f64[at + RECORD_SEQ_F64],
-    exchangeEpochUs: f64[at + RECORD_EXCHANGE_EPOCH_US_F64],
-    receivedEpochUs: f64[at + RECORD_RECEIVED_EPOCH_US_F64],
+    exchangeEpochUs: f64[at + RECORD_EXCHANGE_EPOCH_US_F64] as EpochUs,
+    receivedEpochUs: f64[at + RECORD_RECEIVED_EPOCH_US_F64] as EpochUs,
     feedSeq: f64[at + RECORD_FEED_SEQ_F64],
     traceId: u32[slot * RECORD_U32 + RECORD_TRACE_ID_U32],
   };
@@ -231,7 +244,7 @@ export function readRecord(view: SlotView, slot: number): RecordObject {
         low: f64[at + BAR_LOW_F64],
         close: f64[at + BAR_CLOSE_F64],
         volume: f64[at + BAR_VOLUME_F64],
-        startEpochUs: f64[at + BAR_START_EPOCH_US_F64],
+        startEpochUs: f64[at + BAR_START_EPOCH_US_F64] as EpochUs,
         windowVwap: f64[at + BAR_WINDOW_VWAP_F64],
         dayVwap: f64[at + BAR_DAY_VWAP_F64],
         officialOpen: f64[at + BAR_OFFICIAL_OPEN_F64],

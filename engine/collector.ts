@@ -7,7 +7,7 @@
  *
  * Invariant: the record_seq of taken events never falls.
  */
-import { EVENT_F64, EVENT_RECORD_SEQ_F64, type SlotView } from "#codec";
+import { EVENT_F64, EVENT_RECORD_SEQ_F64, type Slot, type SlotView } from "#codec";
 import {
   type Control,
   STAGE_EVENT_RING,
@@ -17,7 +17,7 @@ import {
 import { GatedConsumer } from "./ring/index.ts";
 
 /** Takes one event; false = no room, try again later. */
-export type TakeEvent = (view: SlotView, slot: number) => boolean;
+export type TakeEvent = (view: SlotView, slot: Slot) => boolean;
 
 export class Collector {
   readonly #rings: GatedConsumer[];

@@ -3,6 +3,9 @@
  * of each kind find theirs.
  */
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   EVENT_BYTES,
   KIND_BAR,
   KIND_FMV,
@@ -47,7 +50,7 @@ async function newRig(changes: Partial<PipelineConfig>, calendar: CalendarName =
     activity: new SharedArrayBuffer(activityWheelBytes),
     sink: {
       view: privateSlots(16, EVENT_BYTES),
-      claim: () => events,
+      claim: () => asSlot(events),
       commit: () => {
         events += 1;
       },
@@ -62,9 +65,9 @@ type Rig = Awaited<ReturnType<typeof newRig>>;
 
 /** Routes one record of each built-in kind, one of kind 16, and a tick that makes a new high. */
 function routeAll({ router, view }: Rig): void {
-  const at = TEN_O_CLOCK_US;
-  writeTick(view, 0, {
-    symbolId: 1,
+  const at = asEpochUs(TEN_O_CLOCK_US);
+  writeTick(view, asSlot(0), {
+    symbolId: asSymbolId(1),
     recordSeq: 0,
     exchangeEpochUs: at,
     receivedEpochUs: at,
@@ -72,12 +75,12 @@ function routeAll({ router, view }: Rig): void {
     price: 10,
     size: 100,
   });
-  router.route(view, 0);
-  writeBar(view, 0, {
-    symbolId: 1,
+  router.route(view, asSlot(0));
+  writeBar(view, asSlot(0), {
+    symbolId: asSymbolId(1),
     recordSeq: 1,
     startEpochUs: at,
-    endEpochUs: at + 1e6,
+    endEpochUs: asEpochUs(at + 1e6),
     receivedEpochUs: at,
     isMinute: false,
     open: 10,
@@ -88,21 +91,21 @@ function routeAll({ router, view }: Rig): void {
     windowVwap: 10,
     dayVwap: 10,
   });
-  router.route(view, 0);
+  router.route(view, asSlot(0));
   writeFmv(view, 0, 1, 2, at + 1e6, at, 10);
-  router.route(view, 0);
+  router.route(view, asSlot(0));
   view.u8[0] = 16;
-  router.route(view, 0);
-  writeTick(view, 0, {
-    symbolId: 1,
+  router.route(view, asSlot(0));
+  writeTick(view, asSlot(0), {
+    symbolId: asSymbolId(1),
     recordSeq: 3,
-    exchangeEpochUs: at + 20e6,
+    exchangeEpochUs: asEpochUs(at + 20e6),
     receivedEpochUs: at,
     isEligible: true,
     price: 12,
     size: 100,
   });
-  router.route(view, 0);
+  router.route(view, asSlot(0));
 }
 
 async function run(observe: Observe): Promise<void> {

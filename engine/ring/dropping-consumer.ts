@@ -2,7 +2,7 @@
  * A consumer that the producer does not wait for: poll() copies a batch out and then looks whether the
  * producer has begun to overwrite it meanwhile; what was overwritten is skipped and counted.
  */
-import { privateSlots, type SlotView } from "#codec";
+import { privateSlots, type Seq, type Slot, type SlotView } from "#codec";
 import { RingConsumer } from "./ring-consumer.ts";
 import { copyRecords } from "./ring-copy.ts";
 import { CLAIM_I32, TAIL_I32 } from "./ring-layout.ts";
@@ -25,7 +25,7 @@ export class DroppingConsumer extends RingConsumer {
   override poll(): number {
     if (((this.tailSeq - this.cursorSeq) | 0) < this.batchMax) {
       // OBSERVE tailSeq; pairs with PUBLISH in RingProducer.flush.
-      this.tailSeq = Atomics.load(this.words, TAIL_I32);
+      this.tailSeq = Atomics.load(this.words, TAIL_I32) as Seq;
     }
     for (;;) {
       this.#skipOverwritten();
@@ -41,8 +41,8 @@ export class DroppingConsumer extends RingConsumer {
   }
 
   /** @hot */
-  override slotOf(i: number): number {
-    return i;
+  override slotOf(i: number): Slot {
+    return i as Slot;
   }
 
   /** Jumps to a quarter lap after the oldest whole record, so that the copy has a head start. */
@@ -50,7 +50,7 @@ export class DroppingConsumer extends RingConsumer {
     const { slots } = this.memory;
     const claimSeq = Atomics.load(this.words, CLAIM_I32);
     if (((claimSeq - this.cursorSeq) | 0) <= slots) return;
-    this.tailSeq = Atomics.load(this.words, TAIL_I32);
+    this.tailSeq = Atomics.load(this.words, TAIL_I32) as Seq;
     const target = (claimSeq - slots + (slots >> 2)) | 0;
     const skipped = (target - this.cursorSeq) | 0;
     this.#lapped += skipped;

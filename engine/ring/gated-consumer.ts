@@ -1,5 +1,5 @@
 /** A consumer that the producer waits for: records are read where they lie, until advance(). */
-import type { SlotView } from "#codec";
+import type { Seq, Slot, SlotView } from "#codec";
 import { RingConsumer } from "./ring-consumer.ts";
 import { TAIL_I32 } from "./ring-layout.ts";
 
@@ -10,7 +10,7 @@ export class GatedConsumer extends RingConsumer {
   override readonly lapped = 0;
   readonly #mask: number;
   /** Sequence of the first record of the last poll. */
-  #batchSeq = 0;
+  #batchSeq: Seq = 0 as Seq;
 
   constructor(buffer: SharedArrayBuffer, index: number, batchMax = 256) {
     super(buffer, "gate", index, batchMax);
@@ -23,7 +23,7 @@ export class GatedConsumer extends RingConsumer {
     let ready = (this.tailSeq - this.cursorSeq) | 0;
     if (ready < this.batchMax) {
       // OBSERVE tailSeq; pairs with PUBLISH in RingProducer.flush.
-      this.tailSeq = Atomics.load(this.words, TAIL_I32);
+      this.tailSeq = Atomics.load(this.words, TAIL_I32) as Seq;
       ready = (this.tailSeq - this.cursorSeq) | 0;
     }
     if (ready === 0) return 0;
@@ -32,7 +32,7 @@ export class GatedConsumer extends RingConsumer {
   }
 
   /** @hot */
-  override slotOf(i: number): number {
-    return (this.#batchSeq + i) & this.#mask;
+  override slotOf(i: number): Slot {
+    return ((this.#batchSeq + i) & this.#mask) as Slot;
   }
 }

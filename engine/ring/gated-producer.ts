@@ -3,6 +3,7 @@
  *
  * Invariant: 0 <= tailSeq - cursorSeq(i) <= slots, for every consumer i.
  */
+import type { Seq, Slot } from "#codec";
 import { cursorI32, PRODUCER_WAITS_I32, ROOM_I32, roomToWake, WANTED_I32 } from "./ring-layout.ts";
 import { RING_FULL, RingProducer } from "./ring-producer.ts";
 
@@ -12,7 +13,7 @@ export class GatedProducer extends RingProducer {
    * The slowest cursor as last seen. Cursors only grow, so a stale copy errs towards "full" and is
    * refreshed just then: one look at other threads' cache lines per lap instead of one per record.
    */
-  #gateSeq: number;
+  #gateSeq: Seq;
 
   constructor(buffer: SharedArrayBuffer) {
     super(buffer, "gate");
@@ -21,13 +22,13 @@ export class GatedProducer extends RingProducer {
   }
 
   /** @hot */
-  override claim(): number {
+  override claim(): Slot {
     const next = this.committedSeq;
     if (((next - this.#gateSeq) | 0) >= this.#slots) {
       this.#gateSeq = this.#slowestCursor();
       if (((next - this.#gateSeq) | 0) >= this.#slots) return RING_FULL;
     }
-    return next & this.mask;
+    return (next & this.mask) as Slot;
   }
 
   /**
@@ -53,10 +54,10 @@ export class GatedProducer extends RingProducer {
   }
 
   /** The cursor that is furthest behind. OBSERVE cursorSeq; pairs with PUBLISH in RingConsumer.advance. */
-  #slowestCursor(): number {
-    let slowest = Atomics.load(this.words, cursorI32(0));
+  #slowestCursor(): Seq {
+    let slowest = Atomics.load(this.words, cursorI32(0)) as Seq;
     for (let i = 1; i < this.memory.consumers; i++) {
-      const cursor = Atomics.load(this.words, cursorI32(i));
+      const cursor = Atomics.load(this.words, cursorI32(i)) as Seq;
       if (((cursor - slowest) | 0) < 0) slowest = cursor;
     }
     return slowest;

@@ -4,7 +4,7 @@
  * What differs between the two kinds of ring is where a batch is read: GatedConsumer reads it in the
  * ring, DroppingConsumer in a copy. A thread uses one of the two, so that its calls stay monomorphic.
  */
-import type { SlotView } from "#codec";
+import type { Seq, Slot, SlotView } from "#codec";
 import {
   assertRingInvariants,
   cursorI32,
@@ -27,9 +27,9 @@ export abstract class RingConsumer {
   readonly memory: RingMemory;
   readonly batchMax: number;
   protected readonly words: Int32Array;
-  protected cursorSeq: number;
+  protected cursorSeq: Seq;
   /** The tail as last seen; it only grows, so a stale copy errs towards "empty" and is refreshed then. */
-  protected tailSeq: number;
+  protected tailSeq: Seq;
   readonly #cursorAt: number;
   readonly #bit: number;
 
@@ -46,7 +46,7 @@ export abstract class RingConsumer {
     this.batchMax = Math.min(batchMax, this.memory.slots >> 1);
     this.#cursorAt = cursorI32(index);
     this.#bit = 1 << index;
-    this.cursorSeq = Atomics.load(this.words, this.#cursorAt);
+    this.cursorSeq = Atomics.load(this.words, this.#cursorAt) as Seq;
     this.tailSeq = this.cursorSeq;
     Atomics.and(this.words, WAITING_MASK_I32, ~this.#bit);
   }
@@ -64,7 +64,7 @@ export abstract class RingConsumer {
   abstract poll(): number;
 
   /** The slot in `view` of the i-th record of the last poll. @hot */
-  abstract slotOf(i: number): number;
+  abstract slotOf(i: number): Slot;
 
   /** True when the previous owner of this cursor ended inside a record. */
   get wasInWork(): boolean {
@@ -85,9 +85,9 @@ export abstract class RingConsumer {
   }
 
   /** The slot in ring memory of the last record that the predecessor finished or died in. */
-  get lastTouchedSlot(): number {
+  get lastTouchedSlot(): Slot {
     const done = this.words[this.#cursorAt + PROGRESS_OFFSET]! + (this.wasInWork ? 1 : 0);
-    return (done - 1) & (this.memory.slots - 1);
+    return ((done - 1) & (this.memory.slots - 1)) as Slot;
   }
 
   /** Published and not yet passed. */
@@ -109,7 +109,7 @@ export abstract class RingConsumer {
 
   /** Passes `count` records: their slots may be reused. */
   advance(count: number): void {
-    const seq = (this.cursorSeq + count) | 0;
+    const seq = ((this.cursorSeq + count) | 0) as Seq;
     this.cursorSeq = seq;
     this.words[this.#cursorAt + PROGRESS_OFFSET] = seq;
     // PUBLISH cursorSeq; pairs with OBSERVE in GatedProducer.claim and .waitForRoom.

@@ -1,5 +1,5 @@
 /** Known answers of ring-copy.ts: which words are copied where, across every wrap. */
-import { privateSlots } from "#codec";
+import { asSeq, privateSlots } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { copyRecords } from "./ring-copy.ts";
 import { openRing } from "./ring-layout.ts";
@@ -18,7 +18,7 @@ function run(observe: Observe): void {
     [3, 0],
   ] as const) {
     const to = privateSlots(2, SLOT_BYTES);
-    copyRecords(memory, firstSeq, count, to);
+    copyRecords(memory, asSeq(firstSeq), count, to);
     const words = [...to.u32].map((word) => (word === 0 ? null : word - 0x7ff4_0000));
     observe("copyRecords", `${count} from ${firstSeq}`, words);
   }

@@ -1,5 +1,5 @@
 /** Copies of records, for readers that the producer does not wait for. */
-import type { SlotView } from "#codec";
+import type { Seq, SlotView } from "#codec";
 import type { RingMemory } from "./ring-layout.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { RingMemory } from "./ring-layout.ts";
  */
 export function copyRecords(
   { slots, slotBytes, view }: RingMemory,
-  firstSeq: number,
+  firstSeq: Seq,
   count: number,
   to: SlotView,
 ): void {

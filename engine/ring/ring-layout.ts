@@ -20,7 +20,7 @@
  * Invariant (gate):        0 <= tailSeq - cursorSeq(i) <= slots, for every consumer i.
  * Invariant (drop-oldest): 0 <= claimSeq - tailSeq <= claimAhead(slots), 0 <= tailSeq - cursorSeq(i).
  */
-import { type SlotView, slotView } from "#codec";
+import { type Seq, type SlotView, slotView } from "#codec";
 import { TickscopeError } from "#schemas";
 
 /** What happens when the producer meets a consumer that is a whole ring behind. */
@@ -103,7 +103,7 @@ export interface RingMemory extends RingGeometry {
 }
 
 /** Makes the memory of a new ring, all sequences at `firstSeq` (tests start near the wrap). */
-export function createRing(geometry: RingGeometry, firstSeq = 0): SharedArrayBuffer {
+export function createRing(geometry: RingGeometry, firstSeq: Seq = 0 as Seq): SharedArrayBuffer {
   const buffer = new SharedArrayBuffer(ringBytes(geometry));
   const words = new Int32Array(buffer);
   words[GEOMETRY_I32] = geometry.slots;

@@ -4,6 +4,7 @@
  * test did not race.
  */
 import { describe, expect, test } from "bun:test";
+import { asSeq } from "#codec";
 import { assertRingInvariants, createRing, type Overrun, openRing } from "./ring-layout.ts";
 import type { LitmusResult, LitmusRole } from "./ring-litmus-worker.ts";
 
@@ -36,7 +37,7 @@ async function race(
   // Start below the Int32 wrap, so that every race crosses it.
   const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
   const consumers = readerPaces.length;
-  const buffer = createRing({ slots, slotBytes, consumers, overrun }, firstSeq);
+  const buffer = createRing({ slots, slotBytes, consumers, overrun }, asSeq(firstSeq));
   const readers = readerPaces.map((pace, index) => {
     return { role: "consumer" as const, buffer, count, index, pace, stride };
   });
@@ -85,7 +86,10 @@ describe("an observer", () => {
 
   async function observed(overrun: Overrun, count: number, pace: number): Promise<LitmusResult> {
     const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
-    const buffer = createRing({ slots: 64, slotBytes: 128, consumers: 1, overrun }, firstSeq);
+    const buffer = createRing(
+      { slots: 64, slotBytes: 128, consumers: 1, overrun },
+      asSeq(firstSeq),
+    );
     const endSeq = (firstSeq + count) | 0;
     const [seen, read] = await runThreads([
       { role: "observer", buffer, count, index: FLUSH_EVERY + 1, pace, endSeq },

@@ -1,4 +1,5 @@
 /** What the ring's probes share: rings of their own and the words in them. */
+import { asSeq } from "#codec";
 import {
   CLAIM_I32,
   createRing,
@@ -20,7 +21,7 @@ export const LONG_MS = 2500;
 export const SHORT_MS = 2000;
 
 export function newRing(overrun: Overrun, consumers = 1, firstSeq = 0): SharedArrayBuffer {
-  return createRing({ slots: SLOTS, slotBytes: SLOT_BYTES, consumers, overrun }, firstSeq);
+  return createRing({ slots: SLOTS, slotBytes: SLOT_BYTES, consumers, overrun }, asSeq(firstSeq));
 }
 
 export function wordsOf(buffer: SharedArrayBuffer): Int32Array {

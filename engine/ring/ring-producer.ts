@@ -7,7 +7,7 @@
  * What differs between the two kinds of ring is claim: GatedProducer waits for its consumers,
  * DroppingProducer warns them. A thread uses one of the two, so that its calls stay monomorphic.
  */
-import type { SlotView } from "#codec";
+import type { Seq, Slot, SlotView } from "#codec";
 import {
   assertRingInvariants,
   MARK_I32,
@@ -20,7 +20,7 @@ import {
 } from "./ring-layout.ts";
 
 /** No slot is free: the slowest consumer is a whole ring behind (gate only). */
-export const RING_FULL = -1;
+export const RING_FULL: Slot = -1 as Slot;
 
 export abstract class RingProducer {
   readonly view: SlotView;
@@ -28,9 +28,9 @@ export abstract class RingProducer {
   protected readonly words: Int32Array;
   protected readonly mask: number;
   /** Sequence of the next slot to commit. */
-  protected committedSeq: number;
+  protected committedSeq: Seq;
   /** Readers may read below. */
-  protected publishedSeq: number;
+  protected publishedSeq: Seq;
 
   /** Attaches; a replaced producer continues after the last whole record of its predecessor. */
   constructor(buffer: SharedArrayBuffer, overrun: Overrun) {
@@ -38,21 +38,21 @@ export abstract class RingProducer {
     this.view = this.memory.view;
     this.words = this.memory.words;
     this.mask = this.memory.slots - 1;
-    this.publishedSeq = Atomics.load(this.words, TAIL_I32);
-    const markSeq = this.words[MARK_I32]!;
+    this.publishedSeq = Atomics.load(this.words, TAIL_I32) as Seq;
+    const markSeq = this.words[MARK_I32]! as Seq;
     this.committedSeq = ((markSeq - this.publishedSeq) | 0) > 0 ? markSeq : this.publishedSeq;
     Atomics.store(this.words, PRODUCER_WAITS_I32, 0);
   }
 
   /** The slot to write next, or RING_FULL. @hot no allocation, no throw, 1-2 ns while not full. */
-  abstract claim(): number;
+  abstract claim(): Slot;
 
   /** Publishes, and returns when there is room to claim, or after `timeoutMs`. */
   abstract waitForRoom(timeoutMs: number): void;
 
   /** The claimed slot is written. @hot */
   commit(): void {
-    this.committedSeq = (this.committedSeq + 1) | 0;
+    this.committedSeq = ((this.committedSeq + 1) | 0) as Seq;
   }
 
   /** Everything committed so far belongs to whole records: a successor may publish it. @hot */
@@ -73,7 +73,7 @@ export abstract class RingProducer {
   }
 
   /** Sequence of the next slot to commit. */
-  get nextSeq(): number {
+  get nextSeq(): Seq {
     return this.committedSeq;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { asSeq } from "#codec";
 import { TickscopeError } from "#schemas";
 import type { RingConsumer } from "./ring-consumer.ts";
 import { openConsumer, openProducer } from "./ring-ends.ts";
@@ -12,7 +13,7 @@ const SLOT_F64 = SLOT_BYTES / 8;
 const WRAPS = [0, 0x7fff_fff0, -8];
 
 function ring(slots: number, consumers: number, overrun: Overrun, firstSeq = 0) {
-  const buffer = createRing({ slots, slotBytes: SLOT_BYTES, consumers, overrun }, firstSeq);
+  const buffer = createRing({ slots, slotBytes: SLOT_BYTES, consumers, overrun }, asSeq(firstSeq));
   const producer = openProducer(buffer);
   const readers = Array.from({ length: consumers }, (_, i) => openConsumer(buffer, i));
   return { buffer, producer, readers, memory: openRing(buffer) };

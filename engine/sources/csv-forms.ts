@@ -8,7 +8,7 @@
  *               bar's end in UTC, its start is 60 s before
  */
 import { distance } from "fastest-levenshtein";
-import { type TapeCalendar, writeBar, writeTick } from "#codec";
+import { asEpochUs, type EpochUs, type TapeCalendar, writeBar, writeTick } from "#codec";
 import { TickscopeError } from "#schemas";
 import type { CsvRow } from "./csv-row.ts";
 import type { TapeBlockBuilder } from "./tape-block-builder.ts";
@@ -31,11 +31,11 @@ export interface CsvForm {
 }
 
 function writeTickRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(to.view, to.records, {
+  writeTick(to.view, to.nextSlot, {
     symbolId: to.symbolId(row.text("ticker")),
     recordSeq,
     exchangeEpochUs: row.seconds("timestamp"),
-    receivedEpochUs: 0,
+    receivedEpochUs: asEpochUs(0),
     feedSeq: row.sequence("seq"),
     isEligible: row.flag("eligible"),
     price: row.number("price"),
@@ -46,10 +46,10 @@ function writeTickRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): voi
 }
 
 function writeTradeRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(to.view, to.records, {
+  writeTick(to.view, to.nextSlot, {
     symbolId: to.symbolId(row.text("symbol")),
     recordSeq,
-    exchangeEpochUs: row.number("timestamp"),
+    exchangeEpochUs: asEpochUs(row.number("timestamp")),
     receivedEpochUs: row.optionalTime("local_timestamp"),
     feedSeq: row.sequence("id"),
     isEligible: true,
@@ -63,15 +63,15 @@ function writeBarRow(
   to: TapeBlockBuilder,
   recordSeq: number,
   symbol: string,
-  startEpochUs: number,
-  endEpochUs: number,
+  startEpochUs: EpochUs,
+  endEpochUs: EpochUs,
 ): void {
-  writeBar(to.view, to.records, {
+  writeBar(to.view, to.nextSlot, {
     symbolId: to.symbolId(symbol),
     recordSeq,
     startEpochUs,
     endEpochUs,
-    receivedEpochUs: 0,
+    receivedEpochUs: asEpochUs(0),
     isMinute: endEpochUs - startEpochUs >= MINUTE_US,
     open: row.number("open"),
     high: row.number("high"),
@@ -118,7 +118,7 @@ export const CSV_FORMS: readonly CsvForm[] = [
     calendar: "continuous",
     write: (row, to, recordSeq, symbol) => {
       const endEpochUs = row.dateTime("timestamp");
-      writeBarRow(row, to, recordSeq, symbol, endEpochUs - MINUTE_US, endEpochUs);
+      writeBarRow(row, to, recordSeq, symbol, asEpochUs(endEpochUs - MINUTE_US), endEpochUs);
     },
   },
 ];

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   privateSlots,
   RECORD_BYTES,
   type RecordObject,
@@ -43,16 +46,16 @@ export function writeTicks(path: string, ticks: readonly TestTick[], recordsPerB
   const writer = new TapeWriter(path, { origin: "a test", calendar: "", recordsPerBlock });
   const view = privateSlots(1, RECORD_BYTES);
   for (const [seq, { symbol, price, at }] of ticks.entries()) {
-    writeTick(view, 0, {
-      symbolId: 0,
+    writeTick(view, asSlot(0), {
+      symbolId: asSymbolId(0),
       recordSeq: seq,
-      exchangeEpochUs: at,
-      receivedEpochUs: 0,
+      exchangeEpochUs: asEpochUs(at),
+      receivedEpochUs: asEpochUs(0),
       isEligible: true,
       price,
       size: 1,
     });
-    writer.append(view, 0, symbol);
+    writer.append(view, asSlot(0), symbol);
   }
   writer.close();
 }
@@ -64,7 +67,7 @@ export async function recordsOf(
   const found: NamedRecord[] = [];
   for await (const { view, records, symbols } of blocks) {
     for (let slot = 0; slot < records; slot++) {
-      const record = readRecord(view, slot);
+      const record = readRecord(view, asSlot(slot));
       found.push({ ...record, symbol: symbols[record.symbolId] ?? "?" });
     }
   }

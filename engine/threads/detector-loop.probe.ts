@@ -2,7 +2,7 @@
  * Known answers of detector-loop.ts, with a router and a sink that only take notes: partition, counts,
  * marks, traces, overruns, and what a successor says of its predecessor.
  */
-import { RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
+import { asSymbolId, RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import {
   Control,
@@ -96,7 +96,7 @@ function observeWatching(observe: Observe): void {
     const on = notes.filter((note) => / (true|false)$/.test(note));
     observe("#routeWatched", `watched ${watched}`, [on, decisions.isOn]);
   }
-  observe("#routeWatched", "decisions", reader.read(3));
+  observe("#routeWatched", "decisions", reader.read(asSymbolId(3)));
   const noted: boolean[] = [];
   const router = { route: () => noted.push(decisions.isOn) } as unknown as Router;
   const sampled = newRig("gate", { decisions, router });

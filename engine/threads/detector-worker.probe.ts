@@ -3,6 +3,7 @@
  * first message to its end. It drains what lies in the ring and ends.
  */
 import {
+  asEpochUs,
   EVENT_BYTES,
   EVENT_DETECTED_EPOCH_US_F64,
   EVENT_F64,
@@ -61,7 +62,7 @@ async function run(observe: Observe): Promise<void> {
   for (let recordSeq = 0; recordSeq < 4; recordSeq++) {
     const symbolId = symbols.intern(`S${recordSeq}`);
     const slot = producer.claim();
-    const at = TEN_O_CLOCK_US + recordSeq;
+    const at = asEpochUs(TEN_O_CLOCK_US + recordSeq);
     writeTick(producer.view, slot, {
       symbolId,
       recordSeq,

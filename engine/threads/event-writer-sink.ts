@@ -3,7 +3,7 @@
  * which holds the tick ring, which holds the source. The edge empties event rings several times per
  * emission, so a full one means that the edge is behind.
  */
-import type { SlotView } from "#codec";
+import type { Seq, Slot, SlotView } from "#codec";
 import { type Control, STAGE_EVENT_RING, type ThreadLedger } from "#telemetry";
 import type { EventSink } from "../detectors/index.ts";
 import { GatedProducer, RING_FULL } from "../ring/index.ts";
@@ -25,7 +25,7 @@ export class RingEventSink implements EventSink {
     this.view = this.#producer.view;
   }
 
-  claim(): number {
+  claim(): Slot {
     let slot = this.#producer.claim();
     while (slot === RING_FULL) {
       // Events of whole records may go out; the half-done record's come with them, and that is safe:
@@ -53,7 +53,7 @@ export class RingEventSink implements EventSink {
   }
 
   /** Events that this ring ever got, modulo 2^32. */
-  get nextSeq(): number {
+  get nextSeq(): Seq {
     return this.#producer.nextSeq;
   }
 }
