@@ -2,6 +2,9 @@
 import { Builder, ByteBuffer } from "flatbuffers";
 import { Packr } from "msgpackr";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   privateSlots,
   RECORD_BYTES,
   RECORD_EXCHANGE_EPOCH_US_F64,
@@ -13,6 +16,7 @@ import {
   TICK_OFFICIAL_OPEN_F64,
   TICK_PRICE_F64,
   TICK_SIZE_F64,
+  type TickFields,
   writeTick,
 } from "#codec";
 import { type Contender, contest, micro } from "./contest.ts";
@@ -24,24 +28,13 @@ const ROUNDS = 8;
 const SUBJECT = "slot, typed arrays";
 const EPOCH_US = 1_753_797_600_000_000;
 
-interface PlainTick {
-  symbolId: number;
-  recordSeq: number;
-  exchangeEpochUs: number;
-  receivedEpochUs: number;
-  feedSeq: number;
-  isEligible: boolean;
-  price: number;
-  size: number;
-  dayVwap: number;
-  officialOpen: number;
-}
+type PlainTick = Required<TickFields>;
 
 const TICKS: PlainTick[] = Array.from({ length: COUNT }, (_, i) => ({
-  symbolId: 1 + (i % 600),
+  symbolId: asSymbolId(1 + (i % 600)),
   recordSeq: i,
-  exchangeEpochUs: EPOCH_US + i * 37,
-  receivedEpochUs: EPOCH_US + i * 37 + 250,
+  exchangeEpochUs: asEpochUs(EPOCH_US + i * 37),
+  receivedEpochUs: asEpochUs(EPOCH_US + i * 37 + 250),
   feedSeq: i * 3,
   isEligible: true,
   price: 10 + (i % 997) / 100,
@@ -64,21 +57,7 @@ function slots(): () => number {
   return () => {
     let sum = 0;
     for (let i = 0; i < COUNT; i++) {
-      const t = TICKS[i]!;
-      writeTick(
-        view,
-        i,
-        t.symbolId,
-        t.recordSeq,
-        t.exchangeEpochUs,
-        t.receivedEpochUs,
-        t.feedSeq,
-        t.isEligible,
-        t.price,
-        t.size,
-        t.dayVwap,
-        t.officialOpen,
-      );
+      writeTick(view, asSlot(i), TICKS[i]!);
     }
     for (let i = 0; i < COUNT; i++) {
       const at = i * RECORD_F64;

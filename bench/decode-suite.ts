@@ -1,7 +1,14 @@
 /** Massive frames into the ring: decode, normalise, intern, count, write; against bare JSON.parse. */
-import { RECORD_BYTES, type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
+import {
+  asEpochUs,
+  RECORD_BYTES,
+  type Slot,
+  type SlotView,
+  SymbolTableWriter,
+  symbolTableBytes,
+} from "#codec";
 import { FrameIntake, MassiveDecoder, Normaliser, type RecordSink } from "#engine";
-import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
+import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
 import { STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
 import { contest, micro } from "./contest.ts";
 import { massiveFrames } from "./massive-frames.ts";
@@ -24,18 +31,18 @@ const FRAME_BYTES_MAX = 16_777_216;
 /** A ring whose reader passes by everything at each flush, on the writer's own thread. */
 class PassingSink implements RecordSink {
   readonly view: SlotView;
-  readonly #producer: RingProducer;
-  readonly #consumer: RingConsumer;
+  readonly #producer: GatedProducer;
+  readonly #consumer: GatedConsumer;
 
   constructor() {
     const geometry = { slots: 4096, slotBytes: RECORD_BYTES, consumers: 1 };
     const buffer = createRing({ ...geometry, overrun: "gate" });
-    this.#producer = new RingProducer(buffer);
-    this.#consumer = new RingConsumer(buffer, 0);
+    this.#producer = new GatedProducer(buffer);
+    this.#consumer = new GatedConsumer(buffer, 0);
     this.view = this.#producer.view;
   }
 
-  claim(): number {
+  claim(): Slot {
     const slot = this.#producer.claim();
     if (slot === RING_FULL) throw new Error("Invariant: the reader keeps up");
     return slot;
@@ -66,7 +73,7 @@ function decoding(frames: readonly string[], isScanning: boolean): () => number 
   });
   const intake = new FrameIntake(ledger, errors, FRAME_BYTES_MAX, "bench");
   const decoder = new MassiveDecoder(intake, normaliser, isScanning);
-  normaliser.receivedEpochUs = 1;
+  normaliser.receivedEpochUs = asEpochUs(1);
   return () => {
     const before = ledger.row(STAGE_NORMALISE).out;
     for (let i = 0; i < frames.length; i++) decoder.frame(frames[i]);

@@ -1,5 +1,6 @@
 /** Route, channel and all three detectors, on one thread. */
 import {
+  asSymbolId,
   RECORD_EXCHANGE_EPOCH_US_F64,
   RECORD_F64,
   RECORD_SYMBOL_ID_U32,
@@ -83,7 +84,9 @@ async function naiveContender(symbols: number, size: Size): Promise<Contender> {
     for (let i = 0; i < count; i++) {
       const f = i * RECORD_F64;
       naive.onTick({
-        symbol: pipeline.symbols.symbolOf(ticks.u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32]!),
+        symbol: pipeline.symbols.symbolOf(
+          asSymbolId(ticks.u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32]!),
+        ),
         price: ticks.f64[f + TICK_PRICE_F64]!,
         size: ticks.f64[f + TICK_SIZE_F64]!,
         epochMs: ticks.f64[f + RECORD_EXCHANGE_EPOCH_US_F64]! / 1000,

@@ -3,6 +3,8 @@
  * same code that a detector worker runs, without the ring.
  */
 import {
+  asSlot,
+  asSymbolId,
   EVENT_BYTES,
   FLAG_ELIGIBLE,
   KIND_TICK,
@@ -16,6 +18,7 @@ import {
   RECORD_SEQ_F64,
   RECORD_SYMBOL_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
   SymbolTableWriter,
   symbolTableBytes,
@@ -43,8 +46,8 @@ class KeepingSink implements EventSink {
     this.view = privateSlots(slots, EVENT_BYTES);
   }
 
-  claim(): number {
-    return this.events % this.#slots;
+  claim(): Slot {
+    return asSlot(this.events % this.#slots);
   }
 
   commit(): void {
@@ -131,12 +134,14 @@ export class OneThreadPipeline {
 
   /** Symbol of the i-th prepared tick. */
   symbolAt(i: number): string {
-    return this.symbols.symbolOf(this.ticks.u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
+    return this.symbols.symbolOf(
+      asSymbolId(this.ticks.u32[i * RECORD_U32 + RECORD_SYMBOL_ID_U32]!),
+    );
   }
 
   /** Routes the prepared ticks; returns the events so far. */
   route(count: number): number {
-    for (let i = 0; i < count; i++) this.#router.route(this.ticks, i);
+    for (let i = 0; i < count; i++) this.#router.route(this.ticks, asSlot(i));
     return this.sink.events;
   }
 }

@@ -1,6 +1,6 @@
 /** The ring between threads, against a C ring of the same layout and what else carries records. */
 import { RECORD_BYTES, RECORD_F64 } from "#codec";
-import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
+import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
 import { type Contender, contest, micro } from "./contest.ts";
 import { compileRing, cRingContender } from "./rivals/c-ring.ts";
 import { BATCH, SLOT_BYTES, SLOTS, type Transport } from "./rivals/ring-sides.ts";
@@ -22,8 +22,8 @@ export const ringName = (transport: string, consumers: number): string => {
 function singleThread(): () => number {
   const geometry = { slots: 1024, slotBytes: RECORD_BYTES, consumers: 1 };
   const buffer = createRing({ ...geometry, overrun: "gate" });
-  const producer = new RingProducer(buffer);
-  const consumer = new RingConsumer(buffer, 0, BATCH);
+  const producer = new GatedProducer(buffer);
+  const consumer = new GatedConsumer(buffer, 0, BATCH);
   const pass = () => {
     let sum = 0;
     for (let i = 0; i < BATCH; i++) {

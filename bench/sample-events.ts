@@ -1,5 +1,5 @@
 /** Real events of all kinds, found by the detectors in a made-up market. */
-import { EVENT_BYTES, type SlotView, type SymbolTableWriter } from "#codec";
+import { asSymbolId, EVENT_BYTES, type SlotView, type SymbolTableWriter } from "#codec";
 import { OneThreadPipeline } from "./one-thread-pipeline.ts";
 
 const SYMBOLS = 200;
@@ -13,7 +13,7 @@ export async function sampleEvents(
 ): Promise<void> {
   const pipeline = await OneThreadPipeline.make(SYMBOLS, count);
   for (let id = 1; id <= pipeline.symbols.count; id++)
-    symbols.intern(pipeline.symbols.symbolOf(id));
+    symbols.intern(pipeline.symbols.symbolOf(asSymbolId(id)));
   for (let done = 0; done < TICKS; done += 1024) {
     pipeline.prepare(1024);
     pipeline.route(1024);

@@ -73,7 +73,7 @@ describe("in a copy with one edit", () => {
     [
       "a lap",
       "ring",
-      "engine/ring/ring-producer.ts",
+      "engine/ring/gated-producer.ts",
       ">= this.#slots) return",
       "> this.#slots) return",
     ],

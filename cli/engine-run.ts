@@ -10,6 +10,7 @@ import {
   EVENT_RECORD_SEQ_F64,
   EventText,
   FrameWriter,
+  type Slot,
   type SlotView,
 } from "#codec";
 import { Taps } from "#diagnosis/tap";
@@ -195,7 +196,7 @@ export class EngineRun {
     else console.log(text);
   }
 
-  #onEvent(view: SlotView, slot: number): void {
+  #onEvent(view: SlotView, slot: Slot): void {
     this.#digest.add(view, slot);
     this.#taps.event(view, slot);
     const kind = EVENT_KIND_WORDS[view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!]!;

@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   privateSlots,
   RECORD_KIND_U8,
   readRecord,
@@ -111,9 +114,17 @@ describe("tape info and verify", () => {
   test("a record of an unknown kind", () => {
     const writer = new TapeWriter(join(folder, "kind.tape"), { origin: "", calendar: "" });
     const view = privateSlots(1, 128);
-    writeTick(view, 0, 0, 0, 1e15, 0, -1, true, 1, 1, 0, 0);
+    writeTick(view, asSlot(0), {
+      symbolId: asSymbolId(0),
+      recordSeq: 0,
+      exchangeEpochUs: asEpochUs(1e15),
+      receivedEpochUs: asEpochUs(0),
+      isEligible: true,
+      price: 1,
+      size: 1,
+    });
     view.u8[RECORD_KIND_U8] = 9;
-    writer.append(view, 0, "A");
+    writer.append(view, asSlot(0), "A");
     writer.close();
     expectRefusal(tape("verify", "kind.tape"), 2, "KIND_UNKNOWN");
     expect(tape("info", "kind.tape").stdout).toContain("1 unknown 9");
@@ -135,7 +146,7 @@ describe("the tape that comes with Tickscope", () => {
     let at = 0;
     for (let block = reader.next(); block !== undefined; block = reader.next()) {
       for (let slot = 0; slot < block.records; slot++, at++) {
-        const record = readRecord(block.view, slot);
+        const record = readRecord(block.view, asSlot(slot));
         const [ticker, price, volume, seconds, seq] = rows[at]!.split(",");
         expect(record).toMatchObject({
           kind: "tick",

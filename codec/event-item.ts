@@ -74,6 +74,7 @@ import {
   VWAP_POSITION_WORDS,
 } from "./event-text.ts";
 import { hex8 } from "./json-text.ts";
+import type { SymbolId } from "./nominal.ts";
 import type { SlotView } from "./slot-view.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
@@ -87,7 +88,7 @@ export function eventItem(
   symbols: SymbolTable,
   text: EventText,
 ): ContractItem {
-  const ticker = symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
+  const ticker = symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]! as SymbolId);
   const problem = eventProblem(view, slot, ticker);
   if (problem !== "") {
     throw new TickscopeError("EVENT_INVALID", `event of ${ticker}: ${problem} breaks the contract`);

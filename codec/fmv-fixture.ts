@@ -1,7 +1,8 @@
 /** For tests: fair market values, which only the normaliser writes while the engine runs. */
 
+import type { EpochUs, Slot, SymbolId } from "./nominal.ts";
 import { writeTick } from "./record.ts";
-import { KIND_FMV, NO_FEED_SEQ, RECORD_BYTES, RECORD_KIND_U8 } from "./record-layout.ts";
+import { KIND_FMV, RECORD_BYTES, RECORD_KIND_U8 } from "./record-layout.ts";
 import type { SlotView } from "./slot-view.ts";
 
 /** Writes a fair market value over the whole slot: its number lies where a trade has its price. */
@@ -14,7 +15,17 @@ export function writeFmv(
   receivedEpochUs: number,
   fmv: number,
 ): void {
-  const [at, received] = [exchangeEpochUs, receivedEpochUs];
-  writeTick(view, slot, symbolId, recordSeq, at, received, NO_FEED_SEQ, false, fmv, 0, 0, 0);
+  const identity = {
+    symbolId: symbolId as SymbolId,
+    recordSeq,
+    receivedEpochUs: receivedEpochUs as EpochUs,
+  };
+  writeTick(view, slot as Slot, {
+    ...identity,
+    exchangeEpochUs: exchangeEpochUs as EpochUs,
+    isEligible: false,
+    price: fmv,
+    size: 0,
+  });
   view.u8[slot * RECORD_BYTES + RECORD_KIND_U8] = KIND_FMV;
 }

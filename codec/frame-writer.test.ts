@@ -8,6 +8,7 @@ import * as layout from "./event-layout.ts";
 import { EventText } from "./event-text.ts";
 import { writeStockData } from "./frame.ts";
 import { FrameWriter } from "./frame-writer.ts";
+import { asSymbolId } from "./nominal.ts";
 import { privateSlots } from "./slot-view.ts";
 import { SymbolTableWriter, symbolTableBytes } from "./symbol-table.ts";
 
@@ -78,7 +79,7 @@ describe("FrameWriter.item", () => {
     };
     fc.assert(
       fc.property(anyEvent(HOSTILE.length), (event) => {
-        fc.pre(isCleanTicker(symbols.symbolOf(event.symbolId)));
+        fc.pre(isCleanTicker(symbols.symbolOf(asSymbolId(event.symbolId))));
         writeEvent(view, SLOT, event);
         const item = writer.item(view, SLOT);
         const isUp = event.direction === layout.SIDE_UP;

@@ -66,6 +66,7 @@ import {
 } from "./event-text.ts";
 import * as pieces from "./item-pieces.ts";
 import { HEX_WORDS, quotedAscii } from "./json-text.ts";
+import type { SymbolId } from "./nominal.ts";
 import { writeDigits6, writeNumber, writeWhole } from "./number-text.ts";
 import type { SlotView } from "./slot-view.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -105,7 +106,7 @@ export class FrameWriter {
    */
   item(view: SlotView, slot: number): string {
     const symbolId = view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!;
-    if (eventProblem(view, slot, this.#symbols.symbolOf(symbolId)) !== "") return "";
+    if (eventProblem(view, slot, this.#symbols.symbolOf(symbolId as SymbolId)) !== "") return "";
     const ticker = this.#tickers[symbolId] ?? this.#escape(symbolId);
     const at = this.#shared(view, slot, ticker);
     switch (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!) {
@@ -121,11 +122,11 @@ export class FrameWriter {
   /** The contract's name of the first wrong field of the event, "" for none. */
   problem(view: SlotView, slot: number): string {
     const symbolId = view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!;
-    return eventProblem(view, slot, this.#symbols.symbolOf(symbolId));
+    return eventProblem(view, slot, this.#symbols.symbolOf(symbolId as SymbolId));
   }
 
   #escape(symbolId: number): string {
-    const ticker = quotedAscii(this.#symbols.symbolOf(symbolId)).slice(1, -1);
+    const ticker = quotedAscii(this.#symbols.symbolOf(symbolId as SymbolId)).slice(1, -1);
     this.#tickers[symbolId] = ticker;
     return ticker;
   }

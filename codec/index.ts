@@ -15,11 +15,24 @@ export {
 export { FrameWriter } from "./frame-writer.ts";
 export { quoted } from "./json-text.ts";
 export {
+  asEpochUs,
+  asSeq,
+  asSlot,
+  asSymbolId,
+  type EpochUs,
+  type Seq,
+  type Slot,
+  type SymbolId,
+} from "./nominal.ts";
+export {
+  type BarFields,
   copySlot,
   RECORD_KIND_WORDS,
   type RecordHeaderObject,
+  type RecordIdentity,
   type RecordObject,
   readRecord,
+  type TickFields,
   writeBar,
   writeTick,
 } from "./record.ts";
@@ -27,6 +40,7 @@ export * from "./record-layout.ts";
 export { privateSlots, type SlotView, slotView } from "./slot-view.ts";
 export { SYMBOL_UNITS_MAX } from "./symbol.ts";
 export {
+  NO_SYMBOL,
   SYMBOLS_MAX_RANGE,
   SymbolTable,
   SymbolTableWriter,

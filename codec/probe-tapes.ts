@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Builder } from "flatbuffers";
+import { asEpochUs, type EpochUs } from "./nominal.ts";
 import {
   RECORD_BYTES,
   RECORD_F64,
@@ -23,7 +24,7 @@ import { privateSlots, type SlotView } from "./slot-view.ts";
 import { encodeBlock, encodeTapeHeader } from "./tape-format.ts";
 
 /** Creation time of the tapes, epoch microseconds. */
-export const CREATED_US = 1_755_698_405_250_000;
+export const CREATED_US: EpochUs = asEpochUs(1_755_698_405_250_000);
 
 /** Where Linux lists the open files of a process. */
 const OPEN_FILES = "/proc/self/fd";

@@ -1,5 +1,6 @@
 /** Pins the bytes of written and copied records, and what is read back from bytes. */
 import type { Observe, Probe } from "#schemas";
+import { asEpochUs, asSlot, asSymbolId } from "./nominal.ts";
 import { copySlot, RECORD_KIND_WORDS, readRecord, writeBar, writeTick } from "./record.ts";
 import {
   BAR_OPEN_F64,
@@ -62,20 +63,71 @@ function numbersOf(view: SlotView): Float64Array {
 
 function observeWrites(observe: Observe): void {
   const tick = staleSlots();
-  writeTick(tick, 1, 7, 8, 9, 10, 11, true, 12, 13, 14, 15);
+  writeTick(tick, asSlot(1), {
+    symbolId: asSymbolId(7),
+    recordSeq: 8,
+    exchangeEpochUs: asEpochUs(9),
+    receivedEpochUs: asEpochUs(10),
+    feedSeq: 11,
+    isEligible: true,
+    price: 12,
+    size: 13,
+    dayVwap: 14,
+    officialOpen: 15,
+  });
   observeHeader(observe, tick, "tick");
   observe("writeTick", "price, size, dayVwap, officialOpen", numbersOf(tick));
   observe("writeTick", "slot before", tick.u8.subarray(0, RECORD_BYTES).every(isStale));
-  writeTick(tick, 1, 1, 2, 3, 4, -1, false, 5, 6, 7, 8);
+  writeTick(tick, asSlot(1), {
+    symbolId: asSymbolId(1),
+    recordSeq: 2,
+    exchangeEpochUs: asEpochUs(3),
+    receivedEpochUs: asEpochUs(4),
+    isEligible: false,
+    price: 5,
+    size: 6,
+    dayVwap: 7,
+    officialOpen: 8,
+  });
   observe("writeTick", "FLAG_ELIGIBLE: not", tick.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
   observe("writeTick", "feedSeq: none", tick.f64[RECORD_F64 + RECORD_FEED_SEQ_F64]);
 
   const bar = staleSlots();
-  writeBar(bar, 1, 17, 18, 19, 20, 21, true, 22, 23, 24, 25, 26, 27, 28, 29);
+  writeBar(bar, asSlot(1), {
+    symbolId: asSymbolId(17),
+    recordSeq: 18,
+    startEpochUs: asEpochUs(19),
+    endEpochUs: asEpochUs(20),
+    receivedEpochUs: asEpochUs(21),
+    isMinute: true,
+    open: 22,
+    high: 23,
+    low: 24,
+    close: 25,
+    volume: 26,
+    windowVwap: 27,
+    dayVwap: 28,
+    officialOpen: 29,
+  });
   observeHeader(observe, bar, "bar");
   observe("writeBar", "open to officialOpen", numbersOf(bar));
   observe("writeBar", "slot before", bar.u8.subarray(0, RECORD_BYTES).every(isStale));
-  writeBar(bar, 1, 17, 18, 19, 20, 21, false, 22, 23, 24, 25, 26, 27, 28, 29);
+  writeBar(bar, asSlot(1), {
+    symbolId: asSymbolId(17),
+    recordSeq: 18,
+    startEpochUs: asEpochUs(19),
+    endEpochUs: asEpochUs(20),
+    receivedEpochUs: asEpochUs(21),
+    isMinute: false,
+    open: 22,
+    high: 23,
+    low: 24,
+    close: 25,
+    volume: 26,
+    windowVwap: 27,
+    dayVwap: 28,
+    officialOpen: 29,
+  });
   observe("writeBar", "FLAG_MINUTE_BAR: not", bar.u8[RECORD_BYTES + RECORD_FLAGS_U8]);
 }
 
@@ -85,7 +137,7 @@ function observeCopy(observe: Observe): void {
   // A signalling NaN, whose bits a copy through doubles may change.
   from.u32.set([1, 0x7ff00000], 2 * RECORD_U32 + 10);
   const to = staleSlots();
-  copySlot(from, 2, to, 1);
+  copySlot(from, asSlot(2), to, asSlot(1));
   observe("copySlot", "slot", to.u8.subarray(RECORD_BYTES, 2 * RECORD_BYTES));
   observe("copySlot", "all slots", to.u8);
 }
@@ -104,7 +156,7 @@ function observeReads(observe: Observe): void {
     view.u32[RECORD_U32 + RECORD_TRACE_ID_U32] = 80_000;
     const header = [kind, flags, 9];
     view.u8.set(header, RECORD_BYTES + RECORD_KIND_U8);
-    for (const [field, value] of Object.entries(readRecord(view, 1))) {
+    for (const [field, value] of Object.entries(readRecord(view, asSlot(1)))) {
       observe("readRecord", `${field} of kind ${kind}`, value);
     }
   }

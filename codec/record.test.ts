@@ -4,6 +4,7 @@ import { ByteBuffer } from "flatbuffers";
 import { wire } from "#schemas";
 import { writeFmv } from "./fmv-fixture.ts";
 import {
+  asSlot,
   copySlot,
   FLAG_ELIGIBLE,
   FLAG_MINUTE_BAR,
@@ -14,9 +15,11 @@ import {
   writeBar,
   writeTick,
 } from "./index.ts";
+import { asEpochUs, asSymbolId } from "./nominal.ts";
 
-const id = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+const id = fc.integer({ min: 0, max: 2 ** 32 - 1 }).map(asSymbolId);
 const number = fc.double();
+const time = number.map(asEpochUs);
 
 /** Two slots: the first dirty, the second zeroed; a record in each must have the same bytes. */
 function inBoth(
@@ -36,13 +39,15 @@ describe("records", () => {
   test("a tick: accessors read what was written, stale bytes do not survive", () => {
     fc.assert(
       fc.property(
-        fc.tuple(id, number, number, number, number, fc.boolean()),
+        fc.tuple(id, number, time, time, number, fc.boolean()),
         fc.tuple(number, number, number, number),
         fc.nat(255),
-        ([symbolId, seq, time, received, feedSeq, isEligible], [p, v, w, o], fill) => {
+        ([symbolId, seq, at, received, feedSeq, isEligible], [p, v, w, o], fill) => {
           const { view, buffer } = inBoth(fill, (to, slot) => {
-            const rest = [feedSeq, isEligible, p, v, w, o] as const;
-            writeTick(to, slot, symbolId, seq, time, received, ...rest);
+            const identity = { symbolId, recordSeq: seq, receivedEpochUs: received };
+            const numbers = { price: p, size: v, dayVwap: w, officialOpen: o };
+            const tick = { exchangeEpochUs: at, feedSeq, isEligible };
+            writeTick(to, asSlot(slot), { ...identity, ...tick, ...numbers });
           });
           const tick = new wire.Tick().__init(0, buffer);
           const header = tick.header()!;
@@ -55,13 +60,13 @@ describe("records", () => {
             w,
             o,
           ]);
-          expect(readRecord(view, 0)).toEqual({
+          expect(readRecord(view, asSlot(0))).toEqual({
             kind: "tick",
             flags: isEligible ? FLAG_ELIGIBLE : 0,
             source: 0,
             symbolId,
             recordSeq: seq,
-            exchangeEpochUs: time,
+            exchangeEpochUs: at,
             receivedEpochUs: received,
             feedSeq,
             traceId: 0,
@@ -75,15 +80,44 @@ describe("records", () => {
     );
   });
 
+  test("what a tick or a bar leaves out is unknown", () => {
+    const view = privateSlots(2, RECORD_BYTES);
+    view.u8.fill(255);
+    const identity = { symbolId: asSymbolId(1), recordSeq: 2, receivedEpochUs: asEpochUs(3) };
+    const tick = { exchangeEpochUs: asEpochUs(4), isEligible: true, price: 5, size: 6 };
+    writeTick(view, asSlot(0), { ...identity, ...tick });
+    expect(readRecord(view, asSlot(0))).toMatchObject({ feedSeq: -1, dayVwap: 0, officialOpen: 0 });
+    const times = { startEpochUs: asEpochUs(4), endEpochUs: asEpochUs(5), isMinute: true };
+    writeBar(view, asSlot(1), {
+      ...identity,
+      ...times,
+      open: 1,
+      high: 2,
+      low: 1,
+      close: 2,
+      volume: 3,
+    });
+    expect(readRecord(view, asSlot(1))).toMatchObject({
+      windowVwap: 0,
+      dayVwap: 0,
+      officialOpen: 0,
+    });
+  });
+
   test("a bar: accessors read what was written, stale bytes do not survive", () => {
     fc.assert(
       fc.property(
-        fc.tuple(id, number, number, number, number, fc.boolean()),
+        fc.tuple(id, number, time, time, time, fc.boolean()),
         fc.tuple(number, number, number, number, number, number, number, number),
         fc.nat(255),
         ([symbolId, seq, start, end, received, isMinute], numbers, fill) => {
           const { view, buffer } = inBoth(fill, (to, slot) => {
-            writeBar(to, slot, symbolId, seq, start, end, received, isMinute, ...numbers);
+            const [open, high, low, close, volume, windowVwap, dayVwap, officialOpen] = numbers;
+            const identity = { symbolId, recordSeq: seq, receivedEpochUs: received };
+            const times = { startEpochUs: start, endEpochUs: end, isMinute };
+            const prices = { open, high, low, close, volume };
+            const day = { windowVwap, dayVwap, officialOpen };
+            writeBar(to, asSlot(slot), { ...identity, ...times, ...prices, ...day });
           });
           const bar = new wire.Bar().__init(0, buffer);
           const header = bar.header()!;
@@ -93,7 +127,7 @@ describe("records", () => {
           const read = [bar.open(), bar.high(), bar.low(), bar.close(), bar.volume()];
           read.push(bar.windowVwap(), bar.dayVwap(), bar.officialOpen());
           expect(read).toEqual(numbers);
-          expect(readRecord(view, 0)).toMatchObject({
+          expect(readRecord(view, asSlot(0))).toMatchObject({
             kind: "bar",
             flags: isMinute ? FLAG_MINUTE_BAR : 0,
             symbolId,
@@ -120,7 +154,7 @@ describe("records", () => {
           const fmv = new wire.Fmv().__init(0, buffer);
           expect(fmv.header()!.kind()).toBe(wire.RecordKind.Fmv);
           expect(fmv.fmv()).toEqual(x);
-          expect(readRecord(view, 0)).toMatchObject({ kind: "fmv", fmv: x, feedSeq: -1 });
+          expect(readRecord(view, asSlot(0))).toMatchObject({ kind: "fmv", fmv: x, feedSeq: -1 });
         },
       ),
     );
@@ -136,7 +170,7 @@ describe("records", () => {
         const expected = new Uint8Array(3 * RECORD_BYTES).fill(7);
         to.u8.fill(7);
         expected.set(record, toSlot * RECORD_BYTES);
-        copySlot(from, fromSlot, to, toSlot);
+        copySlot(from, asSlot(fromSlot), to, asSlot(toSlot));
         expect(to.u8).toEqual(expected);
       }),
     );
@@ -146,7 +180,7 @@ describe("records", () => {
     const view = privateSlots(1, RECORD_BYTES);
     writeFmv(view, 0, 1, 2, 3, 4, 5);
     view.u8[RECORD_KIND_U8] = 17;
-    expect(readRecord(view, 0)).toMatchObject({
+    expect(readRecord(view, asSlot(0))).toMatchObject({
       kind: "other",
       kindId: 17,
       numbers: [5, 0, 0, 0, 0, 0, 0, 0, 0, 0],

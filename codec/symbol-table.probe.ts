@@ -1,5 +1,6 @@
 /** Pins the interning of symbols and the shared memory in which readers find them. */
 import type { Observe, Probe } from "#schemas";
+import { asSymbolId } from "./nominal.ts";
 import {
   SYMBOLS_MAX_RANGE,
   SymbolTable,
@@ -41,13 +42,13 @@ function observeReader(observe: Observe): void {
   observe("constructor", "symbolsMax", table.symbolsMax);
   observe("count", "from memory", table.count);
   for (const id of [1, 2, 0, 3, -1, Number.NaN, 99]) {
-    observe("symbolOf", `id ${id}`, table.symbolOf(id));
+    observe("symbolOf", `id ${id}`, table.symbolOf(asSymbolId(id)));
   }
   new Uint16Array(buffer, HEADER_BYTES + ENTRY_BYTES)[1] = 90;
-  observe("symbolOf", "known: kept", table.symbolOf(1));
+  observe("symbolOf", "known: kept", table.symbolOf(asSymbolId(1)));
   new Uint16Array(buffer, HEADER_BYTES + 3 * ENTRY_BYTES).set([1, 67]);
   new Int32Array(buffer)[0] = 3;
-  observe("symbolOf", "id 3, published later", table.symbolOf(3));
+  observe("symbolOf", "id 3, published later", table.symbolOf(asSymbolId(3)));
 }
 
 function observeWriter(observe: Observe): void {

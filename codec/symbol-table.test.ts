@@ -2,6 +2,7 @@ import { heapStats } from "bun:jsc";
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
+  asSymbolId,
   SYMBOL_UNITS_MAX,
   SYMBOLS_MAX_RANGE,
   SymbolTable,
@@ -42,18 +43,20 @@ describe("symbol table", () => {
 
   test("an invalid symbol is 0 and takes no place", () => {
     const writer = new SymbolTableWriter(memory(10));
-    expect(writer.intern("")).toBe(0);
-    expect(writer.intern("x".repeat(SYMBOL_UNITS_MAX + 1))).toBe(0);
+    expect<number>(writer.intern("")).toBe(0);
+    expect<number>(writer.intern("x".repeat(SYMBOL_UNITS_MAX + 1))).toBe(0);
     expect(writer.count).toBe(0);
-    expect(writer.intern("x".repeat(SYMBOL_UNITS_MAX))).toBe(1);
+    expect<number>(writer.intern("x".repeat(SYMBOL_UNITS_MAX))).toBe(1);
   });
 
   test("an id that was never interned has no text, and gets one once it is", () => {
     const buffer = memory(10);
     const reader = new SymbolTable(buffer);
-    for (const id of [0, 1, -1, 1.5, Number.NaN, 11, 1e9]) expect(reader.symbolOf(id)).toBe("");
+    for (const id of [0, 1, -1, 1.5, Number.NaN, 11, 1e9]) {
+      expect(reader.symbolOf(asSymbolId(id))).toBe("");
+    }
     new SymbolTableWriter(buffer).intern("LATE");
-    expect(reader.symbolOf(1)).toBe("LATE");
+    expect(reader.symbolOf(asSymbolId(1))).toBe("LATE");
   });
 
   test("the smallest table holds 65,536 distinct symbols; the next one is refused with -1", () => {
@@ -64,10 +67,10 @@ describe("symbol table", () => {
     for (let i = 1; i <= symbolsMax; i++) {
       if (writer.intern(`S${i}`) !== i) throw new Error(`symbol ${i} got another id`);
     }
-    expect(writer.intern("ONE-MORE")).toBe(-1);
+    expect<number>(writer.intern("ONE-MORE")).toBe(-1);
     expect(writer.count).toBe(symbolsMax);
-    expect(writer.intern("S65536")).toBe(65_536);
-    expect(new SymbolTable(buffer).symbolOf(65_536)).toBe("S65536");
+    expect<number>(writer.intern("S65536")).toBe(65_536);
+    expect(new SymbolTable(buffer).symbolOf(asSymbolId(65_536))).toBe("S65536");
   });
 
   test("a known symbol costs one string, not one for each of its letters", () => {
@@ -81,17 +84,19 @@ describe("symbol table", () => {
       return heapStats().objectTypeCounts.string ?? 0;
     };
     const before = liveStrings();
-    for (let i = 1; i <= symbols; i++) reader.symbolOf(i);
+    for (let i = 1; i <= symbols; i++) reader.symbolOf(asSymbolId(i));
     expect(liveStrings() - before).toBeLessThan(2 * symbols);
-    expect(reader.symbolOf(symbols)).toBe(`SYMBOL${symbols}`);
+    expect(reader.symbolOf(asSymbolId(symbols))).toBe(`SYMBOL${symbols}`);
   });
 
   test("a second writer goes on where the first stopped", () => {
     const buffer = memory(10);
     const first = new SymbolTableWriter(buffer);
-    expect([first.intern("A"), first.intern("B")]).toEqual([1, 2]);
+    expect<number[]>([first.intern("A"), first.intern("B")]).toEqual([1, 2]);
     const second = new SymbolTableWriter(buffer);
-    expect([second.intern("B"), second.intern("C"), second.intern("A")]).toEqual([2, 3, 1]);
+    expect<number[]>([second.intern("B"), second.intern("C"), second.intern("A")]).toEqual([
+      2, 3, 1,
+    ]);
     expect(new SymbolTable(buffer).count).toBe(3);
   });
 });

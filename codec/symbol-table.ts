@@ -6,11 +6,15 @@
  *
  * One writer (the ingest thread), any number of readers. Invariant: entries 1..count never change.
  */
+import type { SymbolId } from "./nominal.ts";
 import { SYMBOL_UNITS_MAX } from "./symbol.ts";
 
 const HEADER_BYTES = 128;
 const ENTRY_U16 = 20;
 const COUNT = 0;
+/** The id of texts that are no valid symbol. */
+export const NO_SYMBOL: SymbolId = 0 as SymbolId;
+const TABLE_FULL = -1 as SymbolId;
 
 /** Smallest and largest number of symbols a table can be made for. */
 export const SYMBOLS_MAX_RANGE: readonly [number, number] = [65_536, 1_048_576];
@@ -39,7 +43,7 @@ export class SymbolTable {
   }
 
   /** The text of `id`; "" for 0 and for ids that were never interned. Allocates on first use only. */
-  symbolOf(id: number): string {
+  symbolOf(id: SymbolId): string {
     const known = this.#texts[id];
     if (known !== undefined) return known;
     if (!(id > 0 && id <= this.count)) return "";
@@ -54,29 +58,29 @@ export class SymbolTable {
 
 /** Interns symbols; one thread. */
 export class SymbolTableWriter extends SymbolTable {
-  readonly #ids: Map<string, number> = new Map();
+  readonly #ids: Map<string, SymbolId> = new Map();
 
   constructor(buffer: SharedArrayBuffer) {
     super(buffer);
     // A replaced ingest thread continues with what its predecessor published.
-    for (let id = 1; id <= this.count; id++) this.#ids.set(this.symbolOf(id), id);
+    for (let id = 1 as SymbolId; id <= this.count; id++) this.#ids.set(this.symbolOf(id), id);
   }
 
   /** The id of `symbol`; 0 when it was never interned. @hot */
-  idOf(symbol: string): number {
-    return this.#ids.get(symbol) ?? 0;
+  idOf(symbol: string): SymbolId {
+    return this.#ids.get(symbol) ?? NO_SYMBOL;
   }
 
   /**
    * The id of `symbol`, interned if new.
    * Returns 0 when the symbol is invalid (empty or longer than 16 characters), -1 when the table is full.
    */
-  intern(symbol: string): number {
+  intern(symbol: string): SymbolId {
     const known = this.#ids.get(symbol);
     if (known !== undefined) return known;
-    if (symbol.length === 0 || symbol.length > SYMBOL_UNITS_MAX) return 0;
-    const id = Atomics.load(this.control, COUNT) + 1;
-    if (id > this.symbolsMax) return -1;
+    if (symbol.length === 0 || symbol.length > SYMBOL_UNITS_MAX) return NO_SYMBOL;
+    const id = (Atomics.load(this.control, COUNT) + 1) as SymbolId;
+    if (id > this.symbolsMax) return TABLE_FULL;
     const at = id * ENTRY_U16;
     this.units[at] = symbol.length;
     for (let i = 0; i < symbol.length; i++) this.units[at + 1 + i] = symbol.charCodeAt(i);

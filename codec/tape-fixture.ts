@@ -5,6 +5,10 @@ import { join } from "node:path";
 import { TickscopeError } from "#schemas";
 import { writeFmv } from "./fmv-fixture.ts";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
+  type EpochUs,
   privateSlots,
   RECORD_BYTES,
   type RecordObject,
@@ -34,7 +38,7 @@ export class TapeFolder {
 export const TAPE_OPTIONS = {
   origin: "a test",
   calendar: "us-equities",
-  createdEpochUs: 1e15,
+  createdEpochUs: 1e15 as EpochUs,
 } as const;
 
 /** A record and the text of its symbol; its symbol id is always 9999. */
@@ -53,12 +57,25 @@ export function append(
   const view = privateSlots(1, RECORD_BYTES);
   view.u8.fill(255);
   // Symbol id 9999 is the engine's; the tape must replace it with its own.
-  if (seq % 3 === 0) writeTick(view, 0, 9999, seq, 1e15, 0, seq, seq % 2 === 0, price, 5, 0, 0);
-  else if (seq % 3 === 1) {
-    writeBar(view, 0, 9999, seq, 1e15, 2e15, 0, true, price, 4, 3, 2, 1, 0, 0, 0);
+  const identity = { symbolId: asSymbolId(9999), recordSeq: seq, receivedEpochUs: asEpochUs(0) };
+  if (seq % 3 === 0) {
+    const isEligible = seq % 2 === 0;
+    const tick = { exchangeEpochUs: asEpochUs(1e15), feedSeq: seq, isEligible, price, size: 5 };
+    writeTick(view, asSlot(0), { ...identity, ...tick });
+  } else if (seq % 3 === 1) {
+    const times = { startEpochUs: asEpochUs(1e15), endEpochUs: asEpochUs(2e15), isMinute: true };
+    writeBar(view, asSlot(0), {
+      ...identity,
+      ...times,
+      open: price,
+      high: 4,
+      low: 3,
+      close: 2,
+      volume: 1,
+    });
   } else writeFmv(view, 0, 9999, seq, 1e15, 0, price);
-  writer.append(view, 0, symbol);
-  return readRecord(view, 0);
+  writer.append(view, asSlot(0), symbol);
+  return readRecord(view, asSlot(0));
 }
 
 /** Reads a tape to its end. */
@@ -67,9 +84,9 @@ export function readAll(path: string): { found: Written[]; reader: TapeReader; e
   const found: Written[] = [];
   for (let block = reader.next(); block !== undefined; block = reader.next()) {
     for (let slot = 0; slot < block.records; slot++) {
-      const record = readRecord(block.view, slot);
+      const record = readRecord(block.view, asSlot(slot));
       const symbol = block.symbols[record.symbolId]!;
-      found.push({ symbol, record: { ...record, symbolId: 9999 } });
+      found.push({ symbol, record: { ...record, symbolId: asSymbolId(9999) } });
     }
   }
   reader.close();

@@ -1,6 +1,7 @@
 /** Pins the bytes of a tape's header and blocks, and each reason to refuse a block. */
 import { Builder, ByteBuffer } from "flatbuffers";
 import { type Observe, type Probe, wire } from "#schemas";
+import { asEpochUs } from "./nominal.ts";
 import { bodyOf, headerBytes, slotsOf } from "./probe-tapes.ts";
 import * as format from "./tape-format.ts";
 
@@ -13,7 +14,7 @@ function observeHeaders(observe: Observe): void {
   observe("encodeTapeHeader", "prefix", bytes.slice(0, TAPE_PREFIX_BYTES));
   observe("encodeTapeHeader", "body", bytes.slice(TAPE_PREFIX_BYTES));
   for (const calendar of ["us-equities", "continuous", "", "lunar"] as const) {
-    const header = { origin: "an origin", createdEpochUs: 5, calendar: calendar as "" };
+    const header = { origin: "an origin", createdEpochUs: asEpochUs(5), calendar: calendar as "" };
     const body = encodeTapeHeader(header).subarray(TAPE_PREFIX_BYTES);
     const decoded = Object.entries(decodeTapeHeader(body));
     for (const [key, value] of decoded) observe("decodeTapeHeader", `${key}, "${calendar}"`, value);

@@ -12,6 +12,7 @@
  */
 import { Builder, ByteBuffer } from "flatbuffers";
 import { wire } from "#schemas";
+import type { EpochUs } from "./nominal.ts";
 import {
   RECORD_BYTES,
   RECORD_F64,
@@ -44,7 +45,7 @@ export type TapeCalendar = "us-equities" | "continuous" | "";
 export interface TapeHeader {
   version: number;
   /** When the tape was made, epoch microseconds. */
-  createdEpochUs: number;
+  createdEpochUs: EpochUs;
   calendar: TapeCalendar;
   /** Where the records came from, in words. */
   origin: string;
@@ -89,7 +90,7 @@ export function decodeTapeHeader(body: Uint8Array): TapeHeader & { recordBytes: 
   return {
     version: header.version(),
     recordBytes: header.recordBytes(),
-    createdEpochUs: header.createdEpochUs(),
+    createdEpochUs: header.createdEpochUs() as EpochUs,
     calendar: calendar === "us-equities" || calendar === "continuous" ? calendar : "",
     origin: header.origin() ?? "",
   };

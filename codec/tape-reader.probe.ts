@@ -1,6 +1,7 @@
 /** Pins what is read of whole, cut, damaged and other files. */
 import { truncateSync } from "node:fs";
 import type { Observe, Probe } from "#schemas";
+import { asEpochUs } from "./nominal.ts";
 import { blockOf, bodyOf, headerBytes, ProbeFolder, refusalOf } from "./probe-tapes.ts";
 import { encodeTapeHeader, TAPE_PREFIX_BYTES } from "./tape-format.ts";
 import { readTapeHeader, TapeReader } from "./tape-reader.ts";
@@ -87,7 +88,7 @@ function observeHeaders(observe: Observe, folder: ProbeFolder, { header }: Parts
   observe("#readHeader", "record_bytes", refused(changed(at)));
   observe("#readHeader", "TAPE_VERSION", refused(changed(header.indexOf(1, at - 2))));
   observe("readTapeHeader", "header", readTapeHeader(folder.write("good.tape", header)));
-  const quiet = encodeTapeHeader({ origin: "", calendar: "", createdEpochUs: 1 });
+  const quiet = encodeTapeHeader({ origin: "", calendar: "", createdEpochUs: asEpochUs(1) });
   const reader = new TapeReader(folder.write("quiet.tape", quiet));
   observe("constructor", "path", folder.anonymous(reader.path));
   observe("constructor", "bytes", reader.bytes === quiet.length);

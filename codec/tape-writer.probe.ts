@@ -1,5 +1,6 @@
 /** Pins the file that a tape writer leaves, step by step. Full disks are a matter of its test. */
 import type { Observe, Probe } from "#schemas";
+import { asSlot } from "./nominal.ts";
 import { CREATED_US, ProbeFolder, refusalOf, slotsOf } from "./probe-tapes.ts";
 import { decodeBlock, decodeTapeHeader } from "./tape-format.ts";
 import { TapeWriter } from "./tape-writer.ts";
@@ -41,7 +42,7 @@ function observeSteps(observe: Observe, folder: ProbeFolder): void {
   let wholeBytes = header.length;
   for (const [slot, symbol] of texts.entries()) {
     const symbolsBefore = slot < 3 ? 0 : 2;
-    writer.append(records, slot, symbol);
+    writer.append(records, asSlot(slot), symbol);
     observe("append", `takes record ${slot}`, true);
     observe("flush", `recordsWritten after ${slot}`, writer.recordsWritten);
     observe("#intern", `symbols after ${slot}`, writer.symbols);
@@ -52,7 +53,7 @@ function observeSteps(observe: Observe, folder: ProbeFolder): void {
   }
   writer.flush();
   observe("flush", "nothing pending", folder.read("steps.tape").length - wholeBytes);
-  writer.append(records, 6, "A");
+  writer.append(records, asSlot(6), "A");
   writer.flush();
   observe("flush", "one pending", [writer.recordsWritten, writer.bytesWritten]);
   observeBlock(observe, folder.read("steps.tape"), wholeBytes, 3);
@@ -62,7 +63,7 @@ function observeSteps(observe: Observe, folder: ProbeFolder): void {
   observe(
     "append",
     "Invariant: closed",
-    refusalOf(() => writer.append(records, 6, "A")),
+    refusalOf(() => writer.append(records, asSlot(6), "A")),
   );
   observe(
     "close",
@@ -74,24 +75,24 @@ function observeSteps(observe: Observe, folder: ProbeFolder): void {
 function observeEnds(observe: Observe, folder: ProbeFolder): void {
   const records = feed();
   const writer = new TapeWriter(folder.path("end.tape"), OPTIONS);
-  writer.append(records, 3, "A");
+  writer.append(records, asSlot(3), "A");
   observe(
     "append",
     "record_seq again",
-    refusalOf(() => writer.append(records, 3, "A")),
+    refusalOf(() => writer.append(records, asSlot(3), "A")),
   );
   observe(
     "append",
     "record_seq below",
-    refusalOf(() => writer.append(records, 2, "A")),
+    refusalOf(() => writer.append(records, asSlot(2), "A")),
   );
   const odd = slotsOf([[1, Number.NaN]]);
   observe(
     "append",
     "record_seq NaN",
-    refusalOf(() => writer.append(odd, 0, "A")),
+    refusalOf(() => writer.append(odd, asSlot(0), "A")),
   );
-  writer.append(records, 4, "B");
+  writer.append(records, asSlot(4), "B");
   observe("recordsWritten", "pending", writer.recordsWritten);
   writer.close();
   observe("close", "flush", [writer.recordsWritten, writer.bytesWritten]);
@@ -119,7 +120,7 @@ function observeOptions(observe: Observe, folder: ProbeFolder): void {
   const single = slotsOf([[1, 0]]);
   for (let seq = 0; seq < 4096; seq++) {
     single.f64[1] = seq;
-    full.append(single, 0, "A");
+    full.append(single, asSlot(0), "A");
     if (seq === 4094) observe("constructor", "BLOCK_RECORDS: not yet", full.recordsWritten);
   }
   observe("constructor", "BLOCK_RECORDS", full.recordsWritten);

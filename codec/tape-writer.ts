@@ -7,6 +7,7 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { Builder } from "flatbuffers";
 import { TickscopeError } from "#schemas";
+import type { EpochUs, Slot } from "./nominal.ts";
 import { copySlot } from "./record.ts";
 import {
   RECORD_BYTES,
@@ -71,7 +72,7 @@ export class TapeWriter {
     } catch (cause) {
       throw writeFailed(path, 0, cause);
     }
-    const createdEpochUs = options.createdEpochUs ?? Date.now() * 1000;
+    const createdEpochUs = (options.createdEpochUs ?? Date.now() * 1000) as EpochUs;
     this.#write([encodeTapeHeader({ ...options, createdEpochUs })]);
   }
 
@@ -97,7 +98,7 @@ export class TapeWriter {
    * cannot be written; the writer is then of no more use, its records in whole blocks are safe.
    * @hot no allocation for a known symbol.
    */
-  append(view: SlotView, slot: number, symbol: string): void {
+  append(view: SlotView, slot: Slot, symbol: string): void {
     if (this.#state !== "open") throw new Error(`Invariant: an open tape, was ${this.#state}`);
     const recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64];
     if (!(recordSeq > this.#lastRecordSeq)) {
@@ -105,7 +106,7 @@ export class TapeWriter {
     }
     this.#lastRecordSeq = recordSeq;
     const at = this.#pending * RECORD_U32;
-    copySlot(view, slot, this.#block, this.#pending);
+    copySlot(view, slot, this.#block, this.#pending as Slot);
     this.#block.u32[at + RECORD_SYMBOL_ID_U32] = this.#ids.get(symbol) ?? this.#intern(symbol);
     this.#block.u32[at + RECORD_TRACE_ID_U32] = 0;
     this.#pending += 1;

@@ -4,6 +4,7 @@ import { rmSync, statSync } from "node:fs";
 import fc from "fast-check";
 import { writeFmv } from "./fmv-fixture.ts";
 import {
+  asSlot,
   privateSlots,
   RECORD_BYTES,
   RECORD_SOURCE_U8,
@@ -76,7 +77,7 @@ describe("tape", () => {
     view.u8[RECORD_SOURCE_U8] = 3;
     view.u32[RECORD_TRACE_ID_U32] = 4242;
     const writer = new TapeWriter(path, OPTIONS);
-    writer.append(view, 0, "A");
+    writer.append(view, asSlot(0), "A");
     writer.close();
     const [read] = readAll(path).found;
     expect(read!.record).toMatchObject({ receivedEpochUs: 77, source: 3, traceId: 0 });

@@ -1,14 +1,16 @@
 /** Symbols by their text: exact, or the one that was probably meant. */
 import { distance } from "fastest-levenshtein";
-import type { SymbolTable } from "#codec";
+import { asSymbolId, type SymbolId, type SymbolTable } from "#codec";
 
 /** Further away than half of its own length a text is another word, not a slip. */
 const DISTANCE_SHARE_MAX = 0.5;
 
 /** The id of `symbol`; 0 when it was never seen. */
-export function symbolIdOf(symbols: SymbolTable, symbol: string): number {
-  for (let id = 1; id <= symbols.count; id++) if (symbols.symbolOf(id) === symbol) return id;
-  return 0;
+export function symbolIdOf(symbols: SymbolTable, symbol: string): SymbolId {
+  for (let id = asSymbolId(1); id <= symbols.count; id++) {
+    if (symbols.symbolOf(id) === symbol) return id;
+  }
+  return asSymbolId(0);
 }
 
 /** The known symbol that is most like `symbol`, case aside; undefined when none is like it. */
@@ -16,7 +18,7 @@ export function nearestSymbol(symbols: SymbolTable, symbol: string): string | un
   const wanted = symbol.toUpperCase();
   let nearest: string | undefined;
   let nearestDistance = Math.max(1, Math.floor(wanted.length * DISTANCE_SHARE_MAX)) + 1;
-  for (let id = 1; id <= symbols.count; id++) {
+  for (let id = asSymbolId(1); id <= symbols.count; id++) {
     const known = symbols.symbolOf(id);
     const away = distance(wanted, known.toUpperCase());
     if (away < nearestDistance) {

@@ -1,4 +1,5 @@
 /** Known answers of client-backlog.ts: what waits, what goes first, and how each row leaves. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ClientBacklog } from "./client-backlog.ts";
 import { contextOf, countedOf } from "./client-fixture.ts";
@@ -20,7 +21,7 @@ function newRig() {
 /** Rows of symbols from `first`, each of a frame of its own with the symbol's number. */
 function rowsOf(count: number, first: number): FrameRow[] {
   return Array.from({ length: count }, (_, i) => {
-    return rowOf({ text: `${first + i}`, symbolId: first + i, frameSeq: first + i });
+    return rowOf({ text: `${first + i}`, symbolId: asSymbolId(first + i), frameSeq: first + i });
   });
 }
 
@@ -42,7 +43,9 @@ function observeRows(observe: Observe): void {
   backlog.keep(rowsOf(3, 1));
   sender.offeredSeq = 3;
   observe("keep", "three rows", state());
-  const newer = [2, 4].map((symbolId) => rowOf({ text: `${symbolId}b`, symbolId, frameSeq: 4 }));
+  const newer = [2, 4].map((symbolId) =>
+    rowOf({ text: `${symbolId}b`, symbolId: asSymbolId(symbolId), frameSeq: 4 }),
+  );
   backlog.keep(newer);
   sender.offeredSeq = 4;
   observe("keep", "a newer row takes a place", state());

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { asSymbolId } from "#codec";
 import { STAGE_SEND, unaccounted } from "#telemetry";
 import { ClientBacklog } from "./client-backlog.ts";
 import { contextOf } from "./client-fixture.ts";
@@ -36,7 +37,12 @@ class Rig {
     const rows = symbolIds.map((symbolId) => {
       const list = symbolId % 3;
       this.newest.set(`${symbolId}/${list}`, frameSeq);
-      return rowOf({ symbolId, list, frameSeq, text: `${symbolId}/${list}/${frameSeq}` });
+      return rowOf({
+        symbolId: asSymbolId(symbolId),
+        list,
+        frameSeq,
+        text: `${symbolId}/${list}/${frameSeq}`,
+      });
     });
     this.pairs.offer(rows.length);
     this.sender.offeredSeq = frameSeq;

@@ -1,11 +1,12 @@
 /** Known answers of client-filter.ts: each member of each filter, below, at and above its bound. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import * as filtering from "./client-filter.ts";
 import { type ClientFilters, passes } from "./client-filter.ts";
 import type { FrameRow } from "./frame-row.ts";
 import { rowOf } from "./probe-fixture.ts";
 
-const NOW_US = 1000e6;
+const NOW_US = asEpochUs(1000e6);
 
 function run(observe: Observe): void {
   for (const [name, value] of Object.entries(filtering)) {

@@ -1,5 +1,7 @@
 import { expect, test } from "bun:test";
 import {
+  asEpochUs,
+  asSlot,
   type SlotView,
   STRENGTH_WEAK,
   SymbolTableWriter,
@@ -15,7 +17,7 @@ const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(65_
 const parts = { symbolId: symbols.intern("AAPL"), recordSeq: 1, epochUs: TEN_O_CLOCK_US };
 
 function row(view: SlotView): FrameRow {
-  return new FrameRow(view, 0, listOf(view, 0), "AAPL", "{}");
+  return new FrameRow(view, asSlot(0), listOf(view, asSlot(0)), "AAPL", "{}");
 }
 
 const high = () => row(highLowSlot({ ...parts, count: 3, volume: 500 }));
@@ -59,5 +61,5 @@ const CASES: [string, ClientFilters, FrameRow, boolean][] = [
 
 test.each(CASES)("%s", (_name, filters, candidate, expected) => {
   // the market is five seconds on
-  expect(passes(filters, candidate, TEN_O_CLOCK_US + 5e6)).toBe(expected);
+  expect(passes(filters, candidate, asEpochUs(TEN_O_CLOCK_US + 5e6))).toBe(expected);
 });

@@ -3,6 +3,7 @@
  * edge, is counted, and never touches the totals in `activity`.
  */
 import {
+  type EpochUs,
   STRENGTH_MODERATE,
   STRENGTH_NEUTRAL,
   STRENGTH_STRONG,
@@ -89,7 +90,7 @@ export interface ClientPreferences {
 }
 
 /** True when the filters let the row through. `nowEpochUs`: the market's time. */
-export function passes(filters: ClientFilters, row: FrameRow, nowEpochUs: number): boolean {
+export function passes(filters: ClientFilters, row: FrameRow, nowEpochUs: EpochUs): boolean {
   switch (row.list) {
     case LIST_HIGHS:
     case LIST_LOWS:
@@ -117,7 +118,7 @@ function passesTrend(filter: ClientFilters["trends"], row: FrameRow): boolean {
   return filter.volume_confirmation !== true || row.relVolume >= 1;
 }
 
-function passesSurge(filter: ClientFilters["surges"], row: FrameRow, nowEpochUs: number): boolean {
+function passesSurge(filter: ClientFilters["surges"], row: FrameRow, nowEpochUs: EpochUs): boolean {
   if (filter === undefined) return true;
   const { trigger_type: triggers, price_range: ranges } = filter;
   if (row.surgePercent < (filter.min_magnitude ?? 0)) return false;

@@ -1,4 +1,5 @@
 /** What probes of a client and of its parts share: surroundings to look at, and what was counted. */
+import { asSymbolId } from "#codec";
 import { ErrorLog, type LedgerRow, STAGES, ThreadLedger } from "#telemetry";
 import type { ClientContext } from "./client-context.ts";
 import type { ClientCounts } from "./client-stats.ts";
@@ -34,10 +35,12 @@ export function newFeed(): FeedHistory {
 /** A history of a frame, a reset and a frame. */
 export function threeMissed(): FeedHistory {
   const feed = newFeed();
-  feed.addFrame(listingFrame([rowOf({ text: "m", symbol: "A", symbolId: 1 })], 1, "one"));
+  feed.addFrame(
+    listingFrame([rowOf({ text: "m", symbol: "A", symbolId: asSymbolId(1) })], 1, "one"),
+  );
   feed.addReset("{2}");
   feed.addFrame(
-    listingFrame([rowOf({ text: "n", symbol: "B", symbolId: 2, list: 2 })], 3, "three"),
+    listingFrame([rowOf({ text: "n", symbol: "B", symbolId: asSymbolId(2), list: 2 })], 3, "three"),
   );
   return feed;
 }

@@ -1,4 +1,5 @@
 /** Known answers of client-hub.ts: who is there, who listens, who is too slow, and what the gone had. */
+import { asEpochUs, asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
 import type { ClientContext } from "./client-context.ts";
@@ -51,7 +52,7 @@ function observeOffers(observe: Observe): void {
   clients[2]!.universe = new Set(["B"]);
   const offered = (fact: string) => {
     for (const link of links) link.take();
-    const frame = new EdgeFrame([rowOf({})], "{}", 0, context.feed.latestSeq + 1);
+    const frame = new EdgeFrame([rowOf({})], "{}", asEpochUs(0), context.feed.latestSeq + 1);
     context.feed.addFrame(frame);
     hub.offer(frame);
     const took = links.map((link) => link.take().map((note) => note.split(" ")[0]));
@@ -95,8 +96,8 @@ function observeCrowd(observe: Observe): void {
   links[1]!.buffered = 0;
   observe("isIdle", "nothing waits", hub.isIdle);
   links[0]!.buffered = 5000;
-  const rows = [rowOf({ symbolId: 1 }), rowOf({ symbolId: 2 })];
-  const frame = new EdgeFrame(rows, "{}", 0, 1);
+  const rows = [rowOf({ symbolId: asSymbolId(1) }), rowOf({ symbolId: asSymbolId(2) })];
+  const frame = new EdgeFrame(rows, "{}", asEpochUs(0), 1);
   clients[0]!.offer(frame);
   clients[2]!.offer(frame);
   observe("pendingRows", "two held back", hub.pendingRows);
@@ -108,7 +109,7 @@ function observeCrowd(observe: Observe): void {
   hub.remove(clients[2]!);
   observe("remove", "once", [hub.size, clients[2]!.isOpen, hub.departed()]);
   links[0]!.buffered = 5000;
-  clients[0]!.offer(new EdgeFrame(rows, "{}", 0, 2));
+  clients[0]!.offer(new EdgeFrame(rows, "{}", asEpochUs(0), 2));
   hub.remove(clients[0]!);
   observe("departed", "of two", hub.departed());
   hub.departed().offered = 99;

@@ -1,4 +1,5 @@
 /** Known answers of client-interest.ts: universe, filters over the newest rows, slowness. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import type { Client } from "./client.ts";
 import { interestOf } from "./client-interest.ts";
@@ -15,7 +16,7 @@ function run(observe: Observe): void {
   const parts = { id: 7, universe: null, filters: null, isBackedUp: false, pendingRows: 0 };
   const interest = (fact: string, changes: object, symbol = "A") => {
     const client = { ...parts, link: new NotingLink(), ...changes } as unknown as Client;
-    observe("interestOf", fact, interestOf(client, symbol, ROWS, 0));
+    observe("interestOf", fact, interestOf(client, symbol, ROWS, asEpochUs(0)));
   };
   interest("everything", {});
   interest("a symbol without rows", {}, "C");

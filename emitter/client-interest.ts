@@ -1,4 +1,5 @@
 /** What the clients make of one symbol: who wants it, who does not, and who is too slow. Cold. */
+import type { EpochUs } from "#codec";
 import type { Client } from "./client.ts";
 import { type ClientFilters, passes } from "./client-filter.ts";
 import type { Endpoint } from "./client-link.ts";
@@ -27,7 +28,7 @@ export function interestOf(
   client: Client,
   symbol: string,
   rows: readonly FrameRow[],
-  marketEpochUs: number,
+  marketEpochUs: EpochUs,
 ): ClientInterest {
   const { id, link, universe, filters, isBackedUp, pendingRows } = client;
   const newest = new Map<number, FrameRow>();

@@ -1,4 +1,5 @@
 /** Known answers of client-selection.ts: who wants what, why not, and how that is counted. */
+import { asEpochUs, asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ThreadLedger } from "#telemetry";
 import type { ClientFilters, Universe } from "./client-filter.ts";
@@ -8,7 +9,7 @@ import { ClientSelection } from "./client-selection.ts";
 import { rowOf } from "./probe-fixture.ts";
 
 const ROWS = ["a", "b", "c", "d"].map((text, count) => {
-  return rowOf({ text, symbol: text.toUpperCase(), symbolId: count + 1, count });
+  return rowOf({ text, symbol: text.toUpperCase(), symbolId: asSymbolId(count + 1), count });
 });
 const TWO = new Set(["A", "C"]);
 /** Lets c and d through. */
@@ -36,10 +37,12 @@ function run(observe: Observe): void {
     const { selection, counted } = newRig(universe, filters);
     const frame = listingFrame(ROWS, 1);
     observe("isWhole", fact, selection.isWhole);
-    const wanted = selection.wanted(ROWS, MARKET_EPOCH_US);
+    const wanted = selection.wanted(ROWS, asEpochUs(MARKET_EPOCH_US));
     const texts = wanted.map(({ text }) => text);
     observe("wanted", fact, [texts, counted()]);
-    const refusals = ROWS.map((row) => selection.refusalOf(row, MARKET_EPOCH_US) ?? "wanted");
+    const refusals = ROWS.map(
+      (row) => selection.refusalOf(row, asEpochUs(MARKET_EPOCH_US)) ?? "wanted",
+    );
     observe("refusalOf", fact, refusals);
     const selected = selection.select(frame);
     observe("select", fact, [selected.map(({ text }) => text), selected === frame.rows, counted()]);
@@ -52,11 +55,11 @@ function run(observe: Observe): void {
 function observeAges(observe: Observe): void {
   const { selection } = newRig(null, { surges: { max_age: 2 } });
   const rows = [6e6, 7e6, 8e6].map((eventEpochUs, i) => {
-    return rowOf({ list: 4, eventEpochUs, text: `surge ${i}` });
+    return rowOf({ list: 4, eventEpochUs: asEpochUs(eventEpochUs), text: `surge ${i}` });
   });
   const told = (some: readonly { text: string }[]) => some.map(({ text }) => text);
   observe("select", "ages", told(selection.select(listingFrame(rows, 1))));
-  observe("wanted", "ages", told(selection.wanted(rows, 10e6)));
+  observe("wanted", "ages", told(selection.wanted(rows, asEpochUs(10e6))));
 }
 
 export const clientSelectionProbe: Probe = {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { asEpochUs } from "#codec";
 import { STAGE_SEND, ThreadLedger } from "#telemetry";
 import type { ClientFilters } from "./client-filter.ts";
 import { listingFrame, MARKET_EPOCH_US } from "./client-fixture.ts";
@@ -35,7 +36,7 @@ test("a row is selected, outside the universe or refused by the filters, and cou
         pairs.deliver(selected.length);
 
         expect(selected).toEqual(wanted);
-        expect(selection.wanted(rows, MARKET_EPOCH_US)).toEqual(wanted);
+        expect(selection.wanted(rows, asEpochUs(MARKET_EPOCH_US))).toEqual(wanted);
         expect(pairs.counts).toMatchObject({
           filteredUniverse: rows.length - inside.length,
           filteredFilters: inside.length - wanted.length,

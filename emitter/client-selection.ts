@@ -4,6 +4,7 @@
  *
  * A client without universe and filters wants the whole frame, and nothing is done for its rows.
  */
+import type { EpochUs } from "#codec";
 import { type ClientFilters, passes, type Universe } from "./client-filter.ts";
 import type { ClientPairs } from "./client-pairs.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
@@ -50,12 +51,12 @@ export class ClientSelection {
   }
 
   /** Those of `rows` that are wanted, apart from any offer: nothing is counted. */
-  wanted(rows: readonly FrameRow[], marketEpochUs: number): readonly FrameRow[] {
+  wanted(rows: readonly FrameRow[], marketEpochUs: EpochUs): readonly FrameRow[] {
     return rows.filter((row) => this.refusalOf(row, marketEpochUs) === null);
   }
 
   /** Why the row is not wanted; null when it is. `marketEpochUs`: the market's time, for ages. */
-  refusalOf(row: FrameRow, marketEpochUs: number): RowRefusal | null {
+  refusalOf(row: FrameRow, marketEpochUs: EpochUs): RowRefusal | null {
     if (this.universe !== null && !this.universe.has(row.symbol)) return "universe";
     if (this.filters !== null && !passes(this.filters, row, marketEpochUs)) return "client_filter";
     return null;

@@ -1,4 +1,5 @@
 /** Known answers of client.ts: what a client gets at once, later, and in which order. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ErrorLog, ThreadLedger } from "#telemetry";
 import { Client } from "./client.ts";
@@ -21,7 +22,13 @@ function frameOf(rows: FrameRow[], name = "frame"): EdgeFrame {
 }
 
 const ROWS = ["a", "b", "c"].map((text, i) => {
-  return rowOf({ text, symbol: text.toUpperCase(), symbolId: i + 1, list: i, count: i });
+  return rowOf({
+    text,
+    symbol: text.toUpperCase(),
+    symbolId: asSymbolId(i + 1),
+    list: i,
+    count: i,
+  });
 });
 /** A link that refuses one message and takes all that follow. */
 class OnceFullLink extends NotingLink {
@@ -325,7 +332,7 @@ function observeSlowResume(observe: Observe): void {
   client.resume({ epoch: "run-1", seq: 1 });
   link.buffered = 1001;
   client.catchUp();
-  const fresh = frameOf([rowOf({ text: "o", symbol: "A", symbolId: 1 })], "four");
+  const fresh = frameOf([rowOf({ text: "o", symbol: "A", symbolId: asSymbolId(1) })], "four");
   feed.addFrame(fresh);
   client.offer(fresh);
   client.resetSession("{5}", feed.addReset("{5}"));
@@ -336,7 +343,7 @@ function observeSlowResume(observe: Observe): void {
   const ending = newRig(new NotingLink(), feed);
   ending.client.resume({ epoch: "run-1", seq: 5 });
   latestSeq = feed.latestSeq;
-  const newest = frameOf([rowOf({ text: "p", symbol: "A", symbolId: 1 })], "six");
+  const newest = frameOf([rowOf({ text: "p", symbol: "A", symbolId: asSymbolId(1) })], "six");
   feed.addFrame(newest);
   ending.client.offer(newest);
   observe("offer", "the replay has come to the frame", [ending.link.take(), ending.counted()]);

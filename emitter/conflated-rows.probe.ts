@@ -1,11 +1,12 @@
 /** Known answers of conflated-rows.ts. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ConflatedRows } from "./conflated-rows.ts";
 import type { FrameRow } from "./frame-row.ts";
 import { rowOf } from "./probe-fixture.ts";
 
 function row(symbolId: number, list: number, text: string): FrameRow {
-  return rowOf({ symbolId, list, text });
+  return rowOf({ symbolId: asSymbolId(symbolId), list, text });
 }
 
 function run(observe: Observe): void {

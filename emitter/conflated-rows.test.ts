@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { asSlot } from "#codec";
 import { ConflatedRows } from "./conflated-rows.ts";
 import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
 import { highLowSlot, trendSlot } from "./testing/event-slots.ts";
@@ -7,7 +8,7 @@ import { highLowSlot, trendSlot } from "./testing/event-slots.ts";
 function row(symbolId: number, isTrend: boolean, seq: number): FrameRow {
   const parts = { symbolId, recordSeq: seq, epochUs: 1_753_797_600e6 + seq };
   const view = isTrend ? trendSlot(parts) : highLowSlot(parts);
-  return new FrameRow(view, 0, listOf(view, 0), `S${symbolId}`, String(seq));
+  return new FrameRow(view, asSlot(0), listOf(view, asSlot(0)), `S${symbolId}`, String(seq));
 }
 
 test("keeps the newest row per symbol and list, oldest first, and every row leaves once", () => {

@@ -1,4 +1,5 @@
 /** Known answers of edge-frame.ts. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { EdgeFrame, listsOf } from "./edge-frame.ts";
 import { rowOf } from "./probe-fixture.ts";
@@ -7,7 +8,7 @@ function run(observe: Observe): void {
   const rows = [0, 1, 2, 3, 4, 5, 0, 5].map((list, i) => rowOf({ list, text: `{"n":${i}}` }));
   for (const [name, texts] of Object.entries(listsOf(rows))) observe("listsOf", name, texts);
   observe("listsOf", "nothing", listsOf([]));
-  const frame = new EdgeFrame(rows, '{"a":1}', 7, 12);
+  const frame = new EdgeFrame(rows, '{"a":1}', asEpochUs(7), 12);
   observe("constructor", "parts", [
     frame.rows.length,
     frame.activityText,
@@ -18,7 +19,7 @@ function run(observe: Observe): void {
   observe(
     "constructor",
     "sampled rows",
-    [[], [rowOf({})], traced].map((some) => new EdgeFrame(some, "", 0, 0).hasTraced),
+    [[], [rowOf({})], traced].map((some) => new EdgeFrame(some, "", asEpochUs(0), 0).hasTraced),
   );
   observe("textOf", "some", frame.textOf(rows.slice(0, 2)));
   observe("textOf", "none", frame.textOf([]));

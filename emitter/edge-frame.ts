@@ -1,5 +1,5 @@
 /** Rows as a stock_data text. */
-import { type StockLists, writeStockData } from "#codec";
+import { type EpochUs, type StockLists, writeStockData } from "#codec";
 import {
   type FrameRow,
   LIST_HIGHS,
@@ -31,14 +31,19 @@ export class EdgeFrame {
   readonly rows: readonly FrameRow[];
   readonly activityText: string;
   /** Venue time now, for ages. */
-  readonly marketEpochUs: number;
+  readonly marketEpochUs: EpochUs;
   /** Its number in this run; of a frame without rows the number of the newest one that had some. */
   readonly seq: number;
   /** Whether one of the rows comes from a sampled record. */
   readonly hasTraced: boolean;
   #text: string | undefined;
 
-  constructor(rows: readonly FrameRow[], activityText: string, marketEpochUs: number, seq: number) {
+  constructor(
+    rows: readonly FrameRow[],
+    activityText: string,
+    marketEpochUs: EpochUs,
+    seq: number,
+  ) {
     this.rows = rows;
     this.seq = seq;
     this.hasTraced = rows.some(({ traceId }) => traceId !== 0);

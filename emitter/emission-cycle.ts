@@ -7,6 +7,7 @@
  * row, filtered (control_event, no_client) or errored (EVENT_INVALID).
  */
 import {
+  type EpochUs,
   EVENT_BYTES,
   EVENT_F64,
   EVENT_KIND_U8,
@@ -18,7 +19,9 @@ import {
   EVENT_U32,
   type EventText,
   FrameWriter,
+  type Slot,
   type SlotView,
+  type SymbolId,
   writeActivity,
   writeSessionReset,
 } from "#codec";
@@ -65,8 +68,8 @@ export class EmissionCycle {
   #rows: FrameRow[] = [];
   #changes: SessionChange[] = [];
   #activityText: string = writeActivity(activityOf(NO_TICKS, undefined, this.#session));
-  #marketEpochUs = 0;
-  #pulledEpochUs = 0;
+  #marketEpochUs: EpochUs = 0 as EpochUs;
+  #pulledEpochUs: EpochUs = 0 as EpochUs;
 
   /** `feed` takes every frame with rows and every reset, whether or not anybody listens. */
   constructor(
@@ -116,7 +119,7 @@ export class EmissionCycle {
   }
 
   /** Turns a pulled event into a row. Never throws: a throw here would lose the event unnamed. */
-  readonly #take = (view: SlotView, slot: number): void => {
+  readonly #take = (view: SlotView, slot: Slot): void => {
     const { ledger } = this.#view;
     ledger.enter(STAGE_FRAME, 1);
     if (this.#view.isTelemetryOn) this.#time(view, slot);
@@ -131,11 +134,13 @@ export class EmissionCycle {
       this.#refuse(view, slot);
       return;
     }
-    const symbol = this.#view.symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
+    const symbol = this.#view.symbols.symbolOf(
+      view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]! as SymbolId,
+    );
     this.#rows.push(new FrameRow(view, slot, list, symbol, text));
   };
 
-  #textOf(view: SlotView, slot: number): string {
+  #textOf(view: SlotView, slot: Slot): string {
     try {
       return this.#writer.item(view, slot);
     } catch (error) {
@@ -144,13 +149,13 @@ export class EmissionCycle {
     }
   }
 
-  #refuse(view: SlotView, slot: number): void {
+  #refuse(view: SlotView, slot: Slot): void {
     const { ledger, errors, symbols } = this.#view;
     ledger.error(STAGE_FRAME, EVENT_INVALID, 1);
     this.stats.invalidEvents += 1;
     const kind = view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!;
     const field = this.#writer.problem(view, slot);
-    const symbol = symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
+    const symbol = symbols.symbolOf(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]! as SymbolId);
     errors.record(
       "EVENT_INVALID",
       `event kind=${kind}: ${field || "item"} breaks the contract`,
@@ -188,7 +193,7 @@ export class EmissionCycle {
   }
 
   /** The sampled rows were offered to clients; those that a client got have arrived. */
-  #traceSent(rows: readonly FrameRow[], sentEpochUs: number): void {
+  #traceSent(rows: readonly FrameRow[], sentEpochUs: EpochUs): void {
     const { traces } = this.#view.telemetry;
     for (const { traceId, recordSeq, deliveries } of rows) {
       if (traceId === 0) continue;
@@ -198,7 +203,7 @@ export class EmissionCycle {
   }
 
   /** How long the event took from the receipt of its record to here; and its trace, when sampled. */
-  #time(view: SlotView, slot: number): void {
+  #time(view: SlotView, slot: Slot): void {
     const { latencies, traces } = this.#view.telemetry;
     const receivedUs = view.f64[slot * EVENT_F64 + EVENT_RECEIVED_EPOCH_US_F64]!;
     latencies[STAGE_QUEUE]!.record(this.#pulledEpochUs - receivedUs);

@@ -1,4 +1,5 @@
 /** Known answers of feed-history.ts: numbers, bounds, and who can go on from where. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { EdgeFrame } from "./edge-frame.ts";
 import { FeedHistory } from "./feed-history.ts";
@@ -8,7 +9,7 @@ function frameOf(seq: number, texts: string[]): EdgeFrame {
   return new EdgeFrame(
     texts.map((text) => rowOf({ text })),
     "{}",
-    0,
+    asEpochUs(0),
     seq,
   );
 }

@@ -1,6 +1,6 @@
 import { heapStats } from "bun:jsc";
 import { expect, test } from "bun:test";
-import { EventText, FrameWriter } from "#codec";
+import { asEpochUs, asSlot, EventText, FrameWriter } from "#codec";
 import { EdgeFrame } from "./edge-frame.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { FrameRow, LIST_HIGHS } from "./frame-row.ts";
@@ -27,13 +27,13 @@ test("a held row is one string, not the pieces that its text was put together fr
   const rowAt = (recordSeq: number) => {
     const epochUs = TEN_O_CLOCK_US + recordSeq * 1234;
     const slot = highLowSlot({ symbolId, epochUs, recordSeq, price: 10 + recordSeq / 7 });
-    return new FrameRow(slot, 0, LIST_HIGHS, "AAPL", writer.item(slot, 0));
+    return new FrameRow(slot, asSlot(0), LIST_HIGHS, "AAPL", writer.item(slot, 0));
   };
   const feed = new FeedHistory("run-1", FRAMES, 100_000_000);
   const before = liveStrings();
   for (let seq = 1; seq <= FRAMES; seq++) {
     const rows = Array.from({ length: ROWS_PER_FRAME }, (_, i) => rowAt(seq * ROWS_PER_FRAME + i));
-    feed.addFrame(new EdgeFrame(rows, "{}", 0, seq));
+    feed.addFrame(new EdgeFrame(rows, "{}", asEpochUs(0), seq));
   }
   const strings = liveStrings() - before;
   const rows = feed.size * ROWS_PER_FRAME;

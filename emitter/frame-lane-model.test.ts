@@ -4,6 +4,7 @@
  */
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { asEpochUs, asSymbolId } from "#codec";
 import { ErrorLog, STAGE_SEND, ThreadLedger, unaccounted } from "#telemetry";
 import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
@@ -150,7 +151,7 @@ class Rig {
       errors,
       feed,
       bufferedBytesMax: scale.bufferedBytesMax,
-      quietFrame: () => new EdgeFrame([], "{}", 0, feed.latestSeq),
+      quietFrame: () => new EdgeFrame([], "{}", asEpochUs(0), feed.latestSeq),
       historyRows: () => [],
       observer: NO_OBSERVER,
     };
@@ -182,12 +183,12 @@ class Rig {
     const seq = this.feed.latestSeq + (rows > 0 ? 1 : 0);
     const some = Array.from({ length: rows }, () => {
       this.#row += 1;
-      const symbolId = this.#row % 5;
+      const symbolId = asSymbolId(this.#row % 5);
       const text = `"${String(this.#row).padEnd(this.#scale.rowCharacters)}"`;
       return rowOf({ symbolId, symbol: `S${symbolId}`, text });
     });
     for (const row of some) row.frameSeq = seq;
-    const frame = new EdgeFrame(some, "{}", 0, seq);
+    const frame = new EdgeFrame(some, "{}", asEpochUs(0), seq);
     if (rows > 0) this.feed.addFrame(frame);
     this.hub.offer(frame);
   }

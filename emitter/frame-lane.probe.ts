@@ -1,4 +1,5 @@
 /** Known answers of frame-lane.ts: who is published to, who is dismissed first, and what is counted. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ErrorLog, STAGE_CLIENT, STAGE_FRAME, STAGE_SEND, ThreadLedger } from "#telemetry";
 import { EdgeFrame } from "./edge-frame.ts";
@@ -53,7 +54,7 @@ function newRig(clients: number, isWatching = false) {
 
 const frameOf = (seq: number, texts: readonly string[]): EdgeFrame => {
   const rows = texts.map((text, i) => rowOf({ text, symbol: text, traceId: i }));
-  return new EdgeFrame(rows, "{}", 0, seq);
+  return new EdgeFrame(rows, "{}", asEpochUs(0), seq);
 };
 
 function run(observe: Observe): void {

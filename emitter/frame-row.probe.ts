@@ -1,5 +1,6 @@
 /** Known answers of frame-row.ts: the list of each event, and each field of its row. */
 import {
+  asSlot,
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
@@ -81,13 +82,13 @@ function run(observe: Observe): void {
   }
   for (const [name, kind] of Object.entries(KINDS)) {
     for (const direction of [SIDE_UP, SIDE_DOWN]) {
-      const list = rows.listOf(event(kind, direction), 1);
+      const list = rows.listOf(event(kind, direction), asSlot(1));
       observe("listOf", `${name}, direction ${direction}`, list);
     }
   }
   for (let list = 0; list < 6; list++) {
     const kind = list === 2 || list === 3 ? EVENT_TREND : EVENT_SURGE;
-    const row = new rows.FrameRow(event(kind, SIDE_UP), 1, list, "SYM", "{text}");
+    const row = new rows.FrameRow(event(kind, SIDE_UP), asSlot(1), list, "SYM", "{text}");
     for (const [field, value] of Object.entries(row)) {
       observe("constructor", `${field} in list ${list}`, value);
     }

@@ -3,6 +3,7 @@
  * about.
  */
 import {
+  type EpochUs,
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
@@ -24,9 +25,11 @@ import {
   EVENT_U32,
   EVENT_VOLUME_F64,
   SIDE_UP,
+  type Slot,
   type SlotView,
   SURGE_MAGNITUDE_F64,
   SURGE_TRIGGER_U8,
+  type SymbolId,
   TREND_AGE_US_F64,
   TREND_STRENGTH_U8,
   TREND_VWAP_POSITION_U8,
@@ -50,7 +53,7 @@ export const SESSION_LISTS: readonly number[] = [
 ];
 
 /** The list of an event in a slot; -1 for a kind that has none. */
-export function listOf(view: SlotView, slot: number): number {
+export function listOf(view: SlotView, slot: Slot): number {
   const isUp = view.u8[slot * EVENT_BYTES + EVENT_DIRECTION_U8] === SIDE_UP;
   switch (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]) {
     case EVENT_HIGH:
@@ -71,14 +74,14 @@ export class FrameRow {
   /** Number of the frame that carried it first; 0 until then, and never changed again. */
   frameSeq = 0;
   readonly list: number;
-  readonly symbolId: number;
+  readonly symbolId: SymbolId;
   readonly symbol: string;
   /** The item as JSON text. */
   readonly text: string;
-  readonly eventEpochUs: number;
-  readonly recordEpochUs: number;
+  readonly eventEpochUs: EpochUs;
+  readonly recordEpochUs: EpochUs;
   /** This engine's clock when the causing record arrived, epoch microseconds. */
-  readonly receivedEpochUs: number;
+  readonly receivedEpochUs: EpochUs;
   /** Of the causing record; 0 = not sampled. */
   readonly traceId: number;
   readonly recordSeq: number;
@@ -97,19 +100,19 @@ export class FrameRow {
   readonly surgePercent: number;
   readonly trigger: number;
 
-  constructor(view: SlotView, slot: number, list: number, symbol: string, text: string) {
+  constructor(view: SlotView, slot: Slot, list: number, symbol: string, text: string) {
     const f = slot * EVENT_F64;
     const u = slot * EVENT_U32;
     const b = slot * EVENT_BYTES;
     const isTrend = list === LIST_TREND_UP || list === LIST_TREND_DOWN;
     const isSurge = list === LIST_SURGE_UP || list === LIST_SURGE_DOWN;
     this.list = list;
-    this.symbolId = view.u32[u + EVENT_SYMBOL_ID_U32]!;
+    this.symbolId = view.u32[u + EVENT_SYMBOL_ID_U32]! as SymbolId;
     this.symbol = symbol;
     this.text = text;
-    this.eventEpochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]!;
-    this.recordEpochUs = view.f64[f + EVENT_RECORD_EPOCH_US_F64]!;
-    this.receivedEpochUs = view.f64[f + EVENT_RECEIVED_EPOCH_US_F64]!;
+    this.eventEpochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]! as EpochUs;
+    this.recordEpochUs = view.f64[f + EVENT_RECORD_EPOCH_US_F64]! as EpochUs;
+    this.receivedEpochUs = view.f64[f + EVENT_RECEIVED_EPOCH_US_F64]! as EpochUs;
     this.traceId = view.u32[u + EVENT_TRACE_ID_U32]!;
     this.recordSeq = view.f64[f + EVENT_RECORD_SEQ_F64]!;
     this.price = view.f64[f + EVENT_PRICE_F64]!;

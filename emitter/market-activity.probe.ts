@@ -1,4 +1,5 @@
 /** Known answers of market-activity.ts. */
+import { asEpochUs } from "#codec";
 import type { MarketClock } from "#engine";
 import type { Observe, Probe } from "#schemas";
 import { activityOf, NO_TICKS } from "./market-activity.ts";
@@ -8,7 +9,7 @@ const SESSION = { totalHighs: 11, totalLows: 22 } as MarketSession;
 
 function levelAt(parts: Partial<MarketClock>): string {
   const clock: MarketClock = {
-    epochUs: 0,
+    epochUs: asEpochUs(0),
     marketStatus: "REGULAR",
     period: "MIDDAY",
     untilCloseUs: 1e12,

@@ -1,5 +1,7 @@
 /** Known answers of market-session.ts: which session is new, which record is past, and the totals. */
 import {
+  asEpochUs,
+  asSlot,
   EVENT_BYTES,
   EVENT_EVENT_EPOCH_US_F64,
   EVENT_F64,
@@ -13,7 +15,7 @@ import type { Observe, Probe } from "#schemas";
 import { MarketSession, type SessionChange, sessionChangeOf } from "./market-session.ts";
 
 function change(marketStatus: MarketStatus, date: number, startEpochUs: number): SessionChange {
-  return { marketStatus, date, startEpochUs };
+  return { marketStatus, date, startEpochUs: asEpochUs(startEpochUs) };
 }
 
 function run(observe: Observe): void {
@@ -23,12 +25,12 @@ function run(observe: Observe): void {
       1800e6 * (3 + status) + (status % 3) * 899e6 + 1;
     view.u32[EVENT_U32 + SESSION_DATE_U32] = 20_000 + status;
     view.u8[EVENT_BYTES + SESSION_MARKET_STATUS_U8] = status;
-    observe("sessionChangeOf", `status ${status}`, sessionChangeOf(view, 1));
+    observe("sessionChangeOf", `status ${status}`, sessionChangeOf(view, asSlot(1)));
   }
   const edge = privateSlots(1, EVENT_BYTES);
   for (const epochUs of [1800e6 - 1, 1800e6]) {
     edge.f64[EVENT_EVENT_EPOCH_US_F64] = epochUs;
-    observe("sessionChangeOf", `at ${epochUs} us`, sessionChangeOf(edge, 0).startEpochUs);
+    observe("sessionChangeOf", `at ${epochUs} us`, sessionChangeOf(edge, asSlot(0)).startEpochUs);
   }
   observeOrder(observe);
   observeTotals(observe);
@@ -38,7 +40,7 @@ function observeOrder(observe: Observe): void {
   const session = new MarketSession();
   const first = change("PRE", 10, 1000);
   observe("isNewer", "the first", session.isNewer(first));
-  observe("isPast", "before the first", session.isPast(0));
+  observe("isPast", "before the first", session.isPast(asEpochUs(0)));
   observe("begin", "the first resets nothing", session.begin(first));
   observe("isNewer", "the same again", session.isNewer(first));
   observe("isNewer", "the same, seen later", session.isNewer(change("PRE", 10, 2000)));
@@ -50,7 +52,7 @@ function observeOrder(observe: Observe): void {
   observe(
     "isPast",
     "at its border",
-    [1999, 2000, 2001].map((us) => session.isPast(us)),
+    [1999, 2000, 2001].map((us) => session.isPast(asEpochUs(us))),
   );
 }
 

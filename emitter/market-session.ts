@@ -6,12 +6,14 @@
  * than the current one counts.
  */
 import {
+  type EpochUs,
   EVENT_BYTES,
   EVENT_EVENT_EPOCH_US_F64,
   EVENT_F64,
   EVENT_U32,
   SESSION_DATE_U32,
   SESSION_MARKET_STATUS_U8,
+  type Slot,
   type SlotView,
 } from "#codec";
 import type { MarketStatus } from "#engine";
@@ -28,11 +30,11 @@ export interface SessionChange {
   /** Days since 1970-01-01 in the calendar's zone. */
   readonly date: number;
   /** Records from here on belong to it, epoch microseconds of venue time. */
-  readonly startEpochUs: number;
+  readonly startEpochUs: EpochUs;
 }
 
 /** Reads an EVENT_SESSION slot. */
-export function sessionChangeOf(view: SlotView, slot: number): SessionChange {
+export function sessionChangeOf(view: SlotView, slot: Slot): SessionChange {
   const epochUs = view.f64[slot * EVENT_F64 + EVENT_EVENT_EPOCH_US_F64]!;
   return {
     marketStatus: STATUS_WORDS[view.u8[slot * EVENT_BYTES + SESSION_MARKET_STATUS_U8]!] ?? "CLOSED",
@@ -40,7 +42,7 @@ export function sessionChangeOf(view: SlotView, slot: number): SessionChange {
     // The event tells when the session's first record came to one worker; another worker's first
     // one may be a little older. The half hour before holds both and cannot reach the session
     // before.
-    startEpochUs: Math.floor(epochUs / SESSION_GRID_US) * SESSION_GRID_US,
+    startEpochUs: (Math.floor(epochUs / SESSION_GRID_US) * SESSION_GRID_US) as EpochUs,
   };
 }
 
@@ -77,7 +79,7 @@ export class MarketSession {
   }
 
   /** True when a record of this time belongs to a session that has ended. */
-  isPast(recordEpochUs: number): boolean {
+  isPast(recordEpochUs: EpochUs): boolean {
     return this.#current !== undefined && recordEpochUs < this.#current.startEpochUs;
   }
 

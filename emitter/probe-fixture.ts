@@ -1,4 +1,5 @@
 /** What probes of the edge share: rows, links and sockets that only take notes, caught failures. */
+import { asEpochUs, asSymbolId } from "#codec";
 import type { ClientLink, Endpoint, SendResult } from "./client-link.ts";
 import type { EdgeSocket } from "./edge-server.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
@@ -21,12 +22,12 @@ export function rowOf(parts: Partial<FrameRow>): FrameRow {
   return {
     list: 0,
     frameSeq: 0,
-    symbolId: 1,
+    symbolId: asSymbolId(1),
     symbol: "A",
     text: "{}",
-    eventEpochUs: 0,
-    recordEpochUs: 0,
-    receivedEpochUs: 0,
+    eventEpochUs: asEpochUs(0),
+    recordEpochUs: asEpochUs(0),
+    receivedEpochUs: asEpochUs(0),
     traceId: 0,
     recordSeq: 0,
     deliveries: 0,

@@ -4,7 +4,7 @@ import type { Observe, Probe } from "#schemas";
 import { Control, ThreadLedger } from "#telemetry";
 import { Collector } from "./collector.ts";
 import { countedRows } from "./probe-fixture.ts";
-import { createRing, RingProducer, ringLag } from "./ring/index.ts";
+import { createRing, GatedProducer, ringLag } from "./ring/index.ts";
 
 const RINGS = 3;
 const SLOTS = 16;
@@ -13,7 +13,7 @@ function newRig() {
   const rings = Array.from({ length: RINGS }, () =>
     createRing({ slots: SLOTS, slotBytes: EVENT_BYTES, consumers: 1, overrun: "gate" }),
   );
-  const producers = rings.map((ring) => new RingProducer(ring));
+  const producers = rings.map((ring) => new GatedProducer(ring));
   const control = new Control(new SharedArrayBuffer(1024));
   const ledger = ThreadLedger.detached();
   const collector = new Collector(rings, control, ledger);
@@ -112,6 +112,14 @@ export const collectorProbe: Probe = {
   name: "collector",
   stage: "event-ring",
   file: "engine/collector.ts",
-  needs: ["ring-layout", "ring-producer", "ring-consumer", "ledger", "control", "errors", "stages"],
+  needs: [
+    "ring-layout",
+    "gated-producer",
+    "gated-consumer",
+    "ledger",
+    "control",
+    "errors",
+    "stages",
+  ],
   run,
 };

@@ -7,20 +7,20 @@
  *
  * Invariant: the record_seq of taken events never falls.
  */
-import { EVENT_F64, EVENT_RECORD_SEQ_F64, type SlotView } from "#codec";
+import { EVENT_F64, EVENT_RECORD_SEQ_F64, type Slot, type SlotView } from "#codec";
 import {
   type Control,
   STAGE_EVENT_RING,
   THREAD_DETECTOR_FIRST,
   type ThreadLedger,
 } from "#telemetry";
-import { RingConsumer } from "./ring/index.ts";
+import { GatedConsumer } from "./ring/index.ts";
 
 /** Takes one event; false = no room, try again later. */
-export type TakeEvent = (view: SlotView, slot: number) => boolean;
+export type TakeEvent = (view: SlotView, slot: Slot) => boolean;
 
 export class Collector {
-  readonly #rings: RingConsumer[];
+  readonly #rings: GatedConsumer[];
   readonly #control: Control;
   readonly #ledger: ThreadLedger;
   /** Per ring: events of the current poll, and how many of them are taken. */
@@ -28,7 +28,7 @@ export class Collector {
   readonly #taken: Int32Array;
 
   constructor(eventRings: SharedArrayBuffer[], control: Control, ledger: ThreadLedger) {
-    this.#rings = eventRings.map((buffer) => new RingConsumer(buffer, 0, 4096));
+    this.#rings = eventRings.map((buffer) => new GatedConsumer(buffer, 0, 4096));
     this.#control = control;
     this.#ledger = ledger;
     this.#ready = new Int32Array(eventRings.length);

@@ -1,4 +1,5 @@
 /** Known answers of decision-watch.ts: leases, who must go for whom, and what a worker is told. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { DECISION_LOG_BYTES, WATCHED_MAX } from "#telemetry";
 import { DecisionWatch, WATCH_MS } from "./decision-watch.ts";
@@ -14,23 +15,27 @@ function rig(workers: number) {
 
 function run(observe: Observe): void {
   const { clock, watch, words } = rig(2);
-  const { decisions, shed, sinceEpochMs } = watch.watch(7);
+  const { decisions, shed, sinceEpochMs } = watch.watch(asSymbolId(7));
   observe("watch", "nothing is known at first", [decisions, shed]);
   observe("watch", "since now", Math.abs(Date.now() - sinceEpochMs) < 60_000);
   observe("watch", "its worker is told", words());
   clock.localMs += WATCH_MS / 2;
-  watch.watch(4);
-  watch.watch(9);
+  watch.watch(asSymbolId(4));
+  watch.watch(asSymbolId(9));
   observe("count", "three", watch.count);
-  observe("watch", "again: no earlier than before", watch.watch(7).sinceEpochMs === sinceEpochMs);
+  observe(
+    "watch",
+    "again: no earlier than before",
+    watch.watch(asSymbolId(7)).sinceEpochMs === sinceEpochMs,
+  );
   clock.localMs += WATCH_MS / 2;
   observe("expire", "nothing is over", [watch.expire(), words()]);
   clock.localMs += WATCH_MS / 2;
   observe("expire", "all is over", [watch.expire(), words()]);
-  for (let id = 2; id <= 2 * (WATCHED_MAX + 1); id += 2) watch.watch(id);
+  for (let id = 2; id <= 2 * (WATCHED_MAX + 1); id += 2) watch.watch(asSymbolId(id));
   observe("watch", "one too many", [watch.count, words()]);
-  watch.watch(4);
-  watch.watch(100);
+  watch.watch(asSymbolId(4));
+  watch.watch(asSymbolId(100));
   observe("watch", "who asks again stays", words());
   watch.stop();
   observe("stop", "nobody", [watch.count, words()]);

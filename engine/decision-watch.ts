@@ -5,13 +5,14 @@
  * are as fast as before. A worker watches at most WATCHED_MAX symbols; one more takes the place of the
  * one that was asked for longest ago.
  */
+import type { SymbolId } from "#codec";
 import { type Decision, DecisionReader, WATCHED_MAX } from "#telemetry";
 
 /** How long a symbol stays watched after it was asked for. */
 export const WATCH_MS = 120_000;
 
 interface Lease {
-  symbolId: number;
+  symbolId: SymbolId;
   sinceEpochMs: number;
   untilLocalMs: number;
 }
@@ -48,7 +49,7 @@ export class DecisionWatch {
   }
 
   /** Watches a symbol for WATCH_MS from now on, and tells what is known of it. */
-  watch(symbolId: number): WatchedSymbol {
+  watch(symbolId: SymbolId): WatchedSymbol {
     const worker = symbolId % this.#readers.length;
     const leases = this.#leases[worker]!;
     const untilLocalMs = this.#localMs() + WATCH_MS;

@@ -1,5 +1,6 @@
 /** Known answers of digest.ts: what two runs must share, and what may differ. */
 import {
+  asSlot,
   EVENT_BYTES,
   EVENT_DETECTED_EPOCH_US_F64,
   EVENT_F64,
@@ -25,7 +26,7 @@ function events(): SlotView {
 
 function digestOf(view: SlotView, slots: number[]): string {
   const digest = new EventDigest(fixedSymbols());
-  for (const slot of slots) digest.add(view, slot);
+  for (const slot of slots) digest.add(view, asSlot(slot));
   return digest.value();
 }
 
@@ -34,9 +35,9 @@ function run(observe: Observe): void {
   observe("count", "nothing", digest.count);
   observe("value", "nothing", digest.value());
   const view = events();
-  digest.add(view, 1);
+  digest.add(view, asSlot(1));
   observe("add", "counts one", digest.count);
-  digest.add(view, 0);
+  digest.add(view, asSlot(0));
   observe("add", "counts two", digest.count);
   const bytes = new Bun.CryptoHasher("sha256").update(view.u8).digest("hex");
   observe("add", "leaves the event as it is", bytes);

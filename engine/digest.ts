@@ -13,7 +13,9 @@ import {
   EVENT_SYMBOL_ID_U32,
   EVENT_TRACE_ID_U32,
   privateSlots,
+  type Slot,
   type SlotView,
+  type SymbolId,
   type SymbolTable,
 } from "#codec";
 
@@ -32,11 +34,11 @@ export class EventDigest {
     return this.#count;
   }
 
-  add(view: SlotView, slot: number): void {
+  add(view: SlotView, slot: Slot): void {
     const { u8, u32, f64 } = this.#scratch;
     const at = slot * EVENT_BYTES;
     u8.set(view.u8.subarray(at, at + EVENT_BYTES));
-    const symbol = this.#symbols.symbolOf(u32[EVENT_SYMBOL_ID_U32]!);
+    const symbol = this.#symbols.symbolOf(u32[EVENT_SYMBOL_ID_U32]! as SymbolId);
     u8[EVENT_ORDINAL_U8] = 0;
     u32[EVENT_SYMBOL_ID_U32] = 0;
     u32[EVENT_TRACE_ID_U32] = 0;

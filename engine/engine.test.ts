@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EVENT_HIGH, EVENT_SURGE, TapeReader } from "#codec";
+import { asSymbolId, EVENT_HIGH, EVENT_SURGE, TapeReader } from "#codec";
 import { countOf, residualUpToQueue, runToEnd } from "./engine-fixture.ts";
 
 const REAL_TAPE = join(import.meta.dir, "../tapes/btcusdt-perp-2020-02-22.tape");
@@ -161,7 +161,7 @@ test("the simulated market reaches detectors through a real socket, and drains t
     expect(running.status()).toMatchObject({ feed: "connected", provider: "Test" });
     expect(running.marketClock().marketStatus).toBe("REGULAR");
     expect(running.tickWindows().ticks60s).toBeGreaterThan(0);
-    const symbol = running.symbols.symbolOf(1);
+    const symbol = running.symbols.symbolOf(asSymbolId(1));
     expect(running.symbolSnapshot(symbol)).toMatchObject({ symbol });
     expect(running.symbolSnapshot("NOSUCH")).toBeUndefined();
     return "stop";

@@ -6,6 +6,7 @@
  * then stops is its owner's matter.
  */
 import {
+  type EpochUs,
   EVENT_BYTES,
   EVENT_F64,
   EVENT_KIND_U8,
@@ -13,6 +14,7 @@ import {
   EVENT_SESSION,
   EVENT_TRACE_ID_U32,
   EVENT_U32,
+  type Slot,
   type SlotView,
   SymbolTable,
 } from "#codec";
@@ -63,7 +65,7 @@ const COLLECT_EVERY_MS = 5;
 /** What the owner of an engine wants to hear. */
 export interface EngineListeners {
   /** Every event in order, before it is queued. Not called for session events. */
-  onEvent?: (view: SlotView, slot: number) => void;
+  onEvent?: (view: SlotView, slot: Slot) => void;
   /** The source has ended by itself; `problem` is null when it ended well. */
   onSourceEnded: (problem: TickscopeError | null) => void;
   /** The feed is in another state, or says more of the one it is in. */
@@ -193,12 +195,12 @@ export class Engine implements EngineView {
     for (let i = 0; i < this.#wheels.length; i++) {
       newestEpochUs = Math.max(newestEpochUs, this.#wheels[i]!.newestEpochUs);
     }
-    this.#clock.observe(newestEpochUs, nowLocalMs);
+    this.#clock.observe(newestEpochUs as EpochUs, nowLocalMs);
     return taken;
   }
 
   /** Queues an event that is due; false when there is no room. @hot */
-  readonly #take = (view: SlotView, slot: number): boolean => {
+  readonly #take = (view: SlotView, slot: Slot): boolean => {
     if (!this.queue.hasRoomFor(view, slot)) {
       this.#isQueueFull = true;
       return false;
@@ -212,7 +214,7 @@ export class Engine implements EngineView {
   };
 
   /** An event of a sampled record has come out of its ring. */
-  #trace(view: SlotView, slot: number): void {
+  #trace(view: SlotView, slot: Slot): void {
     const traceId = view.u32[slot * EVENT_U32 + EVENT_TRACE_ID_U32]!;
     if (traceId === 0 || !this.isTelemetryOn) return;
     const recordSeq = view.f64[slot * EVENT_F64 + EVENT_RECORD_SEQ_F64]!;

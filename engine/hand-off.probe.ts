@@ -5,7 +5,7 @@ import { Control, ThreadTelemetry } from "#telemetry";
 import { HandOff } from "./hand-off.ts";
 import { countedRows, writeRecord } from "./probe-fixture.ts";
 import { RingSink } from "./record-sink.ts";
-import { createRing, RingConsumer } from "./ring/index.ts";
+import { createRing, GatedConsumer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
 
 function newRig(make: (ring: RecordSink) => Partial<RecordSink>) {
@@ -21,7 +21,7 @@ function newRig(make: (ring: RecordSink) => Partial<RecordSink>) {
     ...make(ring),
   };
   const handOff = new HandOff(through, ledger, errors, 2);
-  const reader = new RingConsumer(memory, 1);
+  const reader = new GatedConsumer(memory, 1);
   const put = (recordSeq: number) => {
     const slot = handOff.claim();
     writeRecord(handOff.view, slot, { symbolId: 1, recordSeq });
@@ -60,14 +60,6 @@ export const handOffProbe: Probe = {
   name: "hand-off",
   stage: "ring",
   file: "engine/hand-off.ts",
-  needs: [
-    "record-sink",
-    "ring-producer",
-    "ring-consumer",
-    "ledger",
-    "errors",
-    "error-log",
-    "stages",
-  ],
+  needs: ["record-sink", "ring-ends", "gated-consumer", "ledger", "errors", "error-log", "stages"],
   run,
 };

@@ -6,7 +6,7 @@
  *   ring: in = copies, errored(HAND_OFF_FAILED) = copies
  * and one that it passed on through `ring` is counted there.
  */
-import type { SlotView } from "#codec";
+import type { Slot, SlotView } from "#codec";
 import { errorCodeId } from "#schemas";
 import { type ErrorLog, STAGE_RING, type ThreadLedger } from "#telemetry";
 import type { RecordSink } from "./sources/index.ts";
@@ -29,7 +29,7 @@ export class HandOff implements RecordSink {
     this.#copies = copies;
   }
 
-  claim(): number {
+  claim(): Slot {
     return this.#inner.claim();
   }
 

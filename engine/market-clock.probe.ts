@@ -1,11 +1,12 @@
 /** Known answers of market-clock.ts, with a calendar that only repeats what it is asked. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import type { Calendar } from "./detectors/index.ts";
 import { RunningMarketClock } from "./market-clock.ts";
 import { isAboutNow } from "./probe-fixture.ts";
 
 /** 2025-12-31 23:59:59 UTC. */
-const LATE_2025_US = 1_767_225_599e6;
+const LATE_2025_US = asEpochUs(1_767_225_599e6);
 
 function newClock(speed: number): RunningMarketClock {
   const calendar = {
@@ -20,21 +21,21 @@ function run(observe: Observe): void {
   observe("epochUs", "before the first record", clock.epochUs(100));
   observe("isYearCovered", "before the first record", clock.isYearCovered);
   observe("read", "before the first record: now", isAboutNow(clock.read(100).epochUs));
-  clock.observe(5e6, 100);
+  clock.observe(asEpochUs(5e6), 100);
   observe("epochUs", "at the record", clock.epochUs(100));
   observe("epochUs", "10 ms later at double speed", clock.epochUs(110));
-  clock.observe(5e6, 105);
+  clock.observe(asEpochUs(5e6), 105);
   observe("observe", "the same time again moves nothing", clock.epochUs(110));
-  clock.observe(4e6, 120);
+  clock.observe(asEpochUs(4e6), 120);
   observe("observe", "steps back", clock.epochUs(121));
   observe("read", "time and words", clock.read(122));
   observe("isYearCovered", "1970", clock.isYearCovered);
   clock.observe(LATE_2025_US, 200);
   observe("isYearCovered", "the last second of 2025", clock.isYearCovered);
-  clock.observe(LATE_2025_US + 1e6, 201);
+  clock.observe(asEpochUs(LATE_2025_US + 1e6), 201);
   observe("isYearCovered", "the first second of 2026", clock.isYearCovered);
   const still = newClock(0);
-  still.observe(7e6, 1);
+  still.observe(asEpochUs(7e6), 1);
   observe("epochUs", "at speed max it stands", still.epochUs(5000));
 }
 

@@ -6,13 +6,14 @@
  * empty and sessions change even when no record comes. At speed max there is nothing to carry on with.
  * Detectors never look here: they know only the times of their own records.
  */
+import type { EpochUs } from "#codec";
 import type { Calendar } from "./detectors/index.ts";
 import type { MarketClock } from "./view.ts";
 
 export class RunningMarketClock {
   readonly #calendar: Calendar;
   readonly #speed: number;
-  #newestEpochUs = 0;
+  #newestEpochUs = 0 as EpochUs;
   #seenAtLocalMs = 0;
 
   /** `speed`: market seconds per second; 0 for max. */
@@ -25,16 +26,16 @@ export class RunningMarketClock {
    * The newest event time that any detector has seen; call often. It steps back when the wheels do,
    * which they do when one wrong future time turns out to have been a mistake.
    */
-  observe(newestEpochUs: number, localMs: number): void {
+  observe(newestEpochUs: EpochUs, localMs: number): void {
     if (newestEpochUs === this.#newestEpochUs) return;
     this.#newestEpochUs = newestEpochUs;
     this.#seenAtLocalMs = localMs;
   }
 
   /** Market time, epoch microseconds; 0 before the first record. */
-  epochUs(localMs: number): number {
-    if (this.#newestEpochUs === 0) return 0;
-    return this.#newestEpochUs + (localMs - this.#seenAtLocalMs) * 1000 * this.#speed;
+  epochUs(localMs: number): EpochUs {
+    if (this.#newestEpochUs === 0) return 0 as EpochUs;
+    return (this.#newestEpochUs + (localMs - this.#seenAtLocalMs) * 1000 * this.#speed) as EpochUs;
   }
 
   /** False when the holiday table does not know this year; always true before the first record. */
@@ -44,7 +45,7 @@ export class RunningMarketClock {
   }
 
   read(localMs: number): MarketClock {
-    const epochUs = this.epochUs(localMs) || Date.now() * 1000;
+    const epochUs = (this.epochUs(localMs) || Date.now() * 1000) as EpochUs;
     return { epochUs, ...this.#calendar.describe(epochUs) };
   }
 }

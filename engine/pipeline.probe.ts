@@ -3,6 +3,9 @@
  * of each kind find theirs.
  */
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   EVENT_BYTES,
   KIND_BAR,
   KIND_FMV,
@@ -52,7 +55,7 @@ async function newRig(
     activity: new SharedArrayBuffer(activityWheelBytes),
     sink: {
       view: privateSlots(16, EVENT_BYTES),
-      claim: () => events,
+      claim: () => asSlot(events),
       commit: () => {
         events += 1;
       },
@@ -67,17 +70,47 @@ type Rig = Awaited<ReturnType<typeof newRig>>;
 
 /** Routes one record of each built-in kind, one of kind 16, and a tick that makes a new high. */
 function routeAll({ router, view }: Rig): void {
-  const at = TEN_O_CLOCK_US;
-  writeTick(view, 0, 1, 0, at, at, -1, true, 10, 100, 0, 0);
-  router.route(view, 0);
-  writeBar(view, 0, 1, 1, at, at + 1e6, at, false, 10, 11, 9, 10, 500, 10, 10, 0);
-  router.route(view, 0);
+  const at = asEpochUs(TEN_O_CLOCK_US);
+  writeTick(view, asSlot(0), {
+    symbolId: asSymbolId(1),
+    recordSeq: 0,
+    exchangeEpochUs: at,
+    receivedEpochUs: at,
+    isEligible: true,
+    price: 10,
+    size: 100,
+  });
+  router.route(view, asSlot(0));
+  writeBar(view, asSlot(0), {
+    symbolId: asSymbolId(1),
+    recordSeq: 1,
+    startEpochUs: at,
+    endEpochUs: asEpochUs(at + 1e6),
+    receivedEpochUs: at,
+    isMinute: false,
+    open: 10,
+    high: 11,
+    low: 9,
+    close: 10,
+    volume: 500,
+    windowVwap: 10,
+    dayVwap: 10,
+  });
+  router.route(view, asSlot(0));
   writeFmv(view, 0, 1, 2, at + 1e6, at, 10);
-  router.route(view, 0);
+  router.route(view, asSlot(0));
   view.u8[0] = 16;
-  router.route(view, 0);
-  writeTick(view, 0, 1, 3, at + 20e6, at, -1, true, 12, 100, 0, 0);
-  router.route(view, 0);
+  router.route(view, asSlot(0));
+  writeTick(view, asSlot(0), {
+    symbolId: asSymbolId(1),
+    recordSeq: 3,
+    exchangeEpochUs: asEpochUs(at + 20e6),
+    receivedEpochUs: at,
+    isEligible: true,
+    price: 12,
+    size: 100,
+  });
+  router.route(view, asSlot(0));
 }
 
 async function run(observe: Observe): Promise<void> {

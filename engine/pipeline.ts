@@ -3,7 +3,15 @@
  *
  * This is the expected flow as code: what is registered here is what the engine can route.
  */
-import { KIND_BAR, KIND_FMV, KIND_TICK, readRecord, type SlotView, type SymbolTable } from "#codec";
+import {
+  KIND_BAR,
+  KIND_FMV,
+  KIND_TICK,
+  readRecord,
+  type Slot,
+  type SlotView,
+  type SymbolTable,
+} from "#codec";
 import type { EngineConfig } from "#schemas";
 import { DecisionLog, type ThreadTelemetry } from "#telemetry";
 import {
@@ -74,7 +82,7 @@ export interface Pipeline {
 export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { config, symbols, telemetry } = parts;
   const { ledger, errors } = telemetry;
-  const describe = (view: SlotView, slot: number) => JSON.stringify(readRecord(view, slot));
+  const describe = (view: SlotView, slot: Slot) => JSON.stringify(readRecord(view, slot));
   const log = parts.decisions ?? DecisionLog.detached();
   const router = new Router(ledger, errors, describe, config.breaker, log);
   const writer = new EventWriter(parts.sink, symbols);

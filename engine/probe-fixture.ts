@@ -13,6 +13,7 @@ import {
   RECORD_TRACE_ID_U32,
   RECORD_U32,
   type SlotView,
+  type SymbolId,
   type SymbolTable,
 } from "#codec";
 import { type LedgerRow, STAGES, type ThreadLedger } from "#telemetry";
@@ -79,7 +80,7 @@ export function writeRecord(view: SlotView, slot: number, parts: RecordParts): v
 
 /** A symbol table of fixed texts: `S1`, `S2`, … */
 export function fixedSymbols(): SymbolTable {
-  return { symbolOf: (id: number) => (id === 0 ? "" : `S${id}`) } as SymbolTable;
+  return { symbolOf: (id: SymbolId) => (id === 0 ? "" : `S${id}`) } as SymbolTable;
 }
 
 /** True when `epochUs` is about now: within an hour, since a clock may be set. */

@@ -4,7 +4,7 @@ import type { Observe, Probe } from "#schemas";
 import { Control, PHASE_DRAINING, STAGE_NORMALISE, ThreadTelemetry } from "#telemetry";
 import { countedRows, isAboutNow, type RecordParts, writeRecord } from "./probe-fixture.ts";
 import { RingSink } from "./record-sink.ts";
-import { createRing, openRing, RingConsumer } from "./ring/index.ts";
+import { createRing, GatedConsumer, openRing } from "./ring/index.ts";
 
 const SLOTS = 512;
 /** Times that cannot be taken for now, nor their absence for them. */
@@ -17,7 +17,7 @@ function newRig(control: Control = new Control(new SharedArrayBuffer(1024)), slo
   const sink = new RingSink(ring, control, telemetry, (view, slot) => {
     tapped.push(slot, view.f64[slot * RECORD_F64 + RECORD_SEQ_F64]!);
   });
-  const readers = [new RingConsumer(ring, 0), new RingConsumer(ring, 1)];
+  const readers = [new GatedConsumer(ring, 0), new GatedConsumer(ring, 1)];
   const put = (parts: RecordParts): number => {
     const slot = sink.claim();
     writeRecord(sink.view, slot, parts);
@@ -133,8 +133,8 @@ export const recordSinkProbe: Probe = {
   file: "engine/record-sink.ts",
   needs: [
     "ring-layout",
-    "ring-producer",
-    "ring-consumer",
+    "ring-ends",
+    "gated-consumer",
     "ledger",
     "trace-ring",
     "histogram",

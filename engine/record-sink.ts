@@ -5,11 +5,13 @@
  * in = records x workers here; out and dropped(overrun) where each worker reads.
  */
 import {
+  type EpochUs,
   RECORD_F64,
   RECORD_RECEIVED_EPOCH_US_F64,
   RECORD_SEQ_F64,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
 } from "#codec";
 import {
@@ -23,7 +25,7 @@ import {
   type ThreadLedger,
   type ThreadTelemetry,
 } from "#telemetry";
-import { RING_FULL, RingProducer } from "./ring/index.ts";
+import { openProducer, RING_FULL, type RingProducer } from "./ring/index.ts";
 import type { RecordSink } from "./sources/index.ts";
 
 /** Longest sleep on a full ring before the heart beats again; a wake-up ends it earlier. */
@@ -32,7 +34,7 @@ const ROOM_WAIT_MS = 50;
 export const FLUSH_RECORDS = 256;
 
 /** Sees every record that goes into the ring, for example to record it. */
-export type Tap = (view: SlotView, slot: number) => void;
+export type Tap = (view: SlotView, slot: Slot) => void;
 
 export class RingSink implements RecordSink {
   readonly view: SlotView;
@@ -42,10 +44,10 @@ export class RingSink implements RecordSink {
   readonly #telemetry: ThreadTelemetry;
   readonly #copies: number;
   readonly #tap: Tap | undefined;
-  #slot = 0;
+  #slot: Slot = 0 as Slot;
 
   constructor(ring: SharedArrayBuffer, control: Control, telemetry: ThreadTelemetry, tap?: Tap) {
-    this.#producer = new RingProducer(ring);
+    this.#producer = openProducer(ring);
     this.#control = control;
     this.#telemetry = telemetry;
     this.#ledger = telemetry.ledger;
@@ -55,11 +57,11 @@ export class RingSink implements RecordSink {
   }
 
   /** @hot */
-  claim(): number {
+  claim(): Slot {
     let slot = this.#producer.claim();
     while (slot === RING_FULL) {
       // DRAINING means that nobody will read any more; until then room will come.
-      if (this.#control.phase === PHASE_DRAINING) return -1;
+      if (this.#control.phase === PHASE_DRAINING) return -1 as Slot;
       this.#producer.waitForRoom(ROOM_WAIT_MS);
       this.#control.beat(THREAD_INGEST);
       slot = this.#producer.claim();
@@ -92,7 +94,8 @@ export class RingSink implements RecordSink {
 
   #trace(traceId: number, recordSeq: number): void {
     if (!this.#control.isTelemetryOn) return;
-    const receivedUs = this.view.f64[this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64]!;
+    const receivedAt = this.#slot * RECORD_F64 + RECORD_RECEIVED_EPOCH_US_F64;
+    const receivedUs = this.view.f64[receivedAt]! as EpochUs;
     // A message is decoded and normalised in one go.
     const { traces } = this.#telemetry;
     if (traces.prolong(traceId, STAGE_SOURCE, STAGE_NORMALISE, receivedUs, recordSeq)) return;

@@ -1,7 +1,7 @@
 /** Known answers of recorder.ts: what reaches the tape, and what ends a recording. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { privateSlots, RECORD_BYTES, type SymbolTable, TapeReader } from "#codec";
+import { asSlot, privateSlots, RECORD_BYTES, type SymbolTable, TapeReader } from "#codec";
 import { type Observe, type Probe, TickscopeError } from "#schemas";
 import { ErrorLog } from "#telemetry";
 import { failureOf, fixedSymbols, withFolder, writeRecord } from "./probe-fixture.ts";
@@ -43,7 +43,7 @@ async function run(observe: Observe): Promise<void> {
 function observeTape(observe: Observe, folder: string): void {
   const { recorder, errors, ends, path } = newRig(folder, fixedSymbols());
   const view = records();
-  for (const slot of [0, 1, 2]) recorder.tap(view, slot);
+  for (const slot of [0, 1, 2]) recorder.tap(view, asSlot(slot));
   const headerBytes = readFileSync(path).length;
   recorder.flushIfDue();
   observe("flushIfDue", "nothing within a second", readFileSync(path).length - headerBytes);
@@ -74,17 +74,21 @@ async function observeFailure(observe: Observe, folder: string): Promise<void> {
   } as unknown as SymbolTable;
   const { recorder, errors, ends } = newRig(folder, symbols);
   const view = records();
-  recorder.tap(view, 0);
+  recorder.tap(view, asSlot(0));
   thrown = new RangeError("a mistake of ours");
-  observe("#break", "a mistake goes on", await failureOf(() => recorder.tap(view, 1)));
+  observe("#break", "a mistake goes on", await failureOf(() => recorder.tap(view, asSlot(1))));
   observe("#break", "and ends nothing", ends);
   thrown = new TickscopeError("TAPE_WRITE_FAILED", "no room");
-  observe("#break", "a full disk does not", await failureOf(() => recorder.tap(view, 1)));
+  observe("#break", "a full disk does not", await failureOf(() => recorder.tap(view, asSlot(1))));
   observe("#break", "is told", ends);
   const entries = errors.entries().map(({ code, message, count }) => [code, message, count]);
   observe("#break", "is logged", entries);
   thrown = new RangeError("a mistake of ours");
-  observe("tap", "nothing more once it is broken", await failureOf(() => recorder.tap(view, 2)));
+  observe(
+    "tap",
+    "nothing more once it is broken",
+    await failureOf(() => recorder.tap(view, asSlot(2))),
+  );
   recorder.flushIfDue();
   recorder.close();
   observe("close", "nothing more after it", [ends.length, errors.entries()[0]?.count]);

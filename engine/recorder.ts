@@ -7,7 +7,9 @@
 import {
   RECORD_SYMBOL_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
+  type SymbolId,
   type SymbolTable,
   TapeWriter,
 } from "#codec";
@@ -46,10 +48,12 @@ export class Recorder {
   }
 
   /** Sees every record on its way into the ring. */
-  readonly tap: Tap = (view: SlotView, slot: number) => {
+  readonly tap: Tap = (view: SlotView, slot: Slot) => {
     if (this.#isBroken) return;
     try {
-      const symbol = this.#symbols.symbolOf(view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
+      const symbol = this.#symbols.symbolOf(
+        view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! as SymbolId,
+      );
       this.#writer.append(view, slot, symbol);
     } catch (thrown) {
       this.#break(thrown);

@@ -1,4 +1,5 @@
 /** Known answers of symbol-book.ts, from rows that say which symbol they are of. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import type { SymbolStates } from "./detectors/index.ts";
 import { SymbolBook } from "./symbol-book.ts";
@@ -24,10 +25,10 @@ function run(observe: Observe): void {
   for (const symbol of ["S0", "S1", "S5", "S6", ""]) {
     observe("snapshot", `of ${symbol}`, book.snapshot(symbol) ?? "none");
   }
-  const row = book.row(2);
+  const row = book.row(asSymbolId(2));
   observe("row", "of symbol 2", row);
   row.fill(0);
-  observe("row", "is a copy", book.row(2));
+  observe("row", "is a copy", book.row(asSymbolId(2)));
 }
 
 export const symbolBookProbe: Probe = {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { SymbolTableWriter } from "#codec";
+import { asSymbolId, SymbolTableWriter } from "#codec";
 import { defaultConfig } from "#schemas";
 import { SymbolStates } from "./detectors/index.ts";
 import { AT_SESSION_KEY, AT_SUM_PRICE_SIZE } from "./detectors/symbol-row.ts";
@@ -34,6 +34,6 @@ test("a symbol is told of by its name; one never seen is undefined", () => {
 
 test("a row is a copy", () => {
   const book = bookOf({ AAPL: 5 });
-  book.row(1).fill(0);
-  expect(book.row(1)[AT_SUM_PRICE_SIZE]).toBe(5);
+  book.row(asSymbolId(1)).fill(0);
+  expect(book.row(asSymbolId(1))[AT_SUM_PRICE_SIZE]).toBe(5);
 });

@@ -3,7 +3,7 @@
  *
  * Rows are read while their owners write them: numbers of one row may be of neighbouring records.
  */
-import type { SymbolTable } from "#codec";
+import { asSymbolId, type SymbolId, type SymbolTable } from "#codec";
 import type { SymbolStates } from "./detectors/index.ts";
 import type { SymbolSnapshot } from "./view.ts";
 
@@ -18,8 +18,8 @@ export class SymbolBook {
 
   /** The symbols with the largest turnover this session, at most `max`, the largest first. */
   mostActive(max: number): string[] {
-    const turnovers: { id: number; turnover: number }[] = [];
-    for (let id = 1; id <= this.#symbols.count; id++) {
+    const turnovers: { id: SymbolId; turnover: number }[] = [];
+    for (let id = asSymbolId(1); id <= this.#symbols.count; id++) {
       const turnover = this.#states.turnoverOf(id);
       if (turnover > 0) turnovers.push({ id, turnover });
     }
@@ -29,14 +29,17 @@ export class SymbolBook {
 
   /** undefined when the symbol was never seen. */
   snapshot(symbol: string): SymbolSnapshot | undefined {
-    for (let id = 1; id <= this.#symbols.count; id++) {
+    for (let id = asSymbolId(1); id <= this.#symbols.count; id++) {
       if (this.#symbols.symbolOf(id) === symbol) return { symbol, ...this.#states.inspect(id) };
     }
     return undefined;
   }
 
   /** A copy of the row of symbol `symbolId`; elements as symbol-row.ts says. */
-  row(symbolId: number): Float64Array {
-    return this.#states.f64.slice(this.#states.rowOf(symbolId), this.#states.rowOf(symbolId + 1));
+  row(symbolId: SymbolId): Float64Array {
+    return this.#states.f64.slice(
+      this.#states.rowOf(symbolId),
+      this.#states.rowOf((symbolId + 1) as SymbolId),
+    );
   }
 }

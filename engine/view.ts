@@ -1,5 +1,5 @@
 /** What the edge sees of the engine: the seam between engine and emitter. Main thread. */
-import type { SymbolTable } from "#codec";
+import type { EpochUs, SymbolTable } from "#codec";
 import type {
   ErrorEntry,
   ErrorLog,
@@ -17,7 +17,7 @@ export type MarketStatus = "PRE" | "REGULAR" | "AFTER" | "CLOSED";
 /** The market as its newest records show it, not as the wall clock does. */
 export interface MarketClock {
   /** Venue time now: the newest record's time, carried on at the speed of the source. */
-  epochUs: number;
+  epochUs: EpochUs;
   marketStatus: MarketStatus;
   /** `OPENING` and `CLOSING` are the first and last 15 and 30 minutes; see detectors, sessions. */
   period: "PREMARKET" | "OPENING" | "MIDDAY" | "CLOSING" | "AFTERHOURS" | "CLOSED";

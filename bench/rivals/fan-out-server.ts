@@ -5,7 +5,7 @@
  * so far, microseconds.
  */
 // The engine without threads, as the edge's own tests have it: the suite is about what comes after.
-import { EVENT_BYTES, privateSlots } from "#codec";
+import { asSlot, EVENT_BYTES, privateSlots } from "#codec";
 import { createEmitter } from "#emitter";
 import { defaultConfig } from "#schemas";
 import { highLowSlot } from "../../emitter/testing/event-slots.ts";
@@ -43,7 +43,7 @@ async function edge(rows: number): Promise<FanOutServer> {
     events.u8.set(highLowSlot(view.parts(`S${row}`)).u8, row * EVENT_BYTES);
   }
   const sendFrame = () => {
-    for (let row = 0; row < rows; row++) view.queue.push(events, row);
+    for (let row = 0; row < rows; row++) view.queue.push(events, asSlot(row));
     emitter.emitNow();
   };
   return { port, sendFrame, problem: () => view.errorEntries()[0]?.message };

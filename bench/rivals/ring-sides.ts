@@ -3,7 +3,7 @@
  * numbered 0, 1, 2, … and a consumer that sums the numbers and looks at every word of every record.
  */
 import { RingBuffer } from "ringbuf.js";
-import { createRing, RING_FULL, RingConsumer, RingProducer } from "#ring";
+import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
 
 export const SLOTS = 65_536;
 export const BATCH = 256;
@@ -39,7 +39,7 @@ function torn(): never {
 }
 
 function tickscopeProduce(buffer: SharedArrayBuffer): Produce {
-  const producer = new RingProducer(buffer);
+  const producer = new GatedProducer(buffer);
   const { f64 } = producer.view;
   return (count) => {
     for (let i = 0; i < count; i++) {
@@ -58,7 +58,7 @@ function tickscopeProduce(buffer: SharedArrayBuffer): Produce {
 }
 
 function tickscopeConsume(buffer: SharedArrayBuffer, index: number): Consume {
-  const consumer = new RingConsumer(buffer, index, BATCH);
+  const consumer = new GatedConsumer(buffer, index, BATCH);
   const { f64 } = consumer.view;
   return (count) => {
     let sum = 0;

@@ -1,5 +1,5 @@
 /** A tape of made-up trades that is the same on every machine. */
-import { TapeWriter } from "#codec";
+import { asSlot, TapeWriter } from "#codec";
 import { OneThreadPipeline } from "../one-thread-pipeline.ts";
 
 const SYMBOLS = 600;
@@ -17,7 +17,7 @@ export async function writeFixedTape(path: string, ticks: number): Promise<numbe
   });
   while (market.recordSeq < ticks) {
     market.prepare(BATCH);
-    for (let i = 0; i < BATCH; i++) tape.append(market.ticks, i, market.symbolAt(i));
+    for (let i = 0; i < BATCH; i++) tape.append(market.ticks, asSlot(i), market.symbolAt(i));
   }
   tape.close();
   return market.recordSeq;

@@ -2,6 +2,7 @@
  * A source that makes ticks as fast as the ring takes them, without a socket: a module as a config
  * names it. 4,000 symbols, each about once a second of event time.
  */
+import { asEpochUs } from "#codec";
 import type { Source, SourceContext } from "#engine";
 import { nextRandom } from "../load-random.ts";
 
@@ -27,14 +28,16 @@ async function run(context: SourceContext): Promise<void> {
     const symbol = seq % SYMBOLS;
     random = nextRandom(random);
     prices[symbol]! *= 1 + (random / 4_294_967_296 - 0.5) * 0.004;
-    const epochUs = START_EPOCH_US + Math.floor((seq / SYMBOLS) * 1e6);
+    const epochUs = asEpochUs(START_EPOCH_US + Math.floor((seq / SYMBOLS) * 1e6));
     normaliser.tick(symbols[symbol], prices[symbol], 100, epochUs, seq, true, 0, 0);
     seq += 1;
   };
   context.setState("connected", "");
   while (!context.stopRequested()) {
     for (let b = 0; b < BATCHES_PER_TURN && !context.stopRequested(); b++) {
-      normaliser.receivedEpochUs = performance.timeOrigin * 1000 + performance.now() * 1000;
+      normaliser.receivedEpochUs = asEpochUs(
+        performance.timeOrigin * 1000 + performance.now() * 1000,
+      );
       for (let i = 0; i < BATCH; i++) tick();
       normaliser.flush();
       context.countFrame(BATCH);

@@ -2,6 +2,7 @@
  * Named universes: lists of symbols that a page may choose. `all`, the most active by turnover this session,
  * instrument classes that the feed's prefixes tell, and what the config declares. Main thread.
  */
+import { asSymbolId, type SymbolId } from "#codec";
 import type { Universe } from "#emitter";
 import type { EngineConfig } from "#schemas";
 
@@ -17,7 +18,7 @@ const CLASSES: Record<string, { prefix: string; description: string }> = {
 
 /** The part of an engine that universes are made from. */
 export interface UniverseSources {
-  symbols: { readonly count: number; symbolOf(id: number): string };
+  symbols: { readonly count: number; symbolOf(id: SymbolId): string };
   symbolBook: { mostActive(max: number): string[] };
 }
 
@@ -81,7 +82,7 @@ export class Universes {
     const { symbols } = this.#engine;
     const found: string[] = [];
     for (let id = 1; id <= symbols.count; id++) {
-      const symbol = symbols.symbolOf(id);
+      const symbol = symbols.symbolOf(asSymbolId(id));
       if (symbol.startsWith(prefix)) found.push(symbol);
     }
     return found;

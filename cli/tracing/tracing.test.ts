@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
+import { asEpochUs } from "#codec";
 import {
   STAGE_DECODE,
   STAGE_DETECT,
@@ -97,9 +98,9 @@ describe("TraceAssembly", () => {
   const assembly = new TraceAssembly([traces, other], 100);
 
   test("gathers a record over threads, in order of time, once it is quiet", () => {
-    other.write(7, STAGE_DETECT, 30, 5);
-    traces.write(7, STAGE_SOURCE, 10, 5);
-    traces.write(7, STAGE_NORMALISE, 20, 5);
+    other.write(7, STAGE_DETECT, asEpochUs(30), 5);
+    traces.write(7, STAGE_SOURCE, asEpochUs(10), 5);
+    traces.write(7, STAGE_NORMALISE, asEpochUs(20), 5);
     expect(assembly.poll(0, 9)).toEqual([]);
     const [whole] = assembly.poll(100, 9);
     expect(whole).toMatchObject({ traceId: 7, recordSeq: 5 });
@@ -110,8 +111,8 @@ describe("TraceAssembly", () => {
 
   test("hands out a bounded number at a time and keeps the rest", () => {
     for (let id = 10; id < 15; id++) {
-      traces.write(id, STAGE_SOURCE, id, id);
-      traces.write(id, STAGE_NORMALISE, id + 1, id);
+      traces.write(id, STAGE_SOURCE, asEpochUs(id), id);
+      traces.write(id, STAGE_NORMALISE, asEpochUs(id + 1), id);
     }
     assembly.poll(300, 0);
     expect(assembly.poll(500, 3).map(({ traceId }) => traceId)).toEqual([10, 11, 12]);
@@ -124,10 +125,10 @@ describe("TraceAssembly", () => {
       [23, 25],
     ] as const) {
       for (let id = from; id < to; id++) {
-        if (!traces.prolong(id, STAGE_SOURCE, STAGE_NORMALISE, 50, id)) {
-          traces.span(id, STAGE_SOURCE, STAGE_NORMALISE, 50, 60, id);
+        if (!traces.prolong(id, STAGE_SOURCE, STAGE_NORMALISE, asEpochUs(50), id)) {
+          traces.span(id, STAGE_SOURCE, STAGE_NORMALISE, asEpochUs(50), asEpochUs(60), id);
         }
-        other.span(id, STAGE_DETECT, STAGE_DETECT, 70, 70, id);
+        other.span(id, STAGE_DETECT, STAGE_DETECT, asEpochUs(70), asEpochUs(70), id);
       }
       assembly.poll(520, 0);
     }
@@ -141,7 +142,7 @@ describe("TraceAssembly", () => {
 
   test("counts entries that were overwritten, and those it has no room for", () => {
     expect(assembly.entriesShed).toBe(0);
-    for (let n = 0; n < TRACE_SPANS + 5; n++) traces.write(100 + n, STAGE_SOURCE, n, n);
+    for (let n = 0; n < TRACE_SPANS + 5; n++) traces.write(100 + n, STAGE_SOURCE, asEpochUs(n), n);
     assembly.poll(700, 0);
     expect(assembly.entriesShed).toBe(5 + TRACE_SPANS - 2048);
   });

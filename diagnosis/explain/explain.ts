@@ -6,6 +6,7 @@
  * the symbol, so that the next question has the first source. Main thread.
  */
 
+import type { SymbolId } from "#codec";
 import { PERIODS, standingDecisions, symbolHistory } from "#detectors";
 import type { ClientInterest } from "#emitter";
 import type { Engine } from "#engine";
@@ -18,7 +19,7 @@ import { windowOf } from "./window.ts";
 /** What is asked. */
 export interface Question {
   symbol: string;
-  symbolId: number;
+  symbolId: SymbolId;
   kind: EventKind;
   lastSeconds: number;
   /** One client instead of all. */

@@ -1,5 +1,5 @@
 /** The gates before the detectors, as they stand now: feed, subscription, normaliser, worker, route, channel. */
-import { KIND_BAR, KIND_TICK } from "#codec";
+import { KIND_BAR, KIND_TICK, type SymbolId } from "#codec";
 import type { Engine } from "#engine";
 import { type RouteRow, THREAD_DETECTOR_FIRST } from "#telemetry";
 import type { GateState, GateView } from "./explanation.ts";
@@ -9,7 +9,7 @@ import { numberText } from "./gate-words.ts";
 export interface FlowQuestion {
   engine: Engine;
   symbol: string;
-  symbolId: number;
+  symbolId: SymbolId;
   /** Market time of the symbol's newest accepted record, epoch microseconds; 0 = none was accepted. */
   newestEpochUs: number;
   nowEpochUs: number;

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { asEpochUs, asSymbolId } from "#codec";
 import type { Decision, DecisionKind, Gate } from "#telemetry";
 import { windowOf } from "./window.ts";
 
@@ -10,7 +11,16 @@ function decision(
   value = 1,
   limit = 2,
 ): Decision {
-  return { kind, gate, isPassed, symbolId: 1, recordSeq, epochUs: recordSeq * 1e6, value, limit };
+  return {
+    kind,
+    gate,
+    isPassed,
+    symbolId: asSymbolId(1),
+    recordSeq,
+    epochUs: asEpochUs(recordSeq * 1e6),
+    value,
+    limit,
+  };
 }
 
 test("counts records by the gate that stopped each, the furthest last, with the nearest miss", () => {

@@ -1,5 +1,6 @@
 /** Events as detectors found them. Times: epoch microseconds. */
 import {
+  asSymbolId,
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
@@ -69,7 +70,7 @@ function u8(offset: number): (place: SlotPlace) => number {
 /** Events of the four kinds; a field of another kind is absent. */
 export function eventForm(symbols: SymbolTable): TapForm<SlotPlace> {
   const symbolIdOf = ({ view, slot }: SlotPlace) =>
-    view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!;
+    asSymbolId(view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!);
   const direction = u8(EVENT_DIRECTION_U8);
   const reversal = u8(EVENT_REVERSAL_U8);
   return {

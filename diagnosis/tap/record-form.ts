@@ -1,5 +1,6 @@
 /** Records of the tick ring, as normalise produced them. Times: epoch microseconds. */
 import {
+  asSymbolId,
   BAR_CLOSE_F64,
   BAR_DAY_VWAP_F64,
   BAR_HIGH_F64,
@@ -26,6 +27,7 @@ import {
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
   type SymbolTable,
   TICK_DAY_VWAP_F64,
@@ -38,7 +40,7 @@ import type { TapForm, TapValue } from "./tap-form.ts";
 /** A slot of a view; one instance is pointed at record after record. */
 export interface SlotPlace {
   view: SlotView;
-  slot: number;
+  slot: Slot;
 }
 
 function kindOf({ view, slot }: SlotPlace): number {
@@ -55,7 +57,7 @@ function number(offset: number, kind = 0): (place: SlotPlace) => TapValue {
 /** Records of every kind; a field of another kind is absent. */
 export function recordForm(symbols: SymbolTable): TapForm<SlotPlace> {
   const symbolIdOf = ({ view, slot }: SlotPlace) =>
-    view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!;
+    asSymbolId(view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!);
   return {
     symbolIdOf,
     fields: {

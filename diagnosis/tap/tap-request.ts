@@ -1,4 +1,5 @@
 /** `/api/tap/STAGE?symbol=X&where=price>100&rate=20&limit=100` as an open stream, or as a refusal. */
+import { asSymbolId } from "#codec";
 import { jsonProblem, jsonResponse } from "#emitter";
 import { symbolIdOf, unknownSymbolText } from "../nearest-symbol.ts";
 import type { TapStream, TapWish } from "./tap.ts";
@@ -57,7 +58,7 @@ function wishOf<K extends TapSource>(
     conditions.push(condition);
   }
   const symbol = parameters.get("symbol");
-  const symbolId = symbol === null ? 0 : symbolIdOf(engine.symbols, symbol);
+  const symbolId = asSymbolId(symbol === null ? 0 : symbolIdOf(engine.symbols, symbol));
   if (symbol !== null && symbolId === 0) {
     return jsonProblem(404, "NOT_FOUND", unknownSymbolText(engine.symbols, symbol), {});
   }

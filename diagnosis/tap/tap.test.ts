@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { asSymbolId } from "#codec";
 import { BUFFER_BYTES_MAX, Tap } from "./tap.ts";
 
 interface Line {
@@ -11,7 +12,7 @@ function tapOf(perSecond: number, limit: number = Number.POSITIVE_INFINITY): Tap
     stage: "ring",
     about: "numbers",
     form: { symbolIdOf: (n) => n % 3, fields: { n: (n) => n, text: () => "x".repeat(100) } },
-    symbolId: 1,
+    symbolId: asSymbolId(1),
     conditions: [(n) => n >= 4],
     perSecond,
     limit,

@@ -7,6 +7,7 @@
  *
  * Invariant: seen = unmatched + sent + shed.rate + shed.slow, once ended aside what came after the limit.
  */
+import type { SymbolId } from "#codec";
 import { type TapForm, tappedObject } from "./tap-form.ts";
 import type { Condition } from "./where.ts";
 
@@ -21,7 +22,7 @@ export interface TapWish<S> {
   about: string;
   form: TapForm<S>;
   /** 0 = every symbol. */
-  symbolId: number;
+  symbolId: SymbolId;
   conditions: readonly Condition<S>[];
   perSecond: number;
   /** Records after which it ends. */

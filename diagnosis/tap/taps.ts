@@ -5,7 +5,7 @@
  * Without an open tap there is no timer, no observer of the ring, and one look at a number per event and
  * emission. With taps open the ring is looked at for at most LOOK_MS of every LOOK_EVERY_MS.
  */
-import type { SlotView, SymbolTable } from "#codec";
+import { asSlot, type Slot, type SlotView, type SymbolTable } from "#codec";
 import type { EdgeObserver, FrameRow, OfferOutcome } from "#emitter";
 import type { RingObserver } from "#engine";
 import { eventForm } from "./event-form.ts";
@@ -106,7 +106,7 @@ export class Taps implements EdgeObserver {
   }
 
   /** An event on its way into the queue. */
-  event(view: SlotView, slot: number): void {
+  event(view: SlotView, slot: Slot): void {
     if (this.#open.events.size === 0) return;
     const place = { view, slot };
     for (const tap of this.#open.events) tap.offer(place);
@@ -130,10 +130,10 @@ export class Taps implements EdgeObserver {
 
   /** Shows taps what is in the ring; what cannot be looked at until `untilLocalMs` is passed by. */
   #look(observer: RingObserver, untilLocalMs: number): void {
-    const place: SlotPlace = { view: observer.view, slot: 0 };
+    const place: SlotPlace = { view: observer.view, slot: asSlot(0) };
     for (;;) {
       const count = observer.poll();
-      for (place.slot = 0; place.slot < count; place.slot++) {
+      for (place.slot = asSlot(0); place.slot < count; place.slot++) {
         for (const tap of this.#open.records) tap.offer(place);
       }
       if (count === 0) break;

@@ -2,7 +2,15 @@
  * An engine without threads: the real queue, ledger, error log and symbol table, filled by the test
  * in place of detectors. What the edge reads besides (clock, windows, feed state) the test sets.
  */
-import { type SlotView, SymbolTableWriter, symbolTableBytes } from "#codec";
+import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
+  type EpochUs,
+  type SlotView,
+  SymbolTableWriter,
+  symbolTableBytes,
+} from "#codec";
 import {
   type EngineStatus,
   type EngineView,
@@ -27,7 +35,7 @@ import {
 import { highLowSlot, surgeSlot, trendSlot } from "./event-slots.ts";
 
 /** 2025-07-29 10:00:00 in New York. */
-export const TEN_O_CLOCK_US = 1_753_797_600e6;
+export const TEN_O_CLOCK_US: EpochUs = asEpochUs(1_753_797_600e6);
 
 const BOUNDS = { p0Max: 64, p1Max: 8192, p2Max: 8192, p3Max: 8192, p4Max: 64 };
 
@@ -64,7 +72,7 @@ export class InProcessView implements EngineView {
 
   /** Queues an event that is in slot 0 of `view`. */
   push(view: SlotView): void {
-    this.queue.push(view, 0);
+    this.queue.push(view, asSlot(0));
   }
 
   /** The next index of an input record. */
@@ -141,7 +149,7 @@ export class InProcessView implements EngineView {
 
   symbolSnapshot(symbol: string): SymbolSnapshot | undefined {
     for (let id = 1; id <= this.symbols.count; id++) {
-      if (this.symbols.symbolOf(id) === symbol) return { symbol, id };
+      if (this.symbols.symbolOf(asSymbolId(id)) === symbol) return { symbol, id };
     }
     return undefined;
   }

@@ -1,6 +1,8 @@
 /** Channels as the router meets them: outcomes, accounts, faults, sessions, plug-ins, succession. */
 import { describe, expect, test } from "bun:test";
 import {
+  asSlot,
+  asSymbolId,
   EVENT_DIRECTION_U8,
   EVENT_HIGH,
   EVENT_KIND_U8,
@@ -51,7 +53,7 @@ describe("filters", () => {
   test("each has its reason, and changes nothing", () => {
     const market = new TestMarket("us-equities");
     expect(market.feedTick(tick(5, { feedSeq: 7 }))).toBe(OUTCOME_OK);
-    const before = market.states.inspect(1);
+    const before = market.states.inspect(asSymbolId(1));
     const filtered = [
       market.feedTick(tick(6, { isEligible: false, price: 200 })),
       market.feedTick(tick(7, { feedSeq: 7, price: 200 })),
@@ -63,7 +65,7 @@ describe("filters", () => {
         outcomeFiltered,
       ),
     );
-    expect(market.states.inspect(1)).toEqual(before);
+    expect(market.states.inspect(asSymbolId(1))).toEqual(before);
     expect(market.tick.health).toMatchObject({ admitted: 1, filtered: 4, errored: 0 });
     expect(market.ledger.row(STAGE_DETECT).in).toBe(1);
   });
@@ -92,7 +94,7 @@ describe("faults", () => {
     const market = new TestMarket("us-equities");
     const { errors, record } = market;
     const channel = new TickChannel(market.parts());
-    expect(codeOf(channel.handle(record, 0))).toBe("CHANNEL_NOT_STARTED");
+    expect(codeOf(channel.handle(record, asSlot(0)))).toBe("CHANNEL_NOT_STARTED");
     expect(channel.health.starts).toBe(0);
     expect(errors.entries().map((entry) => entry.code)).toEqual(["CHANNEL_NOT_STARTED"]);
     channel.start();
@@ -108,7 +110,7 @@ describe("faults", () => {
     const market = new TestMarket("us-equities");
     market.feedTick(tick(0));
     spoil(market);
-    expect(codeOf(market.tick.handle(market.record, 0))).toBe("CHANNEL_RECORD_INVALID");
+    expect(codeOf(market.tick.handle(market.record, asSlot(0)))).toBe("CHANNEL_RECORD_INVALID");
     expect(market.tick.health).toMatchObject({ admitted: 1, errored: 1 });
     expect(market.ledger.row(STAGE_DETECT).in).toBe(1);
   });
@@ -252,7 +254,7 @@ describe("fair value", () => {
     for (const [i, fmv] of [100, 95.3, 95.2, 106].entries()) {
       expect(market.feedFmv(2 + i, "A", fmv, START_US + i * 1e6)).toBe(OUTCOME_OK);
     }
-    expect(market.states.inspect(1)?.fmv).toMatchObject({ value: 106, alerts: 2 });
+    expect(market.states.inspect(asSymbolId(1))?.fmv).toMatchObject({ value: 106, alerts: 2 });
     expect(market.fmv.health).toMatchObject({ admitted: 5, events: 0 });
     expect(market.ledger.row(STAGE_DETECT)).toMatchObject({ in: 6, out: 6 });
     expect(market.events).toEqual([]);
@@ -274,5 +276,5 @@ test("accepted ticks, and only those, count as activity", () => {
   const market = new TestMarket("us-equities");
   for (let i = 0; i < 30; i++) market.feedTick(tick(i, { isEligible: i % 3 !== 0 }));
   expect(market.activity.sum(START_US + 29e6, 10)).toBe(7);
-  expect(market.activity.newestEpochUs).toBe(START_US + 29e6);
+  expect<number>(market.activity.newestEpochUs).toBe(START_US + 29e6);
 });

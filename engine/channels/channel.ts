@@ -11,7 +11,7 @@
  *     error, and produce = number of events. DetectorStage does this.
  *   - It takes time from the record, never from a wall clock, and never waits.
  */
-import type { SlotView, SymbolTable } from "#codec";
+import type { Slot, SlotView, SymbolTable } from "#codec";
 import type { ErrorLog, ThreadLedger } from "#telemetry";
 import type {
   ActivityWheelWriter,
@@ -49,7 +49,7 @@ export interface Channel {
    * Takes the record in `slot` of `view` and returns its outcome (#telemetry).
    * @hot no allocation, no throw while nothing fails.
    */
-  handle(view: SlotView, slot: number): number;
+  handle(view: SlotView, slot: Slot): number;
 }
 
 /** What the engine gives a channel. */

@@ -1,4 +1,5 @@
 /** Known answers of fmv-channel.ts: what a fair value meets on its way. */
+import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { at, OFFSETS, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
 import { SYMBOL_ROW_F64 } from "../detectors/symbol-row.ts";
@@ -14,7 +15,7 @@ function started() {
   const channel = new FmvChannel(parts.parts());
   channel.start();
   const handle = (fields: Readonly<Record<string, number>> = {}): string =>
-    outcomeText(channel.handle(recordOf({ ...FMV, ...fields }), 1));
+    outcomeText(channel.handle(recordOf({ ...FMV, ...fields }), asSlot(1)));
   return { parts, channel, handle };
 }
 
@@ -23,7 +24,7 @@ function observeStart(observe: Observe): void {
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
   observe("lastDetectFailed", "value", channel.lastDetectFailed);
-  observe("handle", "not started", outcomeText(channel.handle(recordOf(FMV), 1)));
+  observe("handle", "not started", outcomeText(channel.handle(recordOf(FMV), asSlot(1))));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);

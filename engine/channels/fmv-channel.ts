@@ -2,7 +2,7 @@
  * The channel of fair market values: kept per symbol, compared with the last price, never an event.
  * Detector worker.
  */
-import { FMV_FMV_F64, KIND_FMV, RECORD_F64, type SlotView } from "#codec";
+import { FMV_FMV_F64, KIND_FMV, RECORD_F64, type Slot, type SlotView } from "#codec";
 import { OUTCOME_OK, outcomeFiltered, STAGE_DETECT } from "#telemetry";
 import {
   ADMITTED,
@@ -41,7 +41,7 @@ export class FmvChannel implements Channel {
   }
 
   /** @hot */
-  handle(view: SlotView, slot: number): number {
+  handle(view: SlotView, slot: Slot): number {
     const context = this.#context;
     const { states, ledger } = this.#parts;
     if (this.#counts.starts === 0) return this.#refusals.notStarted();

@@ -1,4 +1,5 @@
 /** Known answers of ohlcv-channel.ts: what a bar meets on its way, in which order. */
+import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
 import { OhlcvChannel } from "./ohlcv-channel.ts";
@@ -30,7 +31,7 @@ function started() {
   const channel = new OhlcvChannel(parts.parts(spy));
   channel.start();
   const handle = (fields: Readonly<Record<string, number>> = {}): string =>
-    outcomeText(channel.handle(recordOf({ ...BAR, ...fields }), 1));
+    outcomeText(channel.handle(recordOf({ ...BAR, ...fields }), asSlot(1)));
   return { parts, spy, channel, handle };
 }
 
@@ -45,7 +46,7 @@ function observeStart(observe: Observe): void {
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
-  observe("handle", "not started", outcomeText(channel.handle(recordOf(BAR), 1)));
+  observe("handle", "not started", outcomeText(channel.handle(recordOf(BAR), asSlot(1))));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);
@@ -100,9 +101,9 @@ function observeDecisions(observe: Observe): void {
       const decisions = notingDecisions(parts.notes, isOn);
       const channel = new OhlcvChannel({ ...parts.parts(), decisions });
       channel.start();
-      channel.handle(recordOf(BAR), 1);
+      channel.handle(recordOf(BAR), asSlot(1));
       parts.notes.take();
-      channel.handle(recordOf({ ...BAR, ...fields }), 1);
+      channel.handle(recordOf({ ...BAR, ...fields }), asSlot(1));
       const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
       observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
     }

@@ -10,6 +10,7 @@ import {
   BAR_VOLUME_F64,
   KIND_BAR,
   RECORD_F64,
+  type Slot,
   type SlotView,
 } from "#codec";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
@@ -64,7 +65,7 @@ export class OhlcvChannel implements Channel {
   }
 
   /** @hot */
-  handle(view: SlotView, slot: number): number {
+  handle(view: SlotView, slot: Slot): number {
     const context = this.#context;
     this.#stage.lastFailed = false;
     if (this.#counts.starts === 0) return this.#refusals.notStarted();
@@ -106,7 +107,7 @@ export class OhlcvChannel implements Channel {
 }
 
 /** @hot */
-function readBar(context: RecordContext, view: SlotView, slot: number): void {
+function readBar(context: RecordContext, view: SlotView, slot: Slot): void {
   const f = slot * RECORD_F64;
   context.open = view.f64[f + BAR_OPEN_F64]!;
   context.high = view.f64[f + BAR_HIGH_F64]!;

@@ -1,4 +1,5 @@
 /** Known answers of record-identity.ts: which field comes from where. */
+import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { ProbeContext, T0_US } from "../detectors/probe-fixture.ts";
 import { HEADER, ProbeCalendar, ProbeParts, recordOf } from "./probe-fixture.ts";
@@ -9,11 +10,11 @@ function run(observe: Observe): void {
   for (const symbolId of [0, 1, 2, 3, 0xffffffff]) {
     const context = new ProbeContext().set({ symbolId: 99, row: 99 });
     const view = recordOf({ ...HEADER, RECORD_SYMBOL_ID_U32: symbolId });
-    const isKnown = readIdentity(context, states, view, 1);
+    const isKnown = readIdentity(context, states, view, asSlot(1));
     observe("readIdentity", `symbol ${symbolId}`, [isKnown, context.symbolId, context.row]);
   }
   const context = new ProbeContext().set({ epochUs: 1 });
-  readIdentity(context, states, recordOf(HEADER), 1);
+  readIdentity(context, states, recordOf(HEADER), asSlot(1));
   const { symbolId, row, recordSeq, epochUs, receivedEpochUs, traceId } = context;
   const identity = { symbolId, row, recordSeq, epochUs, receivedEpochUs, traceId };
   for (const [name, value] of Object.entries(identity)) observe("readIdentity", name, value);

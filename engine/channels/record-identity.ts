@@ -7,7 +7,9 @@ import {
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
+  type SymbolId,
 } from "#codec";
 import type { Calendar, RecordContext, SymbolStates } from "../detectors/index.ts";
 
@@ -19,11 +21,11 @@ export function readIdentity(
   context: RecordContext,
   states: SymbolStates,
   view: SlotView,
-  slot: number,
+  slot: Slot,
 ): boolean {
   const f = slot * RECORD_F64;
   const u = slot * RECORD_U32;
-  const symbolId = view.u32[u + RECORD_SYMBOL_ID_U32]!;
+  const symbolId = view.u32[u + RECORD_SYMBOL_ID_U32]! as SymbolId;
   if (symbolId === 0 || symbolId > states.symbolsMax) return false;
   context.symbolId = symbolId;
   context.row = states.rowOf(symbolId);

@@ -1,4 +1,5 @@
 /** Known answers of tick-channel.ts: what a tick meets on its way, in which order. */
+import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
 import {
@@ -25,7 +26,7 @@ function started() {
   const channel = new TickChannel(parts.parts(spy));
   channel.start();
   const handle = (fields: Readonly<Record<string, number>> = {}): string =>
-    outcomeText(channel.handle(recordOf({ ...TICK, ...fields }), 1));
+    outcomeText(channel.handle(recordOf({ ...TICK, ...fields }), asSlot(1)));
   return { parts, spy, channel, handle };
 }
 
@@ -35,7 +36,7 @@ function observeStart(observe: Observe): void {
   observe("name", "value", channel.name);
   observe("kind", "value", channel.kind);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
-  observe("context", "not started", outcomeText(channel.handle(recordOf(TICK), 1)));
+  observe("context", "not started", outcomeText(channel.handle(recordOf(TICK), asSlot(1))));
   observe("health", "not started", channel.health);
   channel.start();
   observe("start", "once", channel.health.starts);
@@ -55,9 +56,9 @@ function observeDecisions(observe: Observe): void {
       const decisions = notingDecisions(parts.notes, isOn);
       const channel = new TickChannel({ ...parts.parts(), decisions });
       channel.start();
-      channel.handle(recordOf(TICK), 1);
+      channel.handle(recordOf(TICK), asSlot(1));
       parts.notes.take();
-      channel.handle(recordOf({ ...TICK, ...fields }), 1);
+      channel.handle(recordOf({ ...TICK, ...fields }), asSlot(1));
       const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
       observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
     }

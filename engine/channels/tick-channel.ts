@@ -6,6 +6,7 @@ import {
   RECORD_F64,
   RECORD_FEED_SEQ_F64,
   RECORD_FLAGS_U8,
+  type Slot,
   type SlotView,
   TICK_DAY_VWAP_F64,
   TICK_OFFICIAL_OPEN_F64,
@@ -63,7 +64,7 @@ export class TickChannel implements Channel {
   }
 
   /** @hot */
-  handle(view: SlotView, slot: number): number {
+  handle(view: SlotView, slot: Slot): number {
     const context = this.#context;
     const { states, calendar, activity } = this.#parts;
     this.#stage.lastFailed = false;
@@ -100,7 +101,7 @@ export class TickChannel implements Channel {
   }
 
   /** `problem`: id of an error code, 0 = the symbol id has no row. */
-  #refuse(view: SlotView, slot: number, problem: number): number {
+  #refuse(view: SlotView, slot: Slot, problem: number): number {
     const f = slot * RECORD_F64;
     const { epochUs } = this.#context;
     this.#decisions.invalid(problem);

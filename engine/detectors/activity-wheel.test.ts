@@ -33,7 +33,7 @@ test("counts each tick once in every window, like a list of all ticks would", ()
       }
       if (times.length === 0) return;
       const newest = Math.max(...times);
-      expect(reader.newestEpochUs).toBe(newest);
+      expect<number>(reader.newestEpochUs).toBe(newest);
       for (const seconds of [1, 10, 30, 60, 300]) {
         const from = Math.floor(newest / 1e6) - seconds;
         const expected = times.filter((time) => Math.floor(time / 1e6) > from).length;
@@ -68,6 +68,6 @@ test("a tick from before its reach displaces nothing; one wrong future time does
   const future = START_US + 365 * 86_400e6;
   writer.count(future);
   for (let i = 1; i <= 200; i++) writer.count(START_US + i * 1e6);
-  expect(writer.newestEpochUs).toBe(START_US + 200e6);
+  expect<number>(writer.newestEpochUs).toBe(START_US + 200e6);
   expect(writer.sum(START_US + 200e6, 60)).toBe(60);
 });

@@ -10,6 +10,8 @@
  * begun with the count of the second it replaced, which the next look corrects.
  */
 
+import type { EpochUs } from "#codec";
+
 /** Seconds that a wheel remembers. */
 export const ACTIVITY_SECONDS = 512;
 const HEADER_F64 = 16;
@@ -37,8 +39,8 @@ export class ActivityWheel {
   }
 
   /** Newest event time that was counted, epoch microseconds; 0 = none yet. */
-  get newestEpochUs(): number {
-    return this.head[0];
+  get newestEpochUs(): EpochUs {
+    return this.head[0] as EpochUs;
   }
 
   /**

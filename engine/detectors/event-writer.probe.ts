@@ -1,5 +1,6 @@
 /** Known answers of event-writer.ts: every field of a header, and when ids are told apart. */
 import * as codec from "#codec";
+import { asEpochUs, asSlot, type Slot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { eventHash, textHash } from "./event-hash.ts";
 import { type EventSink, EventWriter } from "./event-writer.ts";
@@ -40,8 +41,8 @@ class ProbeSink implements EventSink {
     this.view.f64.fill(7.25);
   }
 
-  claim(): number {
-    return this.slot;
+  claim(): Slot {
+    return asSlot(this.slot);
   }
 
   commit(): void {
@@ -74,7 +75,7 @@ function parts() {
   const writer = new EventWriter(sink, symbols as unknown as codec.SymbolTable);
   const context = new ProbeContext().set({ recordSeq: 77, receivedEpochUs: T0_US + 5, traceId: 9 });
   context.set({ size: 30, vwap: 99, price: 101 });
-  writer.detectedEpochUs = T0_US + 6;
+  writer.detectedEpochUs = asEpochUs(T0_US + 6);
   return { sink, symbols, writer, context };
 }
 

@@ -1,5 +1,8 @@
 import { expect, test } from "bun:test";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   EVENT_BYTES,
   EVENT_DETECTED_EPOCH_US_F64,
   EVENT_F64,
@@ -31,7 +34,7 @@ function setUp() {
   let committed = 0;
   const sink: EventSink = {
     view,
-    claim: () => committed,
+    claim: () => asSlot(committed),
     commit: () => {
       committed += 1;
     },
@@ -40,7 +43,7 @@ function setUp() {
   const states = new SymbolStates(new SharedArrayBuffer(symbolStateBytes(16)));
   const context = new RecordContext(states);
   context.symbolId = symbols.intern("AAPL");
-  context.row = states.rowOf(context.symbolId);
+  context.row = states.rowOf(asSymbolId(context.symbolId));
   context.state[context.row + AT_BASE_PRICE] = 100;
   context.recordSeq = 42;
   context.epochUs = NOW + 5;
@@ -51,7 +54,7 @@ function setUp() {
 test("fills identity, times and prices, and leaves nothing of the slot's former event", () => {
   const { view, writer, context } = setUp();
   view.u8.fill(0xff);
-  writer.detectedEpochUs = NOW + 9;
+  writer.detectedEpochUs = asEpochUs(NOW + 9);
   context.vwap = 101;
   writer.begin();
   const slot = writer.open(context, EVENT_HIGH, SIDE_UP, NOW, 102);

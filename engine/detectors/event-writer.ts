@@ -6,6 +6,7 @@
  * detector left open, and the sink gives its slot again.
  */
 import {
+  type EpochUs,
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
@@ -29,7 +30,9 @@ import {
   EVENT_VOLUME_F64,
   EVENT_VWAP_DIVERGENCE_F64,
   EVENT_VWAP_F64,
+  type Slot,
   type SlotView,
+  type SymbolId,
   type SymbolTable,
 } from "#codec";
 import { eventHash, textHash } from "./event-hash.ts";
@@ -42,7 +45,7 @@ export interface EventSink {
    * The slot (index into `view`) for the next event; waits while there is no room. Gives the same slot
    * again when the last one was not committed.
    */
-  claim(): number;
+  claim(): Slot;
   /** The claimed slot is written. */
   commit(): void;
 }
@@ -54,7 +57,7 @@ export class EventWriter {
   readonly u32: Uint32Array;
   readonly u8: Uint8Array;
   /** This engine's clock for the events to come, epoch microseconds; set once per batch. */
-  detectedEpochUs = 0;
+  detectedEpochUs: EpochUs = 0 as EpochUs;
   readonly #sink: EventSink;
   readonly #symbols: SymbolTable;
   readonly #symbolHashes: Uint32Array;
@@ -143,7 +146,7 @@ export class EventWriter {
     const { symbolId, recordSeq } = context;
     let symbolHash = this.#symbolHashes[symbolId];
     if (symbolHash === 0) {
-      symbolHash = textHash(this.#symbols.symbolOf(symbolId));
+      symbolHash = textHash(this.#symbols.symbolOf(symbolId as SymbolId));
       this.#symbolHashes[symbolId] = symbolHash;
     }
     // A plug-in may repeat what a built-in detector said of the same record; ids still must differ.

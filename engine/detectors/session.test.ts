@@ -1,5 +1,6 @@
 /** What a session start forgets and what a re-base pulls back. */
 import { expect, test } from "bun:test";
+import { asSymbolId } from "#codec";
 import { STATUS_PRE, STATUS_REGULAR } from "./calendar.ts";
 import { RecordContext } from "./record-context.ts";
 import { enterSession, rebase } from "./session.ts";
@@ -12,7 +13,7 @@ function context(): RecordContext {
   const states = new SymbolStates(new SharedArrayBuffer(symbolStateBytes(2)));
   const fresh = new RecordContext(states);
   fresh.symbolId = 1;
-  fresh.row = states.rowOf(1);
+  fresh.row = states.rowOf(asSymbolId(1));
   fresh.sessionDate = 20_320;
   fresh.marketStatus = STATUS_PRE;
   return fresh;

@@ -1,4 +1,5 @@
 /** Known answers of symbol-states.ts: rows by id, and what is said of a symbol. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { OFFSETS, ROW_FIELDS, type RowField, type RowValues, thrownBy } from "./probe-fixture.ts";
 import * as row from "./symbol-row.ts";
@@ -25,7 +26,7 @@ function inspected(values: RowValues): SymbolInspection | null {
   for (const [name, value] of Object.entries(values)) {
     states.f64[row.SYMBOL_ROW_F64 + OFFSETS[name as RowField]] = value;
   }
-  return states.inspect(1);
+  return states.inspect(asSymbolId(1));
 }
 
 function run(observe: Observe): void {
@@ -39,13 +40,14 @@ function run(observe: Observe): void {
   const states = new SymbolStates(new ArrayBuffer(4 * ROW_BYTES));
   observe("constructor", "size", [states.symbolsMax, states.f64.length]);
   states.f64[2 * row.SYMBOL_ROW_F64 + row.AT_SUM_PRICE_SIZE] = 77;
-  for (const id of [1, 2]) observe("turnoverOf", `${id}`, states.turnoverOf(id));
-  for (const id of [0, 1, 3]) observe("rowOf", `${id}`, states.rowOf(id) / row.SYMBOL_ROW_F64);
+  for (const id of [1, 2]) observe("turnoverOf", `${id}`, states.turnoverOf(asSymbolId(id)));
+  for (const id of [0, 1, 3])
+    observe("rowOf", `${id}`, states.rowOf(asSymbolId(id)) / row.SYMBOL_ROW_F64);
 
   states.f64.fill(5, row.AT_FMV, row.AT_FMV + 1);
   for (let id = 0; id < 4; id++) states.f64[id * row.SYMBOL_ROW_F64 + row.AT_FMV] = 5 + id;
   for (const id of [-1, 0, 1, 3, 4, Number.NaN]) {
-    observe("start", `symbol ${id}`, states.inspect(id)?.fmv.value);
+    observe("start", `symbol ${id}`, states.inspect(asSymbolId(id))?.fmv.value);
   }
   for (const epochUs of [0, 1, EPOCH_US]) {
     const seconds = inspected({ ...KNOWN, AT_SURGE_EPOCH_US: epochUs })?.surge.atEpochSeconds;

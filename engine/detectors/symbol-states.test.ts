@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { SIDE_DOWN, SIDE_UP } from "#codec";
+import { asSymbolId, SIDE_DOWN, SIDE_UP } from "#codec";
 import { STATUS_REGULAR } from "./calendar.ts";
 import { sessionKeyOf } from "./session.ts";
 import * as row from "./symbol-row.ts";
@@ -34,8 +34,9 @@ test("fields of the row do not overlap, and rows are multiples of 128 bytes", ()
 test("rows belong to the ids 1 to symbolsMax, and others know nothing", () => {
   const states = new SymbolStates(new SharedArrayBuffer(symbolStateBytes(3)));
   expect(states.symbolsMax).toBe(3);
-  expect(states.rowOf(3) + row.SYMBOL_ROW_F64).toBe(states.f64.length);
-  for (const id of [-1, 0, 1, 3, 4, 1.5, Number.NaN]) expect(states.inspect(id)).toBeNull();
+  expect(states.rowOf(asSymbolId(3)) + row.SYMBOL_ROW_F64).toBe(states.f64.length);
+  for (const id of [-1, 0, 1, 3, 4, 1.5, Number.NaN])
+    expect(states.inspect(asSymbolId(id))).toBeNull();
 });
 
 test("memory that is not whole rows is refused", () => {
@@ -46,7 +47,7 @@ test("memory that is not whole rows is refused", () => {
 
 test("inspects what detectors left, unknown as null", () => {
   const states = new SymbolStates(new SharedArrayBuffer(symbolStateBytes(3)));
-  const at = states.rowOf(2);
+  const at = states.rowOf(asSymbolId(2));
   const date = Date.UTC(2025, 7, 20) / 86_400_000;
   states.f64[at + row.AT_SESSION_KEY] = sessionKeyOf(date, STATUS_REGULAR);
   states.f64[at + row.AT_BASE_PRICE] = 10;
@@ -58,7 +59,7 @@ test("inspects what detectors left, unknown as null", () => {
   states.f64[at + row.AT_TREND_RUN_EPOCH_US] = 5e6;
   states.f64[at + row.AT_TREND_EPOCH_US] = 7e6;
   states.f64[at + row.AT_SURGE_SIDE] = SIDE_DOWN;
-  const seen = states.inspect(2);
+  const seen = states.inspect(asSymbolId(2));
   expect(seen).toMatchObject({
     lastPrice: null,
     sessionDate: "2025-08-20",
@@ -70,5 +71,5 @@ test("inspects what detectors left, unknown as null", () => {
     surge: { direction: "down", atEpochSeconds: null },
     fmv: { value: null, deviationPercent: null, alerts: 0 },
   });
-  expect(states.inspect(1)).toBeNull();
+  expect(states.inspect(asSymbolId(1))).toBeNull();
 });

@@ -5,7 +5,7 @@
  * Detectors read and write the elements in place (symbol-row.ts has the offsets); any thread may
  * `inspect`: each number is then as some recent record left it.
  */
-import { SIDE_DOWN, SIDE_UP } from "#codec";
+import { SIDE_DOWN, SIDE_UP, type SymbolId } from "#codec";
 import { MARKET_STATUSES } from "./calendar.ts";
 import * as row from "./symbol-row.ts";
 
@@ -57,17 +57,17 @@ export class SymbolStates {
   }
 
   /** First element of a symbol's row. @hot */
-  rowOf(symbolId: number): number {
+  rowOf(symbolId: SymbolId): number {
     return symbolId * row.SYMBOL_ROW_F64;
   }
 
   /** Price times size of the symbol's ticks this session, in quote currency. Any thread. */
-  turnoverOf(symbolId: number): number {
+  turnoverOf(symbolId: SymbolId): number {
     return this.f64[this.rowOf(symbolId) + row.AT_SUM_PRICE_SIZE];
   }
 
   /** What is known about a symbol; null when nothing is. Any thread. */
-  inspect(symbolId: number): SymbolInspection | null {
+  inspect(symbolId: SymbolId): SymbolInspection | null {
     if (!(symbolId >= 1 && symbolId <= this.symbolsMax)) return null;
     const start = this.rowOf(symbolId);
     const at = (offset: number): number => this.f64[start + offset];

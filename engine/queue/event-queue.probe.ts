@@ -1,5 +1,6 @@
 /** Known answers of event-queue.ts: order, bounds, and the counts on the ledger. */
 import {
+  asSlot,
   EVENT_BYTES,
   EVENT_F64,
   EVENT_HIGH,
@@ -56,7 +57,7 @@ function run(observe: Observe): void {
     queue.depths().map(({ slotsMax }) => slotsMax),
   );
   observe("pull", "empty", pulled(rig, 5));
-  for (let slot = 0; slot < KINDS.length; slot++) queue.push(view, slot);
+  for (let slot = 0; slot < KINDS.length; slot++) queue.push(view, asSlot(slot));
   observe("push", "ledger", ledger.row(STAGE_QUEUE));
   observe("depths", "after a push of each kind", queue.depths());
   observe("pushed", "six", queue.pushed);
@@ -75,8 +76,8 @@ function observeOverflow(observe: Observe): void {
   for (const [slot, kind] of KINDS.entries()) {
     const { queue, ledger, view } = newRig();
     const rooms = Array.from({ length: 7 }, () => {
-      const hasRoom = queue.hasRoomFor(view, slot);
-      queue.push(view, slot);
+      const hasRoom = queue.hasRoomFor(view, asSlot(slot));
+      queue.push(view, asSlot(slot));
       return hasRoom;
     });
     observe("hasRoomFor", `kind ${kind}`, rooms);
@@ -87,8 +88,8 @@ function observeOverflow(observe: Observe): void {
 /** An event that `visit` throws on has left; the next one waits. Invariants stay checkable. */
 function observeThrow(observe: Observe): void {
   const { queue, ledger, view } = newRig();
-  queue.push(view, 1);
-  queue.push(view, 4);
+  queue.push(view, asSlot(1));
+  queue.push(view, asSlot(4));
   try {
     queue.pull(() => {
       throw new Error("visit");

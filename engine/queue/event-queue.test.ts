@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
+  asSlot,
   EVENT_BYTES,
   EVENT_HASH_U32,
   EVENT_HIGH,
@@ -43,7 +44,7 @@ describe("event queue", () => {
     expect(KINDS.map(priorityOf)).toEqual([0, 1, 2, 2, 3, 4]);
     const queue = new EventQueue(ThreadLedger.detached(), bounds(4, 4, 4, 4, 4));
     [77, EVENT_TREND, EVENT_LOW, EVENT_HIGH, EVENT_SURGE, EVENT_SESSION].forEach((kind, seq) => {
-      queue.push(eventSlot(kind, seq), 0);
+      queue.push(eventSlot(kind, seq), asSlot(0));
     });
     expect(pullSeqs(queue, 100)).toEqual([5, 4, 2, 3, 1, 0]);
     expect(queue.length).toBe(0);
@@ -57,7 +58,7 @@ describe("event queue", () => {
     from.u8[base + EVENT_KIND_U8] = EVENT_HIGH;
     for (const hash of [0xffff_ffff, 0x7ff8_0001, 0xfff0_0000, 0x7ff0_0001]) {
       from.u32[base / 4 + EVENT_HASH_U32] = hash;
-      queue.push(from, 1);
+      queue.push(from, asSlot(1));
       queue.pull((view, slot) => {
         const got = view.u8.slice(slot * EVENT_BYTES, (slot + 1) * EVENT_BYTES);
         expect(got).toEqual(from.u8.slice(base, base + EVENT_BYTES));
@@ -84,8 +85,8 @@ describe("event queue", () => {
             if ("kind" in step) {
               const priority = priorityOf(step.kind);
               const event = eventSlot(step.kind, seq);
-              const hadRoom = queue.hasRoomFor(event, 0);
-              queue.push(event, 0);
+              const hadRoom = queue.hasRoomFor(event, asSlot(0));
+              queue.push(event, asSlot(0));
               const hasRoom = model[priority]!.length < slotsMax[priority]!;
               expect(hadRoom).toBe(hasRoom);
               if (hasRoom) model[priority]!.push(seq);
@@ -116,7 +117,7 @@ describe("event queue", () => {
   test("a visitor that throws loses the event it holds and no other", () => {
     const ledger = ThreadLedger.detached();
     const queue = new EventQueue(ledger, bounds(8, 8, 8, 8, 8));
-    for (let seq = 0; seq < 3; seq++) queue.push(eventSlot(EVENT_HIGH, seq), 0);
+    for (let seq = 0; seq < 3; seq++) queue.push(eventSlot(EVENT_HIGH, seq), asSlot(0));
     expect(() =>
       queue.pull(() => {
         throw new Error("visitor");

@@ -4,7 +4,7 @@
  * Overflow policy: the newest event is refused and counted as queue_overflow_pN of its priority;
  * what is queued stays. A full P2 therefore costs no surge, and the loss has a name.
  */
-import { EVENT_BYTES, EVENT_KIND_U8, type SlotView } from "#codec";
+import { EVENT_BYTES, EVENT_KIND_U8, type Slot, type SlotView } from "#codec";
 import { DROP_QUEUE_OVERFLOW_P0, STAGE_QUEUE, type ThreadLedger } from "#telemetry";
 import { PRIORITIES, priorityOf } from "./priority.ts";
 import { SlotFifo } from "./slot-fifo.ts";
@@ -50,7 +50,7 @@ export class EventQueue {
    * False when push would have to drop this event: for a producer that can hold it back instead.
    * @hot no allocation, no throw.
    */
-  hasRoomFor(view: SlotView, slot: number): boolean {
+  hasRoomFor(view: SlotView, slot: Slot): boolean {
     const fifo = this.#fifos[priorityOf(view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!)]!;
     return fifo.size < fifo.slotsMax;
   }
@@ -68,7 +68,7 @@ export class EventQueue {
    * Queues a copy of the event in `slot` of `view`, or counts its drop. @hot no allocation, no
    * throw.
    */
-  push(view: SlotView, slot: number): void {
+  push(view: SlotView, slot: Slot): void {
     const priority = priorityOf(view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!);
     this.#ledger.enter(STAGE_QUEUE, 1);
     if (this.#fifos[priority]!.push(view, slot)) return;
@@ -80,7 +80,7 @@ export class EventQueue {
    * slot is valid during the call. An event counts as left when `visit` gets it, so a `visit` that
    * throws owns that event; the rest stays queued.
    */
-  pull(visit: (view: SlotView, slot: number) => void, max: number): number {
+  pull(visit: (view: SlotView, slot: Slot) => void, max: number): number {
     let count = 0;
     for (let priority = 0; priority < PRIORITIES && count < max; priority++) {
       const fifo = this.#fifos[priority]!;

@@ -1,5 +1,5 @@
 /** Known answers of slot-fifo.ts. */
-import { EVENT_BYTES, EVENT_U32, privateSlots, type SlotView } from "#codec";
+import { asSlot, EVENT_BYTES, EVENT_U32, privateSlots, type SlotView } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { SlotFifo } from "./slot-fifo.ts";
 
@@ -29,12 +29,12 @@ function run(observe: Observe): void {
   observe("constructor", "measures", [fifo.slotsMax, fifo.view.u8.length, ...counts(fifo)]);
   observe("assertInvariants", "empty", invariantOf(fifo));
   observe("pull", "empty", [fifo.pull(), ...counts(fifo)]);
-  observe("push", "first", [fifo.push(from, 2), ...counts(fifo)]);
+  observe("push", "first", [fifo.push(from, asSlot(2)), ...counts(fifo)]);
   observe("push", "words of the first", fifo.view.u32.subarray(0, EVENT_U32 + 2));
   observe(
     "push",
     "to full and over",
-    [1, 0, 3].map((slot) => fifo.push(from, slot)),
+    [1, 0, 3].map((slot) => fifo.push(from, asSlot(slot))),
   );
   observe("push", "counts when full", counts(fifo));
   observe("push", "words when full", fifo.view.u32);
@@ -44,7 +44,7 @@ function run(observe: Observe): void {
   observe(
     "push",
     "round the end",
-    [3, 2, 1].map((slot) => fifo.push(from, slot)),
+    [3, 2, 1].map((slot) => fifo.push(from, asSlot(slot))),
   );
   observe("push", "words round the end", fifo.view.u32);
   observe("assertInvariants", "half full", invariantOf(fifo));

@@ -4,7 +4,7 @@
  * Invariant: 0 <= pushedSeq - pulledSeq <= slotsMax. Both only grow, so the number of entries is
  * their difference and never a gauge that two places could disagree about.
  */
-import { EVENT_BYTES, EVENT_U32, privateSlots, type SlotView } from "#codec";
+import { EVENT_BYTES, EVENT_U32, privateSlots, type Slot, type SlotView } from "#codec";
 
 export class SlotFifo {
   readonly slotsMax: number;
@@ -14,7 +14,7 @@ export class SlotFifo {
   /** Events that left, ever. */
   pulledSeq = 0;
   #tailSlot = 0;
-  #headSlot = 0;
+  #headSlot: Slot = 0 as Slot;
 
   /** `slotsMax`: events it holds, an integer above 0. */
   constructor(slotsMax: number) {
@@ -27,7 +27,7 @@ export class SlotFifo {
   }
 
   /** Copies the event in; false when full. @hot no allocation, no throw, about 20 ns. */
-  push(from: SlotView, slot: number): boolean {
+  push(from: SlotView, slot: Slot): boolean {
     if (this.pushedSeq - this.pulledSeq === this.slotsMax) return false;
     const to = this.view.u32;
     const fromU32 = from.u32;
@@ -44,10 +44,10 @@ export class SlotFifo {
    * Takes the oldest event: its slot in `view`, valid until the next push, or -1 when empty.
    * @hot no allocation, no throw.
    */
-  pull(): number {
-    if (this.pushedSeq === this.pulledSeq) return -1;
+  pull(): Slot {
+    if (this.pushedSeq === this.pulledSeq) return -1 as Slot;
     const slot = this.#headSlot;
-    this.#headSlot = slot + 1 === this.slotsMax ? 0 : slot + 1;
+    this.#headSlot = (slot + 1 === this.slotsMax ? 0 : slot + 1) as Slot;
     this.pulledSeq += 1;
     return slot;
   }

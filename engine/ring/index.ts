@@ -2,7 +2,10 @@
  * The door of ring: a broadcast ring of fixed slots on shared memory. One producer, n consumers; with
  * one consumer and `gate` it is the SPSC ring that carries events.
  */
-export { RingConsumer } from "./ring-consumer.ts";
+export { GatedConsumer } from "./gated-consumer.ts";
+export { GatedProducer } from "./gated-producer.ts";
+export type { RingConsumer } from "./ring-consumer.ts";
+export { openConsumer, openProducer } from "./ring-ends.ts";
 export {
   assertRingInvariants,
   createRing,
@@ -16,4 +19,4 @@ export {
   ringLag,
 } from "./ring-layout.ts";
 export { RingObserver } from "./ring-observer.ts";
-export { RING_FULL, RingProducer } from "./ring-producer.ts";
+export { RING_FULL, type RingProducer } from "./ring-producer.ts";

@@ -1,4 +1,5 @@
 /** Known answers of ring-layout.ts: measures, words and invariants. */
+import { asSeq } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import * as layout from "./ring-layout.ts";
 import { type Overrun, type RingGeometry, ringBytes } from "./ring-layout.ts";
@@ -45,7 +46,7 @@ function run(observe: Observe): void {
 
 function observeCreation(observe: Observe): void {
   for (const overrun of ["gate", "drop-oldest"] as const) {
-    const buffer = layout.createRing({ ...GOOD, overrun }, 5);
+    const buffer = layout.createRing({ ...GOOD, overrun }, asSeq(5));
     observe("createRing", `${overrun}, bytes`, buffer.byteLength);
     observe("createRing", `${overrun}, words`, nonZero(wordsOf(buffer)));
   }
@@ -58,6 +59,12 @@ function observeCreation(observe: Observe): void {
   observe("openRing", "where slots begin", [view.u8.byteOffset, view.u8.length, view.slotBytes]);
   wordsOf(buffer)[3] = 0;
   observe("openRing", "gate", layout.openRing(buffer).overrun);
+  observe("openRing", "gate, expected", layout.openRing(buffer, "gate").overrun);
+  observe(
+    "openRing",
+    "gate, but the other is expected",
+    failureOf(() => layout.openRing(buffer, "drop-oldest")),
+  );
 }
 
 function observeLag(observe: Observe): void {

@@ -20,7 +20,7 @@
  * Invariant (gate):        0 <= tailSeq - cursorSeq(i) <= slots, for every consumer i.
  * Invariant (drop-oldest): 0 <= claimSeq - tailSeq <= claimAhead(slots), 0 <= tailSeq - cursorSeq(i).
  */
-import { type SlotView, slotView } from "#codec";
+import { type Seq, type SlotView, slotView } from "#codec";
 import { TickscopeError } from "#schemas";
 
 /** What happens when the producer meets a consumer that is a whole ring behind. */
@@ -103,7 +103,7 @@ export interface RingMemory extends RingGeometry {
 }
 
 /** Makes the memory of a new ring, all sequences at `firstSeq` (tests start near the wrap). */
-export function createRing(geometry: RingGeometry, firstSeq = 0): SharedArrayBuffer {
+export function createRing(geometry: RingGeometry, firstSeq: Seq = 0 as Seq): SharedArrayBuffer {
   const buffer = new SharedArrayBuffer(ringBytes(geometry));
   const words = new Int32Array(buffer);
   words[GEOMETRY_I32] = geometry.slots;
@@ -118,13 +118,19 @@ export function createRing(geometry: RingGeometry, firstSeq = 0): SharedArrayBuf
   return buffer;
 }
 
-/** Views the memory that createRing made. */
-export function openRing(buffer: SharedArrayBuffer): RingMemory {
+/**
+ * Views the memory that createRing made. Code that fits one kind of ring only names the `expected` one:
+ * a ring of the other kind is a bug, and throws.
+ */
+export function openRing(buffer: SharedArrayBuffer, expected?: Overrun): RingMemory {
   const words = new Int32Array(buffer);
   const slots = words[GEOMETRY_I32]!;
   const slotBytes = words[GEOMETRY_I32 + 1]!;
   const consumers = words[GEOMETRY_I32 + 2]!;
   const overrun: Overrun = words[GEOMETRY_I32 + 3] === 0 ? "gate" : "drop-oldest";
+  if (expected !== undefined && overrun !== expected) {
+    throw new Error(`Invariant: the overrun of this ring is "${expected}", was "${overrun}"`);
+  }
   const view = slotView(buffer, headerBytes(consumers), slots, slotBytes);
   return { slots, slotBytes, consumers, overrun, words, view };
 }

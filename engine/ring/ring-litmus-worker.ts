@@ -1,13 +1,14 @@
 /**
  * One thread of the ring's race tests: writes or reads `count` records at full speed.
  *
- * Every double of a record holds its number, so a reader that sees two numbers in one record has seen
+ * Every double of a record that is written holds its number, so a reader that sees two numbers in one record has seen
  * a torn one, and a reader that sees an unexpected number has seen a lost, repeated or stale one.
  */
-import { RingConsumer } from "./ring-consumer.ts";
+
+import { openConsumer, openProducer } from "./ring-ends.ts";
 import { openRing, TAIL_I32 } from "./ring-layout.ts";
 import { RingObserver } from "./ring-observer.ts";
-import { RING_FULL, RingProducer } from "./ring-producer.ts";
+import { RING_FULL } from "./ring-producer.ts";
 
 /** First message to the worker. */
 export interface LitmusRole {
@@ -21,6 +22,8 @@ export interface LitmusRole {
   endSeq?: number;
   /** Records per flush (producer) or busy turns per record (consumer), to vary who is slower. */
   pace: number;
+  /** Each of so many doubles of a record is written and looked at; the first always. */
+  stride?: number;
   /** Where the threads of a race meet before it begins: a word that counts them. */
   start: SharedArrayBuffer;
   /** Threads of the race. */
@@ -39,7 +42,8 @@ export interface LitmusResult {
 }
 
 function produce(role: LitmusRole): LitmusResult {
-  const producer = new RingProducer(role.buffer);
+  const { stride = 1 } = role;
+  const producer = openProducer(role.buffer);
   const f64PerSlot = producer.memory.slotBytes / 8;
   let waits = 0;
   for (let i = 0; i < role.count; i++) {
@@ -50,7 +54,7 @@ function produce(role: LitmusRole): LitmusResult {
       slot = producer.claim();
     }
     const at = slot * f64PerSlot;
-    for (let k = 0; k < f64PerSlot; k++) producer.view.f64[at + k] = i;
+    for (let k = 0; k < f64PerSlot; k += stride) producer.view.f64[at + k] = i;
     producer.commit();
     if (i % role.pace === 0) producer.flush();
   }
@@ -59,7 +63,8 @@ function produce(role: LitmusRole): LitmusResult {
 }
 
 function consume(role: LitmusRole): LitmusResult {
-  const consumer = new RingConsumer(role.buffer, role.index);
+  const { stride = 1 } = role;
+  const consumer = openConsumer(role.buffer, role.index);
   const f64PerSlot = consumer.memory.slotBytes / 8;
   const result = { role: "consumer", records: 0, lapped: 0, torn: 0, outOfOrder: 0, waits: 0 };
   while (result.records + consumer.lapped < role.count) {
@@ -72,7 +77,9 @@ function consume(role: LitmusRole): LitmusResult {
     for (let i = 0; i < ready; i++) {
       const at = consumer.slotOf(i) * f64PerSlot;
       const value = consumer.view.f64[at]!;
-      for (let k = 1; k < f64PerSlot; k++) if (consumer.view.f64[at + k] !== value) result.torn++;
+      for (let k = stride; k < f64PerSlot; k += stride) {
+        if (consumer.view.f64[at + k] !== value) result.torn++;
+      }
       if (value !== result.records + consumer.lapped) result.outOfOrder++;
       result.records++;
       for (let busy = 0; busy < role.pace; busy++) Atomics.pause();

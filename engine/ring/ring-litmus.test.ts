@@ -4,6 +4,7 @@
  * test did not race.
  */
 import { describe, expect, test } from "bun:test";
+import { asSeq } from "#codec";
 import { assertRingInvariants, createRing, type Overrun, openRing } from "./ring-layout.ts";
 import type { LitmusResult, LitmusRole } from "./ring-litmus-worker.ts";
 
@@ -31,15 +32,16 @@ async function race(
   count: number,
   flushEvery: number,
   readerPaces: number[],
+  { slotBytes, stride } = { slotBytes: 128, stride: 1 },
 ): Promise<LitmusResult[]> {
   // Start below the Int32 wrap, so that every race crosses it.
   const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
   const consumers = readerPaces.length;
-  const buffer = createRing({ slots, slotBytes: 128, consumers, overrun }, firstSeq);
+  const buffer = createRing({ slots, slotBytes, consumers, overrun }, asSeq(firstSeq));
   const readers = readerPaces.map((pace, index) => {
-    return { role: "consumer" as const, buffer, count, index, pace };
+    return { role: "consumer" as const, buffer, count, index, pace, stride };
   });
-  const producer = { role: "producer" as const, buffer, count, index: 0, pace: flushEvery };
+  const producer = { role: "producer" as const, buffer, count, index: 0, pace: flushEvery, stride };
   const results = await runThreads([...readers, producer]);
   assertRingInvariants(openRing(buffer));
   for (const result of results) {
@@ -70,13 +72,24 @@ test("drop-oldest: a slow reader is lapped, counts it exactly, and never sees a 
   expect(results[2]!.waits).toBe(0);
 });
 
+test("drop-oldest: a batch that is overwritten while it is copied is discarded", async () => {
+  // Two of 512 doubles are written, and all are copied: the producer laps nearly every copy.
+  const large = { slotBytes: 4096, stride: 511 };
+  const results = await race("drop-oldest", 16, 1_000_000, 1, [0], large);
+  expect(results[0]!.lapped).toBeGreaterThan(0);
+  expect(results[0]!.records).toBeGreaterThan(0);
+});
+
 describe("an observer", () => {
   /** Most records that the producer of these races keeps unpublished. */
   const FLUSH_EVERY = 5;
 
   async function observed(overrun: Overrun, count: number, pace: number): Promise<LitmusResult> {
     const firstSeq = (0x7fff_ffff - (count >> 1)) | 0;
-    const buffer = createRing({ slots: 64, slotBytes: 128, consumers: 1, overrun }, firstSeq);
+    const buffer = createRing(
+      { slots: 64, slotBytes: 128, consumers: 1, overrun },
+      asSeq(firstSeq),
+    );
     const endSeq = (firstSeq + count) | 0;
     const [seen, read] = await runThreads([
       { role: "observer", buffer, count, index: FLUSH_EVERY + 1, pace, endSeq },

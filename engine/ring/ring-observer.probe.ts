@@ -53,15 +53,15 @@ function observeReading(observe: Observe, overrun: "gate" | "drop-oldest", first
   publish(3);
   const before = nonZero(words);
   observe("waiting", fact("three"), observer.waiting);
-  observe("#copy", fact("three"), copied(observer, observer.poll()));
+  observe("poll", fact("three, copied"), copied(observer, observer.poll()));
   observe(
     "poll",
     fact("writes nothing"),
     JSON.stringify(nonZero(words)) === JSON.stringify(before),
   );
   publish(10);
-  observe("#copy", fact("a batch"), copied(observer, observer.poll()));
-  observe("#copy", fact("the rest"), copied(observer, observer.poll()));
+  observe("poll", fact("a batch"), copied(observer, observer.poll()));
+  observe("poll", fact("the rest"), copied(observer, observer.poll()));
   observe("missed", fact("nothing"), observer.missed);
   publish(SLOTS + 9);
   observe("#passOverwritten", fact("after a lap"), copied(observer, observer.poll()));
@@ -104,6 +104,6 @@ export const ringObserverProbe: Probe = {
   name: "ring-observer",
   stage: "ring",
   file: "engine/ring/ring-observer.ts",
-  needs: ["ring-layout"],
+  needs: ["ring-layout", "ring-copy"],
   run,
 };

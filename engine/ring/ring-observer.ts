@@ -13,7 +13,8 @@
  *
  * Invariant: a copy that began at firstSeq is whole if bound - firstSeq <= slots, read after the copy.
  */
-import { privateSlots, type SlotView } from "#codec";
+import { privateSlots, type Seq, type SlotView } from "#codec";
+import { copyRecords } from "./ring-copy.ts";
 import { CLAIM_I32, cursorI32, openRing, type RingMemory, TAIL_I32 } from "./ring-layout.ts";
 
 /** A batch that was overwritten this often is given up for now: the producer is much faster. */
@@ -26,7 +27,7 @@ export class RingObserver {
   readonly #memory: RingMemory;
   readonly #aheadMax: number;
   /** Next sequence to look at. */
-  #seq: number;
+  #seq: Seq;
   #missed = 0;
 
   /** Begins with what is published next. `aheadMax`: most records that the producer keeps unpublished. */
@@ -35,7 +36,7 @@ export class RingObserver {
     this.#aheadMax = aheadMax;
     this.batchMax = Math.min(batchMax, this.#memory.slots >> 1);
     this.view = privateSlots(this.batchMax, this.#memory.slotBytes);
-    this.#seq = Atomics.load(this.#memory.words, TAIL_I32);
+    this.#seq = Atomics.load(this.#memory.words, TAIL_I32) as Seq;
   }
 
   /** Records that were passed by without a look. */
@@ -54,10 +55,10 @@ export class RingObserver {
       const ready = this.waiting;
       if (ready === 0) return 0;
       const count = Math.min(ready, this.batchMax);
-      this.#copy(count);
-      // OBSERVE the bound after the copy; pairs with PUBLISH in RingProducer.claim and .flush.
+      copyRecords(this.#memory, this.#seq, count, this.view);
+      // OBSERVE the bound after the copy; pairs with PUBLISH in DroppingProducer.claim and RingProducer.flush.
       if (((this.#boundSeq() - this.#seq) | 0) <= this.#memory.slots) {
-        this.#seq = (this.#seq + count) | 0;
+        this.#seq = ((this.#seq + count) | 0) as Seq;
         return count;
       }
       this.#passOverwritten();
@@ -68,7 +69,7 @@ export class RingObserver {
   /** Passes by everything that is published, and counts it as missed. */
   skip(): void {
     this.#missed += this.waiting;
-    this.#seq = (this.#seq + this.waiting) | 0;
+    this.#seq = ((this.#seq + this.waiting) | 0) as Seq;
   }
 
   /** Every sequence that the producer may be writing is below. */
@@ -88,19 +89,7 @@ export class RingObserver {
     const { slots } = this.#memory;
     const ahead = Math.min((this.#boundSeq() - slots + (slots >> 2) - this.#seq) | 0, this.waiting);
     if (ahead <= 0) return;
-    this.#seq = (this.#seq + ahead) | 0;
+    this.#seq = ((this.#seq + ahead) | 0) as Seq;
     this.#missed += ahead;
-  }
-
-  /** Copies as words of 32 bits: a double would be free to change the bits of a NaN on its way. */
-  #copy(count: number): void {
-    const { slotBytes, slots, view } = this.#memory;
-    const u32PerSlot = slotBytes / 4;
-    const to = this.view.u32;
-    for (let i = 0; i < count; i++) {
-      const at = ((this.#seq + i) & (slots - 1)) * u32PerSlot;
-      const into = i * u32PerSlot;
-      for (let k = 0; k < u32PerSlot; k++) to[into + k] = view.u32[at + k]!;
-    }
   }
 }

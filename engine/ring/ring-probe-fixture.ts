@@ -1,5 +1,16 @@
 /** What the ring's probes share: rings of their own and the words in them. */
-import { CLAIM_I32, createRing, cursorI32, type Overrun, TAIL_I32 } from "./ring-layout.ts";
+import { asSeq } from "#codec";
+import {
+  CLAIM_I32,
+  createRing,
+  cursorI32,
+  IN_WORK_OFFSET,
+  MARK_I32,
+  type Overrun,
+  PROGRESS_OFFSET,
+  TAIL_I32,
+} from "./ring-layout.ts";
+import { RING_FULL, type RingProducer } from "./ring-producer.ts";
 
 export const SLOTS = 16;
 export const SLOT_BYTES = 64;
@@ -10,7 +21,7 @@ export const LONG_MS = 2500;
 export const SHORT_MS = 2000;
 
 export function newRing(overrun: Overrun, consumers = 1, firstSeq = 0): SharedArrayBuffer {
-  return createRing({ slots: SLOTS, slotBytes: SLOT_BYTES, consumers, overrun }, firstSeq);
+  return createRing({ slots: SLOTS, slotBytes: SLOT_BYTES, consumers, overrun }, asSeq(firstSeq));
 }
 
 export function wordsOf(buffer: SharedArrayBuffer): Int32Array {
@@ -28,6 +39,26 @@ export function setSequences(
   words[TAIL_I32] = tail;
   words[CLAIM_I32] = claim;
   words[cursorI32(0)] = cursor;
+}
+
+/** Claims and commits `count` slots; the claims that were refused are among the slots. */
+export function put(producer: RingProducer, count: number): number[] {
+  return Array.from({ length: count }, () => {
+    const slot = producer.claim();
+    if (slot !== RING_FULL) producer.commit();
+    return slot;
+  });
+}
+
+/** tail, claim, mark. */
+export function published(words: Int32Array): (number | undefined)[] {
+  return [words[TAIL_I32], words[CLAIM_I32], words[MARK_I32]];
+}
+
+/** cursor, progress, in-work of consumer 0. */
+export function own(words: Int32Array): number[] {
+  const at = cursorI32(0);
+  return [words[at]!, words[at + PROGRESS_OFFSET]!, words[at + IN_WORK_OFFSET]!];
 }
 
 /** Words other than 0, by index. */

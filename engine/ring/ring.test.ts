@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { asSeq } from "#codec";
 import { TickscopeError } from "#schemas";
-import { RingConsumer } from "./ring-consumer.ts";
+import type { RingConsumer } from "./ring-consumer.ts";
+import { openConsumer, openProducer } from "./ring-ends.ts";
 import { createRing, type Overrun, openRing, ringBytes, ringLag } from "./ring-layout.ts";
-import { RING_FULL, RingProducer } from "./ring-producer.ts";
+import { RING_FULL, type RingProducer } from "./ring-producer.ts";
 
 const SLOT_BYTES = 64;
 const SLOT_F64 = SLOT_BYTES / 8;
@@ -11,9 +13,9 @@ const SLOT_F64 = SLOT_BYTES / 8;
 const WRAPS = [0, 0x7fff_fff0, -8];
 
 function ring(slots: number, consumers: number, overrun: Overrun, firstSeq = 0) {
-  const buffer = createRing({ slots, slotBytes: SLOT_BYTES, consumers, overrun }, firstSeq);
-  const producer = new RingProducer(buffer);
-  const readers = Array.from({ length: consumers }, (_, i) => new RingConsumer(buffer, i));
+  const buffer = createRing({ slots, slotBytes: SLOT_BYTES, consumers, overrun }, asSeq(firstSeq));
+  const producer = openProducer(buffer);
+  const readers = Array.from({ length: consumers }, (_, i) => openConsumer(buffer, i));
   return { buffer, producer, readers, memory: openRing(buffer) };
 }
 
@@ -119,7 +121,7 @@ describe("gated ring", () => {
       dead.finish();
     }
     dead.begin(); // ends inside record 2
-    const successor = new RingConsumer(buffer, 0);
+    const successor = openConsumer(buffer, 0);
     expect(successor.wasInWork).toBe(true);
     expect(successor.recover()).toBe(2);
     expect(take(successor, 9)).toEqual([3, 4, 5]);
@@ -131,7 +133,7 @@ describe("gated ring", () => {
     put(producer, 1);
     producer.mark();
     put(producer, 2); // never marked: belongs to a record that was not finished
-    const successor = new RingProducer(buffer);
+    const successor = openProducer(buffer);
     expect(successor.pending).toBe(1);
     put(successor, 3);
     successor.flush();

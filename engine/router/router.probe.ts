@@ -1,4 +1,5 @@
 /** Known answers of router.ts: where a record goes, and how each outcome is counted. */
+import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { errorCodeId, TickscopeError } from "#schemas";
 import { FILTER_DUPLICATE, OUTCOME_OK, outcomeErrored, outcomeFiltered } from "#telemetry";
@@ -60,7 +61,7 @@ function routed(settings?: BreakerSettings) {
   router.register(channel);
   notes.take();
   const route = (kind: number): unknown[][] => {
-    router.route(recordOf({ RECORD_KIND_U8: kind }), 1);
+    router.route(recordOf({ RECORD_KIND_U8: kind }), asSlot(1));
     return notes.take();
   };
   const routeAs = (outcome: number, lastDetectFailed = false): unknown[][] => {
@@ -97,7 +98,7 @@ function observeDecisions(observe: Observe): void {
   router.register(channel);
   router.disable(3);
   const route = (kind: number, fact: string) => {
-    router.route(recordOf({ RECORD_KIND_U8: kind }), 1);
+    router.route(recordOf({ RECORD_KIND_U8: kind }), asSlot(1));
     observe("#refuse", fact, log.take());
   };
   route(1, "nothing to note");

@@ -10,7 +10,7 @@
  *            filtered channel_disabled
  *   channel: in = 1 a record handed over; out / filtered / errored as the channel says
  */
-import { KINDS_MAX, RECORD_BYTES, RECORD_KIND_U8, type SlotView } from "#codec";
+import { KINDS_MAX, RECORD_BYTES, RECORD_KIND_U8, type Slot, type SlotView } from "#codec";
 import { type ErrorCode, errorCodeId, TickscopeError } from "#schemas";
 import {
   account,
@@ -50,7 +50,7 @@ const GATE_CHANNEL_BREAKER = gateId("channel_breaker");
 const GATE_CHANNEL_THREW = gateId("channel_threw");
 
 /** Describes a record for the error log; called only when something failed. */
-export type DescribeRecord = (view: SlotView, slot: number) => string;
+export type DescribeRecord = (view: SlotView, slot: Slot) => string;
 
 export class Router {
   readonly #channels: (Channel | undefined)[] = new Array(KINDS_MAX).fill(undefined);
@@ -105,7 +105,7 @@ export class Router {
   }
 
   /** @hot one record through route and channel; no allocation, no throw while nothing fails. */
-  route(view: SlotView, slot: number): void {
+  route(view: SlotView, slot: Slot): void {
     const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]! & (KINDS_MAX - 1);
     const ledger = this.#ledger;
     ledger.enter(STAGE_ROUTE, 1);
@@ -171,7 +171,7 @@ export class Router {
   }
 
   /** The channel's outcome, with its breaker around it. @hot */
-  #handle(channel: Channel, kind: number, view: SlotView, slot: number): number {
+  #handle(channel: Channel, kind: number, view: SlotView, slot: Slot): number {
     const breaker = this.#channelBreakers[kind]!;
     if (!breaker.allows()) {
       this.#fail("CHANNEL_BREAKER_OPEN", `the breaker of ${channel.name} is open`, view, slot);
@@ -196,7 +196,7 @@ export class Router {
     this.#decisions.note(DECIDE_RECORD, gate, false, value, limit);
   }
 
-  #fail(code: ErrorCode, message: string, view: SlotView, slot: number, thrown?: unknown): void {
+  #fail(code: ErrorCode, message: string, view: SlotView, slot: Slot, thrown?: unknown): void {
     this.#errors.record(code, message, this.#describe(view, slot), thrown);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { KIND_BAR, KIND_TICK, RECORD_BYTES, RECORD_KIND_U8 } from "#codec";
+import { asSymbolId, KIND_BAR, KIND_TICK, RECORD_BYTES, RECORD_KIND_U8 } from "#codec";
 import { STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
 import { until } from "../testing/until.ts";
 import { BinanceClient } from "./binance-client.ts";
@@ -60,7 +60,7 @@ test("a recorded session, replayed over a socket, becomes its ticks and closed b
   expect(kinds.filter((kind) => kind === KIND_BAR).length).toBe(4);
   expect(client.gaps).toBe(0);
   expect(fixture.residual()).toBe(0);
-  expect(fixture.symbols.symbolOf(1)).toMatch(/^[A-Z]+USDT$/);
+  expect(fixture.symbols.symbolOf(asSymbolId(1))).toMatch(/^[A-Z]+USDT$/);
 });
 
 describe("the same client", () => {

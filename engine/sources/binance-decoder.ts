@@ -16,6 +16,7 @@
  * aggTrade and trade report the same executions: with both subscribed for a symbol, only aggTrade
  * counts.
  */
+import type { EpochUs } from "#codec";
 import {
   type ErrorLog,
   FILTER_CONTROL_MESSAGE,
@@ -175,7 +176,7 @@ export class BinanceDecoder {
       return;
     }
     const feedSeq = typeof id === "number" ? id : -1;
-    const exchangeEpochUs = Math.round(T * US_PER_MS);
+    const exchangeEpochUs = Math.round(T * US_PER_MS) as EpochUs;
     this.#normaliser.tick(s, price, size, exchangeEpochUs, feedSeq, true, 0, 0);
     if (message.e === "aggTrade" && feedSeq >= 0) this.gaps.see(s, feedSeq);
   }
@@ -224,8 +225,8 @@ export class BinanceDecoder {
       decimalOf(k.l as string),
       decimalOf(k.c as string),
       volume,
-      Math.round(startMs * US_PER_MS),
-      Math.round((endMs + 1) * US_PER_MS),
+      Math.round(startMs * US_PER_MS) as EpochUs,
+      Math.round((endMs + 1) * US_PER_MS) as EpochUs,
       k.i === "1m",
       quoteVolume / volume, // not a number without volume: unknown
       0,

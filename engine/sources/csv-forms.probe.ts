@@ -1,5 +1,5 @@
 /** Known answers of csv-forms.ts: which header is which form, and how a row becomes a record. */
-import { privateSlots, RECORD_BYTES } from "#codec";
+import { asEpochUs, asSlot, asSymbolId, privateSlots, RECORD_BYTES } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { CSV_FORMS, type CsvForm, formOf } from "./csv-forms.ts";
 import type { CsvRow } from "./csv-row.ts";
@@ -86,11 +86,11 @@ function rowOf(endUs: number, isEligible: boolean): CsvRow {
     text: (column) => `the ${column}`,
     number: (column) => numberOf(column, 0),
     optionalPrice: (column) => numberOf(column, 100),
-    optionalTime: (column) => numberOf(column, 200),
+    optionalTime: (column) => asEpochUs(numberOf(column, 200)),
     sequence: (column) => numberOf(column, 300),
     flag: () => isEligible,
-    seconds: (column) => (column === "end" ? endUs : numberOf(column, 400)),
-    dateTime: () => endUs,
+    seconds: (column) => asEpochUs(column === "end" ? endUs : numberOf(column, 400)),
+    dateTime: () => asEpochUs(endUs),
   };
   return row as CsvRow;
 }
@@ -99,12 +99,12 @@ function written(form: CsvForm, endUs: number, isEligible: boolean): unknown[] {
   const notes = new Notes();
   const view = privateSlots(3, RECORD_BYTES);
   view.f64.fill(7.25);
-  const builder: Pick<TapeBlockBuilder, "view" | "records" | "symbolId"> = {
+  const builder: Pick<TapeBlockBuilder, "view" | "nextSlot" | "symbolId"> = {
     view,
-    records: 1,
+    nextSlot: asSlot(1),
     symbolId: (text) => {
       notes.add("symbolId", text);
-      return 9;
+      return asSymbolId(9);
     },
   };
   form.write(rowOf(endUs, isEligible), builder as TapeBlockBuilder, 77, "GIVEN");

@@ -8,7 +8,7 @@
  *               bar's end in UTC, its start is 60 s before
  */
 import { distance } from "fastest-levenshtein";
-import { type TapeCalendar, writeBar, writeTick } from "#codec";
+import { asEpochUs, type EpochUs, type TapeCalendar, writeBar, writeTick } from "#codec";
 import { TickscopeError } from "#schemas";
 import type { CsvRow } from "./csv-row.ts";
 import type { TapeBlockBuilder } from "./tape-block-builder.ts";
@@ -31,37 +31,31 @@ export interface CsvForm {
 }
 
 function writeTickRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(
-    to.view,
-    to.records,
-    to.symbolId(row.text("ticker")),
+  writeTick(to.view, to.nextSlot, {
+    symbolId: to.symbolId(row.text("ticker")),
     recordSeq,
-    row.seconds("timestamp"),
-    0,
-    row.sequence("seq"),
-    row.flag("eligible"),
-    row.number("price"),
-    row.number("volume"),
-    row.optionalPrice("vwap"),
-    row.optionalPrice("market_open_price"),
-  );
+    exchangeEpochUs: row.seconds("timestamp"),
+    receivedEpochUs: asEpochUs(0),
+    feedSeq: row.sequence("seq"),
+    isEligible: row.flag("eligible"),
+    price: row.number("price"),
+    size: row.number("volume"),
+    dayVwap: row.optionalPrice("vwap"),
+    officialOpen: row.optionalPrice("market_open_price"),
+  });
 }
 
 function writeTradeRow(row: CsvRow, to: TapeBlockBuilder, recordSeq: number): void {
-  writeTick(
-    to.view,
-    to.records,
-    to.symbolId(row.text("symbol")),
+  writeTick(to.view, to.nextSlot, {
+    symbolId: to.symbolId(row.text("symbol")),
     recordSeq,
-    row.number("timestamp"),
-    row.optionalTime("local_timestamp"),
-    row.sequence("id"),
-    true,
-    row.number("price"),
-    row.number("amount"),
-    0,
-    0,
-  );
+    exchangeEpochUs: asEpochUs(row.number("timestamp")),
+    receivedEpochUs: row.optionalTime("local_timestamp"),
+    feedSeq: row.sequence("id"),
+    isEligible: true,
+    price: row.number("price"),
+    size: row.number("amount"),
+  });
 }
 
 function writeBarRow(
@@ -69,27 +63,22 @@ function writeBarRow(
   to: TapeBlockBuilder,
   recordSeq: number,
   symbol: string,
-  startEpochUs: number,
-  endEpochUs: number,
+  startEpochUs: EpochUs,
+  endEpochUs: EpochUs,
 ): void {
-  writeBar(
-    to.view,
-    to.records,
-    to.symbolId(symbol),
+  writeBar(to.view, to.nextSlot, {
+    symbolId: to.symbolId(symbol),
     recordSeq,
     startEpochUs,
     endEpochUs,
-    0,
-    endEpochUs - startEpochUs >= MINUTE_US,
-    row.number("open"),
-    row.number("high"),
-    row.number("low"),
-    row.number("close"),
-    row.number("volume"),
-    0,
-    0,
-    0,
-  );
+    receivedEpochUs: asEpochUs(0),
+    isMinute: endEpochUs - startEpochUs >= MINUTE_US,
+    open: row.number("open"),
+    high: row.number("high"),
+    low: row.number("low"),
+    close: row.number("close"),
+    volume: row.number("volume"),
+  });
 }
 
 /** All forms, the most usual one first. */
@@ -129,7 +118,7 @@ export const CSV_FORMS: readonly CsvForm[] = [
     calendar: "continuous",
     write: (row, to, recordSeq, symbol) => {
       const endEpochUs = row.dateTime("timestamp");
-      writeBarRow(row, to, recordSeq, symbol, endEpochUs - MINUTE_US, endEpochUs);
+      writeBarRow(row, to, recordSeq, symbol, asEpochUs(endEpochUs - MINUTE_US), endEpochUs);
     },
   },
 ];

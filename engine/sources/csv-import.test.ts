@@ -185,7 +185,7 @@ describe("values", () => {
           return `A,1,1,${Math.floor(time / 1e6)}.${String(time % 1e6).padStart(6, "0")}\n`;
         });
         const found = await read(csv(TICKS + rows.join("")));
-        expect(found.map((tick) => tick.exchangeEpochUs)).toEqual(times);
+        expect<number[]>(found.map((tick) => tick.exchangeEpochUs)).toEqual(times);
       }),
       { numRuns: 30 },
     );

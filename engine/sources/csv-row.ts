@@ -5,7 +5,7 @@
  * bad records, which the engine rejects with a code, so that every record keeps the number it has in
  * the file. Text that is no number at all is a mistake in the file: CSV_VALUE with line and column.
  */
-import { NO_FEED_SEQ } from "#codec";
+import { type EpochUs, NO_FEED_SEQ } from "#codec";
 import { TickscopeError } from "#schemas";
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -63,8 +63,8 @@ export class CsvRow {
   }
 
   /** An optional time: 0 if missing or invalid. Throws CSV_VALUE. */
-  optionalTime(column: string): number {
-    return this.optionalPrice(column);
+  optionalTime(column: string): EpochUs {
+    return this.optionalPrice(column) as EpochUs;
   }
 
   /** An optional feed sequence: -1 if missing or invalid. Throws CSV_VALUE. */
@@ -81,14 +81,14 @@ export class CsvRow {
   }
 
   /** Epoch seconds with up to 6 decimals, as epoch microseconds. Throws CSV_VALUE. */
-  seconds(column: string): number {
-    return Math.round(this.number(column) * 1e6);
+  seconds(column: string): EpochUs {
+    return Math.round(this.number(column) * 1e6) as EpochUs;
   }
 
   /** `YYYY-MM-DD HH:MM:SS[.ffffff]` in UTC as epoch microseconds; NaN when empty. Throws CSV_VALUE. */
-  dateTime(column: string): number {
+  dateTime(column: string): EpochUs {
     const text = this.text(column).trim();
-    if (text === "") return Number.NaN;
+    if (text === "") return Number.NaN as EpochUs;
     const found = DATE_TIME.exec(text);
     if (found === null) throw this.#wrong(column, "is not a time YYYY-MM-DD HH:MM:SS.ffffff");
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found
@@ -98,7 +98,7 @@ export class CsvRow {
     // Date.UTC rolls over what does not exist (a 31st of June); the way back shows it.
     const isReal = new Date(epochMs).toISOString().startsWith(text.slice(0, 19).replace(" ", "T"));
     if (!isReal) throw this.#wrong(column, "is not a time that exists");
-    return epochMs * 1000 + Number((found[7] ?? "").padEnd(6, "0"));
+    return (epochMs * 1000 + Number((found[7] ?? "").padEnd(6, "0"))) as EpochUs;
   }
 
   #wrong(column: string, what: string): TickscopeError {

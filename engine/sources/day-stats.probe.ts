@@ -1,4 +1,5 @@
 /** Known answers of day-stats.ts: what a trade is told of its day. On a calendar of plain days. */
+import { asEpochUs, asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import type { Calendar } from "../detectors/index.ts";
 import { DayStats } from "./day-stats.ts";
@@ -7,7 +8,7 @@ const DAY = 1_000_000_000;
 const LIMIT = 90_000_000;
 /** Symbols, as the table numbers them. */
 const [A, B, C] = [7, 2, 9];
-const NOON = 5 * DAY + DAY / 2;
+const NOON = asEpochUs(5 * DAY + DAY / 2);
 
 /** A new date every DAY microseconds. */
 class PlainDays implements Pick<Calendar, "locate" | "sessionDate"> {
@@ -21,7 +22,7 @@ class PlainDays implements Pick<Calendar, "locate" | "sessionDate"> {
 function newStats(): { stats: DayStats; told: (symbol: number, at: number) => number[] } {
   const stats = new DayStats(new PlainDays() as unknown as Calendar);
   const told = (symbol: number, at: number) => {
-    stats.lookUp(symbol, at);
+    stats.lookUp(asSymbolId(symbol), asEpochUs(at));
     return [stats.dayVwap, stats.officialOpen];
   };
   return { stats, told };
@@ -29,22 +30,22 @@ function newStats(): { stats: DayStats; told: (symbol: number, at: number) => nu
 
 function observeLearn(observe: Observe): void {
   const { stats, told } = newStats();
-  stats.learn(A, 10.5, 9, NOON);
+  stats.learn(asSymbolId(A), 10.5, 9, NOON);
   observe("learn", "VWAP and open", told(A, NOON));
-  stats.learn(A, 0, 0, NOON + 1);
+  stats.learn(asSymbolId(A), 0, 0, asEpochUs(NOON + 1));
   observe("learn", "nothing new", told(A, NOON + 1));
-  stats.learn(A, 11, -1, NOON + 2);
+  stats.learn(asSymbolId(A), 11, -1, asEpochUs(NOON + 2));
   observe("learn", "a new VWAP only", told(A, NOON + 2));
-  stats.learn(A, Number.NaN, 8, NOON + 3);
+  stats.learn(asSymbolId(A), Number.NaN, 8, asEpochUs(NOON + 3));
   observe("learn", "a new open only", told(A, NOON + 3));
   observe("learn", "an open does not make the VWAP newer", told(A, NOON + 3 + LIMIT));
-  stats.learn(B, 1, 2, NOON);
+  stats.learn(asSymbolId(B), 1, 2, NOON);
   observe("learn", "another symbol", [told(A, NOON), told(B, NOON)]);
-  stats.learn(B, 3, 4, 6 * DAY);
+  stats.learn(asSymbolId(B), 3, 4, asEpochUs(6 * DAY));
   observe("learn", "a bar that ends at midnight is of the day before", told(B, 6 * DAY - 1));
-  stats.learn(B, 5, 0, 6 * DAY + 1);
+  stats.learn(asSymbolId(B), 5, 0, asEpochUs(6 * DAY + 1));
   observe("learn", "a new date forgets the open", told(B, 6 * DAY + 1));
-  stats.learn(B, 0, 6, 7 * DAY + 1);
+  stats.learn(asSymbolId(B), 0, 6, asEpochUs(7 * DAY + 1));
   observe("learn", "a new date forgets the VWAP", told(B, 7 * DAY + 1));
 }
 
@@ -52,8 +53,8 @@ function observeLearn(observe: Observe): void {
 function observeUnknown(observe: Observe): void {
   const { stats, told } = newStats();
   observe("lookUp", "nothing known", told(A, NOON));
-  stats.learn(A, 10.5, 9, NOON);
-  stats.learn(B, 10.5, 0, NOON);
+  stats.learn(asSymbolId(A), 10.5, 9, NOON);
+  stats.learn(asSymbolId(B), 10.5, 0, NOON);
   observe("lookUp", "known, but not of this date", told(A, NOON + DAY));
   observe("lookUp", "known, but too old", told(B, NOON + 2 * LIMIT));
   told(A, NOON);
@@ -62,7 +63,7 @@ function observeUnknown(observe: Observe): void {
 
 function observeLookUp(observe: Observe): void {
   const { stats, told } = newStats();
-  stats.learn(A, 10.5, 9, NOON);
+  stats.learn(asSymbolId(A), 10.5, 9, NOON);
   observe("lookUp", "at the same moment", told(A, NOON));
   observe("lookUp", "a trade before the bar", told(A, NOON - 1));
   observe("DAY_VWAP_AGE_MAX_US", "half as old as it may be", told(A, NOON + LIMIT / 2));

@@ -7,6 +7,7 @@
  * date. Both depend on the order of messages and their own times only, so a recorded session gives
  * the same again.
  */
+import type { EpochUs, SymbolId } from "#codec";
 import type { Calendar } from "../detectors/index.ts";
 
 /** A day VWAP older than this is not attached any more, microseconds of event time. */
@@ -35,7 +36,7 @@ export class DayStats {
   }
 
   /** Remembers an accepted aggregate; VWAP or open that are not above 0 are not said. @hot */
-  learn(symbolId: number, dayVwap: number, officialOpen: number, endEpochUs: number): void {
+  learn(symbolId: SymbolId, dayVwap: number, officialOpen: number, endEpochUs: EpochUs): void {
     this.#calendar.locate(endEpochUs - 1);
     const { sessionDate } = this.#calendar;
     const stats = this.#stats;
@@ -61,7 +62,7 @@ export class DayStats {
    * Sets dayVwap and officialOpen for a trade of a plausible time; of symbol 0, which has no id yet,
    * nothing is known. @hot no allocation, no throw.
    */
-  lookUp(symbolId: number, exchangeEpochUs: number): void {
+  lookUp(symbolId: SymbolId, exchangeEpochUs: EpochUs): void {
     this.dayVwap = 0;
     this.officialOpen = 0;
     const stat = this.#stats[symbolId];

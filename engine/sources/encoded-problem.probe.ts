@@ -1,5 +1,6 @@
 /** Known answers of encoded-problem.ts: good and bad slots of every kind. */
 import {
+  asSlot,
   BAR_CLOSE_F64,
   BAR_HIGH_F64,
   BAR_LOW_F64,
@@ -25,7 +26,7 @@ import { encodedMessage, encodedProblem } from "./encoded-problem.ts";
 
 const T_US = Date.UTC(2024, 5, 3, 15) * 1000;
 /** Not the first: what forgets to multiply reads an empty slot. */
-const SLOT = 2;
+const SLOT = asSlot(2);
 
 type Numbers = readonly (readonly [offset: number, value: number])[];
 

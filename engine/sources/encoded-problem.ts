@@ -16,6 +16,7 @@ import {
   RECORD_EXCHANGE_EPOCH_US_F64,
   RECORD_F64,
   RECORD_KIND_U8,
+  type Slot,
   type SlotView,
   TICK_PRICE_F64,
   TICK_SIZE_F64,
@@ -30,7 +31,7 @@ const KIND_UNKNOWN = errorCodeId("KIND_UNKNOWN");
  * 0, or the id of the error code of what is wrong. Of a plug-in's kind only the time is checked;
  * the rest is the plug-in's own. @hot no allocation, no throw.
  */
-export function encodedProblem(view: SlotView, slot: number): number {
+export function encodedProblem(view: SlotView, slot: Slot): number {
   const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;
   const { f64 } = view;
   const at = slot * RECORD_F64;
@@ -55,7 +56,7 @@ export function encodedProblem(view: SlotView, slot: number): number {
 }
 
 /** The sentence for `code`, as encodedProblem decided. */
-export function encodedMessage(code: ErrorCode, view: SlotView, slot: number): string {
+export function encodedMessage(code: ErrorCode, view: SlotView, slot: Slot): string {
   const at = slot * RECORD_F64;
   const { f64 } = view;
   const kind = view.u8[slot * RECORD_BYTES + RECORD_KIND_U8]!;

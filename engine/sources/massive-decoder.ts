@@ -15,6 +15,7 @@
  * Frames of nothing but plain trades, most of a feed, are scanned in place; all others become objects in
  * JSON.parse. Which way a frame went shows in nothing but time.
  */
+import type { EpochUs, SymbolId } from "#codec";
 import type { ErrorCode } from "#schemas";
 import { FILTER_CONTROL_MESSAGE, FILTER_UNSUPPORTED_KIND } from "#telemetry";
 import {
@@ -99,14 +100,14 @@ export class MassiveDecoder {
   /** As #trade, for a row of the scanner's batch. @hot no allocation for a symbol that is known. */
   #scannedTrade(scanner: TradeScanner, row: number): void {
     const { batch } = scanner;
-    const exchangeEpochUs = Math.round(batch.epochMs[row]! * US_PER_MS);
+    const exchangeEpochUs = Math.round(batch.epochMs[row]! * US_PER_MS) as EpochUs;
     const isPlausible = exchangeEpochUs >= TIME_MIN_EPOCH_US && exchangeEpochUs < TIME_END_EPOCH_US;
     const id = this.#scannedId(scanner, row);
     const stats = this.#stats;
     const bits = batch.conditions[row]!;
     let isEligible = true;
     if (isPlausible) {
-      stats.lookUp(id, exchangeEpochUs);
+      stats.lookUp(id as SymbolId, exchangeEpochUs);
       if (bits !== 0) {
         this.#calendar.locate(exchangeEpochUs);
         isEligible = areEligible(bits, this.#calendar.marketStatus === STATUS_REGULAR);
@@ -118,7 +119,16 @@ export class MassiveDecoder {
     const { dayVwap, officialOpen } = stats;
     const normaliser = this.#normaliser;
     if (id > 0) {
-      normaliser.knownTick(id, p, s, exchangeEpochUs, q, isEligible, dayVwap, officialOpen);
+      normaliser.knownTick(
+        id as SymbolId,
+        p,
+        s,
+        exchangeEpochUs,
+        q,
+        isEligible,
+        dayVwap,
+        officialOpen,
+      );
     } else {
       const sym = scanner.symbolText(row);
       normaliser.tick(sym, p, s, exchangeEpochUs, q, isEligible, dayVwap, officialOpen);
@@ -190,7 +200,7 @@ export class MassiveDecoder {
       this.#normaliser.rejectedRecord("FRAME_SHAPE", said, sampleOf(message));
       return;
     }
-    const exchangeEpochUs = Math.round(t * US_PER_MS);
+    const exchangeEpochUs = Math.round(t * US_PER_MS) as EpochUs;
     const stats = this.#stats;
     // The calendar knows plausible times only; the normaliser refuses the others.
     const isPlausible = exchangeEpochUs >= TIME_MIN_EPOCH_US && exchangeEpochUs < TIME_END_EPOCH_US;
@@ -207,7 +217,7 @@ export class MassiveDecoder {
     );
   }
 
-  #isEligible(conditions: readonly unknown[], exchangeEpochUs: number): boolean {
+  #isEligible(conditions: readonly unknown[], exchangeEpochUs: EpochUs): boolean {
     this.#calendar.locate(exchangeEpochUs);
     return isEligible(conditions, this.#calendar.marketStatus === STATUS_REGULAR);
   }
@@ -226,8 +236,8 @@ export class MassiveDecoder {
       this.#wrongTime(message, typeof s === "number" ? "e" : "s", typeof s === "number" ? e : s);
       return;
     }
-    const startEpochUs = Math.round(s * US_PER_MS);
-    const endEpochUs = Math.round(e * US_PER_MS);
+    const startEpochUs = Math.round(s * US_PER_MS) as EpochUs;
+    const endEpochUs = Math.round(e * US_PER_MS) as EpochUs;
     const dayVwap = priceOf(message.a);
     const open = priceOf(message.op);
     const isIn = this.#normaliser.bar(
@@ -258,7 +268,7 @@ export class MassiveDecoder {
       return;
     }
     this.#normaliser.feedTimeUnit = "ns";
-    this.#normaliser.fmv(sym, fmv, Math.round(t / NS_PER_US));
+    this.#normaliser.fmv(sym, fmv, Math.round(t / NS_PER_US) as EpochUs);
     this.#normaliser.feedTimeUnit = "ms";
   }
 

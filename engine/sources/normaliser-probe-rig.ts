@@ -1,5 +1,5 @@
 /** A normaliser whose surroundings are stand-ins: for its known-answer probe. */
-import { RECORD_F64, type SymbolTableWriter } from "#codec";
+import { asSymbolId, RECORD_F64, type SymbolId, type SymbolTableWriter } from "#codec";
 import type { Observe } from "#schemas";
 import { Normaliser } from "./normaliser.ts";
 import { Notes, notingErrors, notingLedger, ProbeSink, slotNumbers } from "./probe-fixture.ts";
@@ -24,16 +24,16 @@ class ProbeTable
     this.#notes = notes;
   }
 
-  idOf(symbol: string): number {
-    return symbol === "AAPL" || symbol === "<b>known</b>" ? 1 : 0;
+  idOf(symbol: string): SymbolId {
+    return asSymbolId(symbol === "AAPL" || symbol === "<b>known</b>" ? 1 : 0);
   }
 
-  intern(symbol: string): number {
+  intern(symbol: string): SymbolId {
     this.#notes.add("intern", symbol);
-    return symbol === "FULL" ? -1 : 8;
+    return asSymbolId(symbol === "FULL" ? -1 : 8);
   }
 
-  symbolOf(id: number): string {
+  symbolOf(id: SymbolId): string {
     return `symbol ${id}`;
   }
 }

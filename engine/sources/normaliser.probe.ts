@@ -1,5 +1,8 @@
 /** Known answers of normaliser.ts: every field of every kind of record, and each way to be refused. */
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   FLAG_ELIGIBLE,
   KIND_FMV,
   KIND_TICK,
@@ -19,7 +22,7 @@ import type { Observe, Probe } from "#schemas";
 import type { Normaliser } from "./normaliser.ts";
 import { NormaliserRig } from "./normaliser-probe-rig.ts";
 
-const T_US = Date.UTC(2024, 5, 3, 15) * 1000;
+const T_US = asEpochUs(Date.UTC(2024, 5, 3, 15) * 1000);
 const { NaN: NOT, POSITIVE_INFINITY: INFINITE, MAX_SAFE_INTEGER: MOST } = Number;
 
 function observePlain(observe: Observe): void {
@@ -27,7 +30,7 @@ function observePlain(observe: Observe): void {
   const asked = () => [notes.take(), normaliser.currentRecordSeq];
   observe("currentRecordSeq", "at first", normaliser.currentRecordSeq);
   observe("receivedEpochUs", "at first", normaliser.receivedEpochUs);
-  normaliser.receivedEpochUs = 5.5;
+  normaliser.receivedEpochUs = asEpochUs(5.5);
   observe("receivedEpochUs", "as set", normaliser.receivedEpochUs);
   normaliser.filtered(1);
   observe("filtered", "counts", asked());
@@ -95,7 +98,7 @@ function observeTick(observe: Observe, rig: NormaliserRig): void {
 
 function observeTicks(observe: Observe): void {
   const rig = new NormaliserRig(observe);
-  rig.normaliser.receivedEpochUs = T_US + 11;
+  rig.normaliser.receivedEpochUs = asEpochUs(T_US + 11);
   observeTick(observe, rig);
   for (const [functionName, fact, at, value] of TICKS) {
     const tick = TICK.with(at, value as Tick[number]) as Tick;
@@ -108,7 +111,7 @@ function observeTicks(observe: Observe): void {
 }
 
 type KnownTick = Parameters<Normaliser["knownTick"]>;
-const KNOWN: KnownTick = [7, 190.5, 100, T_US, 55, true, 189.25, 188.5];
+const KNOWN: KnownTick = [asSymbolId(7), 190.5, 100, T_US, 55, true, 189.25, 188.5];
 const KNOWN_TICKS: readonly (readonly [fact: string, at: number, value: unknown])[] = [
   ["a good one", 0, 7],
   ["a price of 0", 1, 0],
@@ -120,7 +123,7 @@ const KNOWN_TICKS: readonly (readonly [fact: string, at: number, value: unknown]
 
 function observeKnownTicks(observe: Observe): void {
   const rig = new NormaliserRig(observe);
-  rig.normaliser.receivedEpochUs = T_US + 15;
+  rig.normaliser.receivedEpochUs = asEpochUs(T_US + 15);
   for (const [fact, at, value] of KNOWN_TICKS) {
     const tick = KNOWN.with(at, value as KnownTick[number]) as KnownTick;
     rig.step("knownTick", fact, (normaliser) => normaliser.knownTick(...tick));
@@ -132,7 +135,20 @@ function observeKnownTicks(observe: Observe): void {
 }
 
 type Bar = Parameters<Normaliser["bar"]>;
-const BAR: Bar = ["AAPL", 10, 12, 9, 11, 500, T_US, T_US + 60e6, true, 10.25, 10.5, 9.75];
+const BAR: Bar = [
+  "AAPL",
+  10,
+  12,
+  9,
+  11,
+  500,
+  T_US,
+  asEpochUs(T_US + 60e6),
+  true,
+  10.25,
+  10.5,
+  9.75,
+];
 const BARS: readonly (readonly [fact: string, at: number, value: unknown])[] = [
   ["open of text", 1, "10"],
   ["high of text", 2, "12"],
@@ -158,7 +174,7 @@ const BARS: readonly (readonly [fact: string, at: number, value: unknown])[] = [
 
 function observeBars(observe: Observe): void {
   const rig = new NormaliserRig(observe);
-  rig.normaliser.receivedEpochUs = T_US + 12;
+  rig.normaliser.receivedEpochUs = asEpochUs(T_US + 12);
   rig.step("bar", "a good one", (normaliser) => normaliser.bar(...BAR));
   for (const [fact, at, value] of BARS) {
     const bar = BAR.with(at, value as Bar[number]) as Bar;
@@ -172,14 +188,14 @@ const FMVS: readonly (readonly [fact: string, fmv: Fmv])[] = [
   ["a good one", ["AAPL", 190.25, T_US]],
   ["of text", ["AAPL", "190.25", T_US]],
   ["of 0", ["AAPL", 0, T_US]],
-  ["without time", ["AAPL", 190.25, NOT]],
+  ["without time", ["AAPL", 190.25, asEpochUs(NOT)]],
   ["symbol that is no text", [{}, 190.25, T_US]],
   ["a full table", ["FULL", 190.25, T_US]],
 ];
 
 function observeFmvs(observe: Observe): void {
   const rig = new NormaliserRig(observe);
-  rig.normaliser.receivedEpochUs = T_US + 13;
+  rig.normaliser.receivedEpochUs = asEpochUs(T_US + 13);
   for (const [fact, fmv] of FMVS) {
     rig.step("fmv", fact, (normaliser) => normaliser.fmv(...fmv));
   }
@@ -199,9 +215,10 @@ function encodedSlot(kind: number): SlotView {
 
 function observeEncoded(observe: Observe): void {
   const rig = new NormaliserRig(observe);
-  rig.normaliser.receivedEpochUs = T_US + 14;
+  rig.normaliser.receivedEpochUs = asEpochUs(T_US + 14);
   const step = (fact: string, view: SlotView, symbolId: number, recordSeq: number) => {
-    const call = (normaliser: Normaliser) => normaliser.encoded(view, 2, symbolId, recordSeq);
+    const call = (normaliser: Normaliser) =>
+      normaliser.encoded(view, asSlot(2), asSymbolId(symbolId), recordSeq);
     rig.step("encoded", fact, call);
   };
   step("a tick", encodedSlot(KIND_TICK), 7, 500);
@@ -214,7 +231,7 @@ function observeEncoded(observe: Observe): void {
   bad.f64[2 * RECORD_F64 + TICK_SIZE_F64] = -1;
   step("a size below 0", bad, 7, 606);
   const good = encodedSlot(KIND_TICK);
-  rig.edges("encoded", (normaliser) => normaliser.encoded(good, 2, 7, 607));
+  rig.edges("encoded", (normaliser) => normaliser.encoded(good, asSlot(2), asSymbolId(7), 607));
 }
 
 export const NORMALISER_PROBE: Probe = {

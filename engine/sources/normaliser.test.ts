@@ -1,5 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   BAR_CLOSE_F64,
   BAR_DAY_VWAP_F64,
   BAR_START_EPOCH_US_F64,
@@ -30,7 +33,7 @@ import {
 import { FILTER_UNSUPPORTED_KIND, STAGE_NORMALISE, unaccounted } from "#telemetry";
 import { SourceFixture } from "./source-fixture.ts";
 
-const T_US = Date.UTC(2024, 5, 3, 14, 0, 0) * 1000;
+const T_US = asEpochUs(Date.UTC(2024, 5, 3, 14, 0, 0) * 1000);
 
 function tick(fixture: SourceFixture, changes: Partial<Record<string, unknown>> = {}): boolean {
   const v = { symbol: "AAPL", price: 190.25, size: 100, timeUs: T_US, seq: 7, ...changes };
@@ -38,7 +41,7 @@ function tick(fixture: SourceFixture, changes: Partial<Record<string, unknown>> 
     v.symbol,
     v.price,
     v.size,
-    v.timeUs as number,
+    asEpochUs(v.timeUs as number),
     v.seq as number,
     true,
     190.1,
@@ -49,13 +52,13 @@ function tick(fixture: SourceFixture, changes: Partial<Record<string, unknown>> 
 describe("a valid record becomes a slot", () => {
   test("tick", () => {
     const fixture = new SourceFixture();
-    fixture.normaliser.receivedEpochUs = T_US + 250;
+    fixture.normaliser.receivedEpochUs = asEpochUs(T_US + 250);
     expect(tick(fixture)).toBe(true);
     const { f64, u32, u8 } = fixture.sink.view;
     expect(u8[RECORD_KIND_U8]).toBe(KIND_TICK);
     expect(u8[RECORD_FLAGS_U8]).toBe(FLAG_ELIGIBLE);
     expect(u8[RECORD_SOURCE_U8]).toBe(3);
-    expect(fixture.symbols.symbolOf(u32[RECORD_SYMBOL_ID_U32]!)).toBe("AAPL");
+    expect(fixture.symbols.symbolOf(asSymbolId(u32[RECORD_SYMBOL_ID_U32]!))).toBe("AAPL");
     expect(f64[RECORD_SEQ_F64]).toBe(0);
     expect(f64[RECORD_EXCHANGE_EPOCH_US_F64]).toBe(T_US);
     expect(f64[RECORD_RECEIVED_EPOCH_US_F64]).toBe(T_US + 250);
@@ -69,7 +72,7 @@ describe("a valid record becomes a slot", () => {
 
   test("bar and fmv", () => {
     const fixture = new SourceFixture();
-    const start = T_US - 60_000_000;
+    const start = asEpochUs(T_US - 60_000_000);
     const { normaliser } = fixture;
     expect(normaliser.bar("GTE", 5, 6, 4, 5.5, 0, start, T_US, true, 5.1, 5.2, 4.9)).toBe(true);
     expect(normaliser.fmv("GTE", 5.25, T_US)).toBe(true);
@@ -188,7 +191,7 @@ const BAR_FAULTS: [string, Partial<Record<keyof typeof BAR, unknown>>, string, s
 test.each(BAR_FAULTS)("a wrong bar is refused: %s", (_what, changes, code, said) => {
   const fixture = new SourceFixture();
   const b = { ...BAR, ...changes };
-  const [start, end] = [b.start as number, b.end as number];
+  const [start, end] = [asEpochUs(b.start as number), asEpochUs(b.end as number)];
   expect(fixture.normaliser.bar("X", b.o, b.h, b.l, b.c, b.v, start, end, true, 0, 0, 0)).toBe(
     false,
   );
@@ -200,7 +203,7 @@ test("fmv: price and time rules", () => {
   const fixture = new SourceFixture();
   fixture.normaliser.fmv("X", "5", T_US);
   fixture.normaliser.fmv("X", 0, T_US);
-  fixture.normaliser.fmv("X", 5, T_US * 1000);
+  fixture.normaliser.fmv("X", 5, asEpochUs(T_US * 1000));
   expect(fixture.errorCounts()).toEqual({ PRICE_NOT_NUMBER: 1, PRICE_INVALID: 1, TIME_UNIT: 1 });
 });
 
@@ -209,7 +212,7 @@ test("a full symbol table is a named error, and known symbols go on", () => {
   for (let i = 0; i < fixture.symbols.symbolsMax; i++) fixture.symbols.intern(`S${i}`);
   expect(tick(fixture, { symbol: "NEW" })).toBe(false);
   expect(tick(fixture, { symbol: "S17" })).toBe(true);
-  expect(fixture.normaliser.internSymbol("NEW")).toBe(-1);
+  expect<number>(fixture.normaliser.internSymbol("NEW")).toBe(-1);
   expect(fixture.errorCounts()).toEqual({ SYMBOL_TABLE_FULL: 1 });
   expect(fixture.errors.entries()[0]?.message).toContain("symbolsMax=65536");
 });
@@ -247,9 +250,9 @@ describe("a record that is a slot already", () => {
 
   test("is copied with this engine's symbol, source, times and trace; its number is kept", () => {
     const { fixture, from } = encodedTick();
-    fixture.normaliser.receivedEpochUs = 5;
+    fixture.normaliser.receivedEpochUs = asEpochUs(5);
     const id = fixture.normaliser.internSymbol("BTC");
-    expect(fixture.normaliser.encoded(from, 1, id, 900)).toBe(true);
+    expect(fixture.normaliser.encoded(from, asSlot(1), asSymbolId(id), 900)).toBe(true);
     const { f64, u32, u8 } = fixture.sink.view;
     expect(f64[RECORD_SEQ_F64]).toBe(900);
     expect(u32[RECORD_TRACE_ID_U32]).toBe(901);
@@ -271,14 +274,14 @@ describe("a record that is a slot already", () => {
     const { fixture, from } = encodedTick();
     if (u8At !== undefined) from.u8[RECORD_BYTES + u8At] = value;
     if (f64At !== undefined) from.f64[RECORD_F64 + f64At] = value;
-    expect(fixture.normaliser.encoded(from, 1, 1, 0)).toBe(false);
+    expect(fixture.normaliser.encoded(from, asSlot(1), asSymbolId(1), 0)).toBe(false);
     expect(fixture.errorCounts()).toEqual({ [code]: 1 });
   });
 
   test("is refused for its symbol", () => {
     const { fixture, from } = encodedTick();
-    fixture.normaliser.encoded(from, 1, 0, 0);
-    fixture.normaliser.encoded(from, 1, -1, 1);
+    fixture.normaliser.encoded(from, asSlot(1), asSymbolId(0), 0);
+    fixture.normaliser.encoded(from, asSlot(1), asSymbolId(-1), 1);
     expect(fixture.errorCounts()).toEqual({ SYMBOL_INVALID: 1, SYMBOL_TABLE_FULL: 1 });
   });
 
@@ -287,6 +290,6 @@ describe("a record that is a slot already", () => {
     from.u8[RECORD_BYTES + RECORD_KIND_U8] = 20;
     from.f64[RECORD_F64 + TICK_PRICE_F64] = -1;
     const id = fixture.normaliser.internSymbol("X");
-    expect(fixture.normaliser.encoded(from, 1, id, 0)).toBe(true);
+    expect(fixture.normaliser.encoded(from, asSlot(1), asSymbolId(id), 0)).toBe(true);
   });
 });

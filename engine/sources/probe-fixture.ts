@@ -6,6 +6,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
+  type EpochUs,
   privateSlots,
   RECORD_BYTES,
   RECORD_EXCHANGE_EPOCH_US_F64,
@@ -19,7 +23,9 @@ import {
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
+  type SymbolId,
   TICK_PRICE_F64,
 } from "#codec";
 import { ERROR_CODES, type ErrorCode, TickscopeError } from "#schemas";
@@ -114,7 +120,7 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
   currentRecordSeq = -1;
   readonly #notes: Notes;
   /** Ids of the symbols of accepted records. */
-  readonly #ids: Map<unknown, number> = new Map();
+  readonly #ids: Map<unknown, SymbolId> = new Map();
   #symbols = 0;
 
   constructor(notes: Notes) {
@@ -122,12 +128,12 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
   }
 
   /** The time itself is the wall clock's and not noted. */
-  set receivedEpochUs(epochUs: number) {
+  set receivedEpochUs(epochUs: EpochUs) {
     this.#notes.add("receivedEpochUs", epochUs > 0);
   }
 
-  get receivedEpochUs(): number {
-    return 0;
+  get receivedEpochUs(): EpochUs {
+    return asEpochUs(0);
   }
 
   set feedTimeUnit(unit: TimeUnit) {
@@ -160,15 +166,15 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
     return true;
   }
 
-  internSymbol(text: string): number {
+  internSymbol(text: string): SymbolId {
     this.#notes.add("internSymbol", text);
     this.#symbols += 1;
-    return 100 + this.#symbols;
+    return asSymbolId(100 + this.#symbols);
   }
 
   /** Not noted: asked for every trade. */
-  knownId(symbol: unknown): number {
-    return this.#ids.get(symbol) ?? 0;
+  knownId(symbol: unknown): SymbolId {
+    return this.#ids.get(symbol) ?? asSymbolId(0);
   }
 
   filtered(reason: number): void {
@@ -189,7 +195,7 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
 
   #accept(symbol: unknown): boolean {
     if (symbol === REFUSED_SYMBOL) return false;
-    if (!this.#ids.has(symbol)) this.#ids.set(symbol, this.#ids.size + 1);
+    if (!this.#ids.has(symbol)) this.#ids.set(symbol, asSymbolId(this.#ids.size + 1));
     return true;
   }
 }
@@ -244,8 +250,8 @@ export class ProbeSink implements RecordSink {
     this.view.f64.fill(7.25);
   }
 
-  claim(): number {
-    return this.slot;
+  claim(): Slot {
+    return asSlot(this.slot);
   }
 
   commit(): void {

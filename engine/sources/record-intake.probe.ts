@@ -1,5 +1,5 @@
 /** Known answers of record-intake.ts: numbering, counting, the slot's header and the refusals. */
-import type { SymbolTableWriter } from "#codec";
+import { asEpochUs, asSymbolId, type SymbolTableWriter } from "#codec";
 import { errorCodeId, type Observe, type Probe } from "#schemas";
 import {
   Notes,
@@ -56,9 +56,9 @@ function observeCounts(observe: Observe): void {
 
 function observeClaim(observe: Observe): void {
   const { intake, sink, notes } = newRig(0, 0);
-  intake.receivedEpochUs = T_US + 5;
+  intake.receivedEpochUs = asEpochUs(T_US + 5);
   sink.slot = 3;
-  observe("claim", "slot", intake.claim(2, 6, 77, 1234));
+  observe("claim", "slot", intake.claim(2, 6, asSymbolId(77), 1234));
   observe("claim", "header, the rest as it was", slotNumbers(sink.view, 3));
   const untouched = [slotNumbers(sink.view, 2), slotNumbers(sink.view, 4)];
   observe("claim", "slots beside it", untouched);
@@ -66,10 +66,10 @@ function observeClaim(observe: Observe): void {
   observe("commit", "returns", intake.commit());
   observe("commit", "counts", notes.take());
   sink.slot = 0;
-  observe("claim", "the first slot", intake.claim(1, 0, 5, 6));
+  observe("claim", "the first slot", intake.claim(1, 0, asSymbolId(5), 6));
   observe("claim", "counts nothing for the first slot", notes.take());
   sink.slot = -1;
-  observe("claim", "slot of a sink that stops", intake.claim(1, 0, 5, 6));
+  observe("claim", "slot of a sink that stops", intake.claim(1, 0, asSymbolId(5), 6));
   observe("claim", "counts a drop", notes.take());
 }
 
@@ -77,7 +77,7 @@ function observeTraces(observe: Observe): void {
   for (const traceEvery of [0, 1, 4]) {
     const { intake, sink } = newRig(traceEvery, 0);
     const ids = [0, 1, 2, 3, 4, 5, 8, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 4].map((recordSeq) => {
-      intake.claim(1, 0, 1, recordSeq);
+      intake.claim(1, 0, asSymbolId(1), recordSeq);
       return slotNumbers(sink.view, sink.slot).traceId;
     });
     observe("#traceIdOf", `one in ${traceEvery}`, ids);
@@ -96,9 +96,9 @@ function observeRefusals(observe: Observe): void {
     observe("#sampleOf", `${fact}: sample`, logged?.slice(3));
   };
   observe("codeOf", "an error code", codeOf(size));
-  step("refuseSymbol", "invalid, a text", () => intake.refuseSymbol(0, "A B"));
-  step("refuseSymbol", "invalid, a number", () => intake.refuseSymbol(0, 5));
-  step("refuseSymbol", "table full", () => intake.refuseSymbol(-1, "AAPL"));
+  step("refuseSymbol", "invalid, a text", () => intake.refuseSymbol(asSymbolId(0), "A B"));
+  step("refuseSymbol", "invalid, a number", () => intake.refuseSymbol(asSymbolId(0), 5));
+  step("refuseSymbol", "table full", () => intake.refuseSymbol(asSymbolId(-1), "AAPL"));
   step("refuseType", "a text", () => intake.refuseType("PRICE_NOT_NUMBER", "price", "1", "A"));
   step("refuseType", "absent", () => intake.refuseType("SIZE_NOT_NUMBER", "size", undefined, "A"));
   step("refuseType", "null", () => intake.refuseType("SIZE_NOT_NUMBER", "size", null, "B"));

@@ -4,6 +4,7 @@
  * only.
  */
 import {
+  type EpochUs,
   RECORD_BYTES,
   RECORD_F64,
   RECORD_FLAGS_U8,
@@ -14,6 +15,8 @@ import {
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
+  type SymbolId,
   type SymbolTableWriter,
 } from "#codec";
 import { ERROR_CODES, type ErrorCode, errorCodeId } from "#schemas";
@@ -45,7 +48,7 @@ export interface NormaliserOptions {
 
 export class RecordIntake {
   /** When the bytes in work arrived, epoch microseconds of this engine's clock. */
-  receivedEpochUs = 0;
+  receivedEpochUs: EpochUs = 0 as EpochUs;
   /** Unit of the feed's times, so that a message can name the value that the feed sent. */
   feedTimeUnit: TimeUnit = "us";
   /** record_seq that the next record takes. */
@@ -86,7 +89,7 @@ export class RecordIntake {
   /**
    * A slot whose header is written, feed sequence and time excepted; -1 when the engine stops. @hot
    */
-  claim(kind: number, flags: number, symbolId: number, recordSeq: number): number {
+  claim(kind: number, flags: number, symbolId: SymbolId, recordSeq: number): Slot {
     const slot = this.sink.claim();
     if (slot < 0) {
       this.#ledger.drop(STAGE_NORMALISE, DROP_SHUTDOWN, 1);
@@ -126,7 +129,7 @@ export class RecordIntake {
   }
 
   /** Refuses a record for its symbol: `id` is 0 for an invalid one, -1 when the table is full. */
-  refuseSymbol(id: number, symbol: unknown): false {
+  refuseSymbol(id: SymbolId, symbol: unknown): false {
     if (id === 0)
       return this.refuse("SYMBOL_INVALID", symbolMessage(symbol), this.#sampleOf(symbol));
     const { count, symbolsMax } = this.symbols;

@@ -6,9 +6,12 @@
  *   1626992742.289739: {"stream":"btcusdt@aggTrade","data":{"e":"aggTrade",…}}
  */
 import {
+  type EpochUs,
   RECORD_SYMBOL_ID_U32,
   RECORD_U32,
+  type Slot,
   SYMBOLS_MAX_RANGE,
+  type SymbolId,
   type SymbolTable,
   SymbolTableWriter,
   symbolTableBytes,
@@ -130,7 +133,7 @@ export class SessionFile {
       throw wrongLine(this.path, this.#line, line, 'is not "<receive epoch s>: <frame>"');
     }
     this.#frames += 1;
-    this.#normaliser.receivedEpochUs = Math.round(Number(stamp[1]) * 1e6);
+    this.#normaliser.receivedEpochUs = Math.round(Number(stamp[1]) * 1e6) as EpochUs;
     this.#decoder.frame(line.slice(stamp[0].length));
   }
 }
@@ -150,15 +153,15 @@ class BlockSink implements RecordSink {
     return this.builder.view;
   }
 
-  claim(): number {
+  claim(): Slot {
     if (this.builder.isFull) this.full.push(this.builder.take());
-    return this.builder.records;
+    return this.builder.nextSlot;
   }
 
   commit(): void {
     const { u32 } = this.view;
     const at = this.builder.records * RECORD_U32 + RECORD_SYMBOL_ID_U32;
-    u32[at] = this.builder.symbolId(this.#symbols.symbolOf(u32[at] ?? 0));
+    u32[at] = this.builder.symbolId(this.#symbols.symbolOf((u32[at] ?? 0) as SymbolId));
     this.builder.commit();
   }
 

@@ -1,7 +1,9 @@
 /** What a source needs of an engine, without one: for tests of sources. */
 import {
+  asSlot,
   privateSlots,
   RECORD_BYTES,
+  type Slot,
   type SlotView,
   SYMBOLS_MAX_RANGE,
   SymbolTableWriter,
@@ -35,10 +37,10 @@ export class KeepingSink implements RecordSink {
     this.view = privateSlots(slots, RECORD_BYTES);
   }
 
-  claim(): number {
-    if (this.isStopped) return -1;
+  claim(): Slot {
+    if (this.isStopped) return asSlot(-1);
     if (this.count === this.#slots) this.#grow();
-    return this.count;
+    return asSlot(this.count);
   }
 
   commit(): void {

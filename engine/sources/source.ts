@@ -1,5 +1,5 @@
 /** What a source is, and what it gets: the seam for feeds, tapes and a user's own source. Ingest thread. */
-import type { SlotView } from "#codec";
+import type { Slot, SlotView } from "#codec";
 import type { ErrorLog, ThreadLedger } from "#telemetry";
 import type { Normaliser } from "./normaliser.ts";
 
@@ -13,7 +13,7 @@ export interface RecordSink {
    * The slot (index into `view`) for the next record. Waits while the ring is gated, which stops the
    * thread from reading its socket: backpressure reaches the source. -1 when the engine stops meanwhile.
    */
-  claim(): number;
+  claim(): Slot;
   /** The claimed slot is written. Readers see it after the next flush. */
   commit(): void;
   /** PUBLISH all committed slots. Call once per frame or batch. */

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   privateSlots,
   RECORD_BYTES,
   type RecordObject,
@@ -43,8 +46,16 @@ export function writeTicks(path: string, ticks: readonly TestTick[], recordsPerB
   const writer = new TapeWriter(path, { origin: "a test", calendar: "", recordsPerBlock });
   const view = privateSlots(1, RECORD_BYTES);
   for (const [seq, { symbol, price, at }] of ticks.entries()) {
-    writeTick(view, 0, 0, seq, at, 0, -1, true, price, 1, 0, 0);
-    writer.append(view, 0, symbol);
+    writeTick(view, asSlot(0), {
+      symbolId: asSymbolId(0),
+      recordSeq: seq,
+      exchangeEpochUs: asEpochUs(at),
+      receivedEpochUs: asEpochUs(0),
+      isEligible: true,
+      price,
+      size: 1,
+    });
+    writer.append(view, asSlot(0), symbol);
   }
   writer.close();
 }
@@ -56,7 +67,7 @@ export async function recordsOf(
   const found: NamedRecord[] = [];
   for await (const { view, records, symbols } of blocks) {
     for (let slot = 0; slot < records; slot++) {
-      const record = readRecord(view, slot);
+      const record = readRecord(view, asSlot(slot));
       found.push({ ...record, symbol: symbols[record.symbolId] ?? "?" });
     }
   }

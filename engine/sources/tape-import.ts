@@ -7,6 +7,7 @@ import { basename } from "node:path";
 import {
   RECORD_SYMBOL_ID_U32,
   RECORD_U32,
+  type Slot,
   type TapeBlock,
   type TapeCalendar,
   TapeWriter,
@@ -125,7 +126,7 @@ async function writeBlocks(
   let records = 0;
   let toldAtLocalMs = performance.now();
   for await (const { view, records: count, symbols } of blocks) {
-    for (let slot = 0; slot < count; slot++) {
+    for (let slot = 0 as Slot; slot < count; slot++) {
       const symbolId = view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32] ?? 0;
       writer.append(view, slot, symbols[symbolId] ?? "");
     }

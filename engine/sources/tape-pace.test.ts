@@ -1,5 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { privateSlots, RECORD_BYTES, type TapeBlock, writeTick } from "#codec";
+import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
+  privateSlots,
+  RECORD_BYTES,
+  type TapeBlock,
+  writeTick,
+} from "#codec";
 import { TapePace } from "./tape-pace.ts";
 
 const T0 = Date.UTC(2024, 0, 2, 15) * 1000;
@@ -9,7 +17,15 @@ const ALL = 1000;
 function block(seconds: readonly number[]): TapeBlock {
   const view = privateSlots(seconds.length, RECORD_BYTES);
   for (const [slot, second] of seconds.entries()) {
-    writeTick(view, slot, 1, slot, T0 + second * 1e6, 0, -1, true, 1, 1, 0, 0);
+    writeTick(view, asSlot(slot), {
+      symbolId: asSymbolId(1),
+      recordSeq: slot,
+      exchangeEpochUs: asEpochUs(T0 + second * 1e6),
+      receivedEpochUs: asEpochUs(0),
+      isEligible: true,
+      price: 1,
+      size: 1,
+    });
   }
   return { view, records: seconds.length, symbols: ["", "A"] };
 }

@@ -7,7 +7,7 @@
  * the next three are not in sight yet, a step of more than a minute is not waited for; the first record
  * of the next block waits in its place.
  */
-import { RECORD_EXCHANGE_EPOCH_US_F64, RECORD_F64, type TapeBlock } from "#codec";
+import { RECORD_EXCHANGE_EPOCH_US_F64, RECORD_F64, type Slot, type TapeBlock } from "#codec";
 import { TIME_END_EPOCH_US, TIME_MIN_EPOCH_US } from "../detectors/index.ts";
 
 const LOOKAHEAD_RECORDS = 4;
@@ -41,7 +41,7 @@ export class TapePace {
   dueEnd(block: TapeBlock, from: number, recordsMax: number, nowLocalMs: number): number {
     const end = Math.min(block.records, from + recordsMax);
     if (this.#speed === "max") return end;
-    for (let slot = from; slot < end; slot++) {
+    for (let slot = from as Slot; slot < end; slot++) {
       const venueUs = this.#venueUsOf(block, slot);
       if (Number.isNaN(this.#clockUs) && !Number.isNaN(venueUs)) {
         this.#clockUs = venueUs;
@@ -58,7 +58,7 @@ export class TapePace {
   }
 
   /** The venue time that a record counts with; NaN when none is plausible. */
-  #venueUsOf(block: TapeBlock, slot: number): number {
+  #venueUsOf(block: TapeBlock, slot: Slot): number {
     const end = Math.min(slot + LOOKAHEAD_RECORDS, block.records);
     let earliestUs = Number.NaN;
     for (let i = slot; i < end; i++) {

@@ -5,10 +5,13 @@
  * was handed over, so that a replay which is stopped inside a block leaves nothing unaccounted.
  */
 import {
+  NO_SYMBOL,
   RECORD_F64,
   RECORD_SEQ_F64,
   RECORD_SYMBOL_ID_U32,
   RECORD_U32,
+  type Slot,
+  type SymbolId,
   type TapeBlock,
 } from "#codec";
 import { type ErrorCode, errorCodeId } from "#schemas";
@@ -56,7 +59,7 @@ class Replay {
   readonly #context: SourceContext;
   readonly #pace: TapePace;
   /** The engine's symbol id by the tape's; 0 is no valid symbol in both. */
-  readonly #engineIds: number[] = [0];
+  readonly #engineIds: SymbolId[] = [NO_SYMBOL];
   #busySinceLocalMs: number = performance.now();
 
   constructor(context: SourceContext, speed: ReplaySpeed) {
@@ -91,11 +94,11 @@ class Replay {
     const { normaliser, ledger } = this.#context;
     const { view } = block;
     normaliser.receivedEpochUs = nowEpochUs();
-    for (let slot = from; slot < end; slot++) {
+    for (let slot = from as Slot; slot < end; slot++) {
       const tapeId = view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32] ?? 0;
       const recordSeq = view.f64[slot * RECORD_F64 + RECORD_SEQ_F64] ?? Number.NaN;
       ledger.produce(STAGE_DECODE, 1);
-      normaliser.encoded(view, slot, this.#engineIds[tapeId] ?? 0, recordSeq);
+      normaliser.encoded(view, slot, this.#engineIds[tapeId] ?? NO_SYMBOL, recordSeq);
     }
     normaliser.flush();
   }

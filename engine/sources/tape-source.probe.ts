@@ -1,7 +1,15 @@
 /** Known answers of tape-source.ts: how whole, cut, damaged and stopped tapes end. */
 
 import { join } from "node:path";
-import { privateSlots, RECORD_BYTES, TapeWriter, writeTick } from "#codec";
+import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
+  privateSlots,
+  RECORD_BYTES,
+  TapeWriter,
+  writeTick,
+} from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { CSV_IMPORT_PROBE } from "./csv-import.probe.ts";
 import { ProbeContext, rejectedBy, withFolder } from "./probe-fixture.ts";
@@ -18,8 +26,16 @@ function writeTape(path: string, count: number, recordsPerBlock: number): void {
   const writer = new TapeWriter(path, { ...options, recordsPerBlock });
   const view = privateSlots(1, RECORD_BYTES);
   for (let seq = 0; seq < count; seq++) {
-    writeTick(view, 0, 0, seq, T_US + seq, 0, -1, true, 100 + seq, 1, 0, 0);
-    writer.append(view, 0, seq % 2 === 0 ? "A" : "B");
+    writeTick(view, asSlot(0), {
+      symbolId: asSymbolId(0),
+      recordSeq: seq,
+      exchangeEpochUs: asEpochUs(T_US + seq),
+      receivedEpochUs: asEpochUs(0),
+      isEligible: true,
+      price: 100 + seq,
+      size: 1,
+    });
+    writer.append(view, asSlot(0), seq % 2 === 0 ? "A" : "B");
   }
   writer.close();
 }

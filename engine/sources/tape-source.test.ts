@@ -3,6 +3,9 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import {
+  asEpochUs,
+  asSlot,
+  asSymbolId,
   FMV_FMV_F64,
   privateSlots,
   RECORD_BYTES,
@@ -23,7 +26,7 @@ import { CsvSource, TapeSource } from "./tape-source.ts";
 const folder = new TestFolder();
 afterAll(() => folder.remove());
 const testdata = (name: string) => join(import.meta.dir, "testdata/csv", name);
-const T0 = Date.UTC(2024, 0, 2, 15) * 1000;
+const T0 = asEpochUs(Date.UTC(2024, 0, 2, 15) * 1000);
 const ticks = (count: number, stepUs = 1000) =>
   Array.from({ length: count }, (_, i) => ({
     symbol: `S${i % 13}`,
@@ -34,7 +37,9 @@ const ticks = (count: number, stepUs = 1000) =>
 /** What reached the sink, symbols as text. */
 function kept(fixture: SourceFixture): Promise<NamedRecord[]> {
   const { view, count } = fixture.sink;
-  const symbols = Array.from({ length: 20_000 }, (_, id) => fixture.symbols.symbolOf(id));
+  const symbols = Array.from({ length: 20_000 }, (_, id) =>
+    fixture.symbols.symbolOf(asSymbolId(id)),
+  );
   return recordsOf([{ view, records: count, symbols }]);
 }
 
@@ -45,11 +50,21 @@ describe("a tape at full speed", () => {
     const view = privateSlots(1, RECORD_BYTES);
     const written: ReturnType<typeof readRecord>[] = [];
     for (let seq = 0; seq < 30; seq += 1 + (seq % 3)) {
-      if (seq % 2 === 0) writeTick(view, 0, 0, seq, T0 + seq, 7, seq, true, 1 + seq, seq, 3, 4);
-      else if (seq % 3 === 0) writeFmv(view, 0, 0, seq, T0 + seq, 7, 1 + seq);
-      else writeBar(view, 0, 0, seq, T0, T0 + 1 + seq, 7, true, 2, 4, 1, 3, seq, 5, 6, 7);
-      writer.append(view, 0, `S${seq % 4}`);
-      written.push(readRecord(view, 0));
+      const identity = { symbolId: asSymbolId(0), recordSeq: seq, receivedEpochUs: asEpochUs(7) };
+      if (seq % 2 === 0) {
+        const tick = { exchangeEpochUs: asEpochUs(T0 + seq), feedSeq: seq, isEligible: true };
+        const numbers = { price: 1 + seq, size: seq, dayVwap: 3, officialOpen: 4 };
+        writeTick(view, asSlot(0), { ...identity, ...tick, ...numbers });
+      } else if (seq % 3 === 0) {
+        writeFmv(view, 0, 0, seq, T0 + seq, 7, 1 + seq);
+      } else {
+        const times = { startEpochUs: T0, endEpochUs: asEpochUs(T0 + 1 + seq), isMinute: true };
+        const prices = { open: 2, high: 4, low: 1, close: 3, volume: seq };
+        const day = { windowVwap: 5, dayVwap: 6, officialOpen: 7 };
+        writeBar(view, asSlot(0), { ...identity, ...times, ...prices, ...day });
+      }
+      writer.append(view, asSlot(0), `S${seq % 4}`);
+      written.push(readRecord(view, asSlot(0)));
     }
     writer.close();
     const fixture = new SourceFixture();
@@ -267,7 +282,7 @@ describe("a paced tape", () => {
     const writer = new TapeWriter(path, { origin: "", calendar: "" });
     const view = privateSlots(1, RECORD_BYTES);
     writeFmv(view, 0, 0, 0, T0, 0, 12.5);
-    writer.append(view, 0, "A");
+    writer.append(view, asSlot(0), "A");
     writer.close();
     for (const speed of [1, 1000, "max"] as const) {
       const fixture = new SourceFixture();

@@ -1,4 +1,5 @@
 /** Known answers of ticker-ids.ts: ids come back by both words, however many there are. */
+import { asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { TICKER_BYTES_MAX, TickerIds } from "./ticker-ids.ts";
 
@@ -14,13 +15,13 @@ export const TICKER_IDS_PROBE: Probe = {
     const tickers = new TickerIds();
     observe("TICKER_BYTES_MAX", "longest", TICKER_BYTES_MAX);
     observe("idOf", "nothing known", tickers.idOf(1, 2));
-    tickers.learn(1, 2, 7);
-    tickers.learn(2, 1, 8);
-    tickers.learn(-5, 2, 9);
+    tickers.learn(1, 2, asSymbolId(7));
+    tickers.learn(2, 1, asSymbolId(8));
+    tickers.learn(-5, 2, asSymbolId(9));
     const asked = [tickers.idOf(1, 2), tickers.idOf(2, 1), tickers.idOf(-5, 2), tickers.idOf(1, 1)];
     observe("learn", "by both words", asked);
     const many = new TickerIds();
-    for (let i = 1; i <= MANY; i++) many.learn(i % 7, i, i);
+    for (let i = 1; i <= MANY; i++) many.learn(i % 7, i, asSymbolId(i));
     let wrong = 0;
     for (let i = 1; i <= MANY; i++) if (many.idOf(i % 7, i) !== i) wrong += 1;
     observe("#grow", "wrong ids of many", wrong);

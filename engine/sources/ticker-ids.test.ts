@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { asSymbolId } from "#codec";
 import { TickerIds } from "./ticker-ids.ts";
 
 test("property: as a map of both words", () => {
@@ -14,7 +15,7 @@ test("property: as a map of both words", () => {
         if (tickers.idOf(high, low) !== known) return false;
         if (known > 0) continue;
         ids.set(key, ids.size + 1);
-        tickers.learn(high, low, ids.size);
+        tickers.learn(high, low, asSymbolId(ids.size));
       }
       return pairs.every(([high, low]) => tickers.idOf(high, low) === ids.get(`${high} ${low}`));
     }),
@@ -24,7 +25,7 @@ test("property: as a map of both words", () => {
 
 test("20,000 symbols keep their ids", () => {
   const tickers = new TickerIds();
-  for (let id = 1; id <= 20_000; id++) tickers.learn(id >> 8, id << 8, id);
-  for (let id = 1; id <= 20_000; id++) expect(tickers.idOf(id >> 8, id << 8)).toBe(id);
-  expect(tickers.idOf(0, 0)).toBe(0);
+  for (let id = 1; id <= 20_000; id++) tickers.learn(id >> 8, id << 8, asSymbolId(id));
+  for (let id = 1; id <= 20_000; id++) expect<number>(tickers.idOf(id >> 8, id << 8)).toBe(id);
+  expect<number>(tickers.idOf(0, 0)).toBe(0);
 });

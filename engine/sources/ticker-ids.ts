@@ -6,6 +6,8 @@
  * at most half full. Ids never change, so nothing is ever taken out.
  */
 
+import type { SymbolId } from "#codec";
+
 /** Longest symbol that two words hold. */
 export const TICKER_BYTES_MAX = 8;
 
@@ -21,17 +23,17 @@ export class TickerIds {
   #count = 0;
 
   /** The id of the symbol whose last four bytes are `low`, those before `high`; 0 = not here. @hot */
-  idOf(high: number, low: number): number {
+  idOf(high: number, low: number): SymbolId {
     const entries = this.#entries;
     for (let i = slotOf(high, low); ; i++) {
       const at = (i & this.#mask) * ENTRY_I32;
-      const id = entries[at + ID]!;
+      const id = entries[at + ID]! as SymbolId;
       if (id === 0 || (entries[at + LOW] === low && entries[at + HIGH] === high)) return id;
     }
   }
 
   /** Remembers an id of the symbol table, above 0, of a symbol that is not here. */
-  learn(high: number, low: number, id: number): void {
+  learn(high: number, low: number, id: SymbolId): void {
     if ((this.#count + 1) * 2 > this.#mask + 1) this.#grow();
     this.#put(high, low, id);
     this.#count += 1;

@@ -1,7 +1,7 @@
 /** Scanned in place or parsed by JSON.parse: nothing but time may tell the two apart. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { RECORD_BYTES } from "#codec";
+import { asSymbolId, RECORD_BYTES } from "#codec";
 import { STAGE_DECODE, STAGE_NORMALISE, STAGE_SOURCE } from "#telemetry";
 import { MassiveDecoder } from "./massive-decoder.ts";
 import { frameText, goodTradeText } from "./massive-frame-fixture.ts";
@@ -28,7 +28,7 @@ function outcome(frames: readonly string[], isScanning: boolean): unknown {
     records: Buffer.from(sink.view.u8.subarray(0, sink.count * RECORD_BYTES)).toString("hex"),
     flushes: sink.flushes,
     nextSeq: normaliser.currentRecordSeq,
-    symbols: Array.from({ length: symbols.count }, (_, i) => symbols.symbolOf(i + 1)),
+    symbols: Array.from({ length: symbols.count }, (_, i) => symbols.symbolOf(asSymbolId(i + 1))),
     ledger: [STAGE_SOURCE, STAGE_DECODE, STAGE_NORMALISE].map((stage) => fixture.row(stage)),
     errors: errors.entries().map(({ code, fingerprint, message, sample, count }) => {
       return { code, fingerprint, message, sample, count };

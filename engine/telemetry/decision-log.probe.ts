@@ -1,4 +1,5 @@
 /** Known answers of decision-log.ts: watching, writing, and what is kept. */
+import { asEpochUs, asSymbolId } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import {
   DECISION_LOG_BYTES,
@@ -20,7 +21,7 @@ function run(observe: Observe): void {
   observeNotes(observe);
   observeShedding(observe);
   const detached = DecisionLog.detached();
-  detached.begin(1, 2, 3);
+  detached.begin(asSymbolId(1), 2, asEpochUs(3));
   observe("detached", "watches nothing", [detached.refresh(), detached.isOn]);
 }
 
@@ -28,7 +29,7 @@ function observeWatching(observe: Observe): void {
   const { buffer, log, reader } = rig();
   const seen = (...ids: number[]) => {
     return ids.map((id) => {
-      log.begin(id, 0, 0);
+      log.begin(asSymbolId(id), 0, asEpochUs(0));
       return log.isOn;
     });
   };
@@ -36,7 +37,7 @@ function observeWatching(observe: Observe): void {
   reader.watch([7, 9]);
   observe("begin", "before it was told", seen(7, 9));
   observe("refresh", "two", [log.refresh(), seen(7, 8, 9, 0)]);
-  log.begin(9, 0, 0);
+  log.begin(asSymbolId(9), 0, asEpochUs(0));
   log.end();
   observe("end", "is off", log.isOn);
   observe("constructor", "a successor watches", new DecisionLog(buffer).refresh());
@@ -52,13 +53,14 @@ function observeNotes(observe: Observe): void {
   reader.watch([7, 9]);
   log.refresh();
   for (const symbolId of [7, 8, 9, 7]) {
-    log.begin(symbolId, symbolId * 10, 5e15 + symbolId);
+    log.begin(asSymbolId(symbolId), symbolId * 10, asEpochUs(5e15 + symbolId));
     log.note(DECIDE_RECORD, gateId("admitted"), true, 12.5, 100);
     log.note(DECIDE_HIGH, gateId("cooldown"), false, 0.4, 1);
     log.end();
     log.note(DECIDE_HIGH, gateId("event"), true, 1, 1);
   }
-  for (const symbolId of [7, 8, 9]) observe("read", `of ${symbolId}`, reader.read(symbolId));
+  for (const symbolId of [7, 8, 9])
+    observe("read", `of ${symbolId}`, reader.read(asSymbolId(symbolId)));
   observe("note", "words", [...new Float64Array(buffer, 256, 12)]);
   observe("note", "written", new Int32Array(buffer)[32]);
 }
@@ -69,13 +71,13 @@ function observeShedding(observe: Observe): void {
   log.refresh();
   const write = (count: number) => {
     for (let i = 0; i < count; i++) {
-      log.begin(1, i, 0);
+      log.begin(asSymbolId(1), i, asEpochUs(0));
       log.note(DECIDE_RECORD, gateId("admitted"), true, i, 0);
     }
   };
   for (const count of [DECISIONS_KEPT, 1, 100]) {
     write(count);
-    const { decisions, shed } = reader.read(1);
+    const { decisions, shed } = reader.read(asSymbolId(1));
     const ends = [decisions[0]?.recordSeq, decisions.at(-1)?.recordSeq];
     observe("read", `${count} more`, [decisions.length, shed, ...ends]);
   }

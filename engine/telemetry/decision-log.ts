@@ -13,6 +13,7 @@
  *
  * Invariant: the newest DECISIONS_KEPT - 1 decisions can be read; older ones are shed.
  */
+import type { EpochUs, SymbolId } from "#codec";
 import { DECISION_KINDS, type DecisionKind, GATES, type Gate } from "./gates.ts";
 
 /** Symbols that can be watched at the same time, per worker. */
@@ -33,10 +34,10 @@ export interface Decision {
   kind: DecisionKind;
   gate: Gate;
   isPassed: boolean;
-  symbolId: number;
+  symbolId: SymbolId;
   recordSeq: number;
   /** The record's own time, epoch microseconds. */
-  epochUs: number;
+  epochUs: EpochUs;
   /** In the unit that gates.ts states. */
   value: number;
   limit: number;
@@ -87,7 +88,7 @@ export class DecisionLog implements DecisionNotes {
   }
 
   /** A record begins; sets isOn. */
-  begin(symbolId: number, recordSeq: number, epochUs: number): void {
+  begin(symbolId: SymbolId, recordSeq: number, epochUs: EpochUs): void {
     this.isOn = this.#ids.includes(symbolId);
     this.#symbolId = symbolId;
     this.#recordSeq = recordSeq;
@@ -133,7 +134,7 @@ export class DecisionReader {
   }
 
   /** Kept decisions about a symbol, oldest first, and how many of all symbols are no longer kept. */
-  read(symbolId: number): { decisions: Decision[]; shed: number } {
+  read(symbolId: SymbolId): { decisions: Decision[]; shed: number } {
     // OBSERVE writtenSeq; pairs with PUBLISH in DecisionLog.note.
     const written = Atomics.load(this.#i32, WRITTEN_I32) >>> 0;
     const copy = this.#f64.slice();
@@ -156,9 +157,9 @@ function decisionOf(f64: Float64Array, at: number): Decision {
     kind: DECISION_KINDS[Math.floor(subject / GATES_MAX)] ?? "record",
     gate: GATES[subject % GATES_MAX] ?? "event",
     isPassed: code! % 2 === 1,
-    symbolId: symbolId!,
+    symbolId: symbolId! as SymbolId,
     recordSeq: recordSeq!,
-    epochUs: epochUs!,
+    epochUs: epochUs! as EpochUs,
     value: value!,
     limit: limit!,
   };

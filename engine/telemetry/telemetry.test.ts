@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { asEpochUs } from "#codec";
 import { ERROR_CODES, errorCodeId } from "#schemas";
 import {
   account,
@@ -152,12 +153,12 @@ describe("histogram", () => {
 describe("traces and control", () => {
   test("the newest entries stay, the others are counted", () => {
     const { traces } = ThreadTelemetry.detached();
-    for (let i = 1; i <= TRACE_RECORDS + 10; i++) traces.write(i, 3, i * 10, i);
+    for (let i = 1; i <= TRACE_RECORDS + 10; i++) traces.write(i, 3, asEpochUs(i * 10), i);
     expect(traces.shed).toBe(10);
     const entries = traces.entries();
     expect(entries.length).toBe(TRACE_RECORDS);
     expect(entries[0]!.traceId).toBe(11);
-    expect(entries.at(-1)).toEqual({
+    expect<unknown>(entries.at(-1)).toEqual({
       traceId: TRACE_RECORDS + 10,
       stage: 3,
       epochUs: (TRACE_RECORDS + 10) * 10,
@@ -169,9 +170,9 @@ describe("traces and control", () => {
     const { traces } = ThreadTelemetry.detached();
     let readings = 0;
     for (let id = 1; id <= 3 * TRACE_RECORDS; id++) {
-      if (traces.prolong(id, 2, 4, 1000, id)) continue;
+      if (traces.prolong(id, 2, 4, asEpochUs(1000), id)) continue;
       readings += 1;
-      traces.span(id, 2, 4, 1000, 2000 + readings, id);
+      traces.span(id, 2, 4, asEpochUs(1000), asEpochUs(2000 + readings), id);
     }
     expect(traces.written).toBe(readings);
     expect(readings).toBe((3 * TRACE_RECORDS) / 64);
@@ -181,7 +182,7 @@ describe("traces and control", () => {
     expect(new Set(entries.map(({ recordSeq }) => recordSeq)).size).toBe(TRACE_RECORDS);
     for (const { traceId, recordSeq, stage, epochUs } of entries) {
       expect(traceId).toBe(recordSeq);
-      expect(epochUs).toBe(stage === 2 ? 1000 : 2001 + Math.floor((recordSeq - 1) / 64));
+      expect<number>(epochUs).toBe(stage === 2 ? 1000 : 2001 + Math.floor((recordSeq - 1) / 64));
     }
   });
 

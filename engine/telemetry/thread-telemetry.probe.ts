@@ -1,4 +1,5 @@
 /** Known answers of thread-telemetry.ts: what of a thread lies where. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { quietRoute } from "./probe-fixture.ts";
 import {
@@ -29,7 +30,7 @@ function run(observe: Observe): void {
     };
     at("ledger", ({ ledger }) => ledger.enter(0, 1));
     at("errors", ({ errors }) => errors.record("INVARIANT", "x"));
-    at("traces", ({ traces }) => traces.write(1, 1, 1, 1));
+    at("traces", ({ traces }) => traces.write(1, 1, asEpochUs(1), 1));
     at("first latency", ({ latencies }) => latencies[0]!.record(1));
     at("last latency", ({ latencies }) => latencies.at(-1)!.record(1));
     at("routes", ({ routes }) => routes.publish([quietRoute(0)]));

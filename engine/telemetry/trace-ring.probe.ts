@@ -1,4 +1,5 @@
 /** Known answers of trace-ring.ts. */
+import { asEpochUs } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { isUsable } from "./probe-fixture.ts";
 import { TRACE_RECORDS, TRACE_RING_BYTES, TRACE_SPANS, TraceRing } from "./trace-ring.ts";
@@ -20,15 +21,15 @@ function run(observe: Observe): void {
     isUsable(() => newRing().ring.shed),
   );
   const { ring, f64, attach } = newRing();
-  ring.write(11, 3, 1.5, 7);
-  ring.write(12, 4, 2.5, 8);
+  ring.write(11, 3, asEpochUs(1.5), 7);
+  ring.write(12, 4, asEpochUs(2.5), 8);
   observe("write", "first words", [...f64.subarray(0, 11)]);
   f64.set([TRACE_SPANS - 1, 2 * TRACE_SPANS]);
   f64[f64.length - 8] = spanWord(1, 2, 3) + 4 * SPAN_RECORD;
   const successor = attach();
-  successor.write(13, 5, 3.5, 9);
+  successor.write(13, 5, asEpochUs(3.5), 9);
   observe("write", "last words", [...f64.subarray(-5)]);
-  successor.span(0xffff_ffff, 6, 11, 4.5, 5.5, 10);
+  successor.span(0xffff_ffff, 6, 11, asEpochUs(4.5), asEpochUs(5.5), 10);
   observe("span", "words after a lap", [...f64.subarray(0, 11)]);
   observeNeighbours(observe);
   observeReading(observe);
@@ -37,18 +38,18 @@ function run(observe: Observe): void {
 /** Which records share a span. */
 function observeNeighbours(observe: Observe): void {
   const others: Record<string, Parameters<TraceRing["prolong"]>> = {
-    "the next record": [21, 6, 8, 1.5, 31],
-    "the same once more": [20, 6, 8, 1.5, 30],
-    "another id": [22, 6, 8, 1.5, 31],
-    "another first stage": [21, 7, 8, 1.5, 31],
-    "another last stage": [21, 6, 9, 1.5, 31],
-    "entered later": [21, 6, 8, 1.75, 31],
-    "another record_seq": [21, 6, 8, 1.5, 32],
+    "the next record": [21, 6, 8, asEpochUs(1.5), 31],
+    "the same once more": [20, 6, 8, asEpochUs(1.5), 30],
+    "another id": [22, 6, 8, asEpochUs(1.5), 31],
+    "another first stage": [21, 7, 8, asEpochUs(1.5), 31],
+    "another last stage": [21, 6, 9, asEpochUs(1.5), 31],
+    "entered later": [21, 6, 8, asEpochUs(1.75), 31],
+    "another record_seq": [21, 6, 8, asEpochUs(1.5), 32],
   };
   for (const [fact, other] of Object.entries(others)) {
     const { ring, f64 } = newRing();
     observe("prolong", `${fact}, and no span is there`, ring.prolong(...other));
-    ring.span(20, 6, 8, 1.5, 2.5, 30);
+    ring.span(20, 6, 8, asEpochUs(1.5), asEpochUs(2.5), 30);
     observe("prolong", fact, [ring.prolong(...other), ...f64.subarray(0, 10)]);
     observe(
       "prolong",
@@ -60,13 +61,14 @@ function observeNeighbours(observe: Observe): void {
   }
   const { ring, f64 } = newRing();
   for (let id = 1; id <= SPAN_RECORDS_MAX + 2; id++) {
-    if (!ring.prolong(id, 6, 8, 1.5, id)) ring.span(id, 6, 8, 1.5, id, id);
+    if (!ring.prolong(id, 6, 8, asEpochUs(1.5), id))
+      ring.span(id, 6, 8, asEpochUs(1.5), asEpochUs(id), id);
   }
   observe("prolong", "no room for another record", [...f64.subarray(0, 10)]);
-  for (let id = 1; id <= TRACE_RECORDS; id++) ring.write(id, 3, id, id);
+  for (let id = 1; id <= TRACE_RECORDS; id++) ring.write(id, 3, asEpochUs(id), id);
   observe("entries", "only the newest", [ring.shed, ring.entries().length, ring.entries()[0]]);
-  ring.span(3, 6, 8, 1.5, 2.5, 3);
-  ring.prolong(4, 6, 8, 1.5, 4);
+  ring.span(3, 6, 8, asEpochUs(1.5), asEpochUs(2.5), 3);
+  ring.prolong(4, 6, 8, asEpochUs(1.5), 4);
   observe("entries", "a span more", [ring.shed, ring.entries().length, ring.entries()[0]]);
 }
 

@@ -9,6 +9,7 @@
  *
  * Invariant: only the newest span changes, and of it only the number of records, which grows.
  */
+import type { EpochUs } from "#codec";
 import {
   SPAN_F64,
   SPAN_FULL,
@@ -55,7 +56,7 @@ export class TraceRing {
   }
 
   /** The record was at `stage` at that time. The owning thread. @hot */
-  write(traceId: number, stage: number, epochUs: number, recordSeq: number): void {
+  write(traceId: number, stage: number, epochUs: EpochUs, recordSeq: number): void {
     this.span(traceId, stage, stage, epochUs, epochUs, recordSeq);
   }
 
@@ -67,8 +68,8 @@ export class TraceRing {
     traceId: number,
     firstStage: number,
     lastStage: number,
-    enteredEpochUs: number,
-    leftEpochUs: number,
+    enteredEpochUs: EpochUs,
+    leftEpochUs: EpochUs,
     recordSeq: number,
   ): void {
     const f64 = this.#f64;
@@ -98,7 +99,7 @@ export class TraceRing {
     traceId: number,
     firstStage: number,
     lastStage: number,
-    enteredEpochUs: number,
+    enteredEpochUs: EpochUs,
     recordSeq: number,
   ): boolean {
     const isNeighbour =

@@ -6,6 +6,8 @@
  *   f64[1] enteredEpochUs · f64[2] leftEpochUs · f64[3] recordSeq, both ids those of the first record
  */
 
+import type { EpochUs } from "#codec";
+
 /** Words of a span, 8 bytes each. */
 export const SPAN_F64 = 4;
 /** Trace ids have 32 bits, stages 4 each, records 6: together exact in a double. */
@@ -25,7 +27,7 @@ export const SPAN_FULL: number = SPAN_RECORD * (SPAN_RECORDS_MAX - 1);
 export interface TraceEntry {
   traceId: number;
   stage: number;
-  epochUs: number;
+  epochUs: EpochUs;
   recordSeq: number;
 }
 
@@ -52,7 +54,7 @@ export function spanEntries(f64: Float64Array, at: number, skip: number): TraceE
       entries.push({
         traceId: (word % STAGES_AT) + record,
         stage,
-        epochUs: stage === firstStage ? enteredEpochUs! : leftEpochUs!,
+        epochUs: (stage === firstStage ? enteredEpochUs! : leftEpochUs!) as EpochUs,
         recordSeq: recordSeq! + record,
       });
     }

@@ -2,7 +2,7 @@
  * Known answers of detector-loop.ts, with a router and a sink that only take notes: partition, counts,
  * marks, traces, overruns, and what a successor says of its predecessor.
  */
-import { RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
+import { asSymbolId, RECORD_BYTES, RECORD_F64, RECORD_SEQ_F64, type SlotView } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import {
   Control,
@@ -15,7 +15,7 @@ import {
   telemetryBytes,
 } from "#telemetry";
 import { countedRows, isAboutNow, type RecordParts, writeRecord } from "../probe-fixture.ts";
-import { createRing, type Overrun, RingConsumer, RingProducer, ringLag } from "../ring/index.ts";
+import { createRing, type Overrun, openConsumer, openProducer, ringLag } from "../ring/index.ts";
 import type { Router } from "../router/index.ts";
 import { DetectorLoop, type DetectorParts } from "./detector-loop.ts";
 import type { RingEventSink } from "./event-writer-sink.ts";
@@ -24,7 +24,7 @@ const THREAD = 3;
 
 function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {}) {
   const ring = createRing({ slots: 16, slotBytes: RECORD_BYTES, consumers: 2, overrun });
-  const producer = new RingProducer(ring);
+  const producer = openProducer(ring);
   const control = new Control(new SharedArrayBuffer(1024));
   control.phase = PHASE_DRAINING;
   const telemetry = new ThreadTelemetry(new ArrayBuffer(telemetryBytes(THREAD + 1)), THREAD);
@@ -96,7 +96,7 @@ function observeWatching(observe: Observe): void {
     const on = notes.filter((note) => / (true|false)$/.test(note));
     observe("#routeWatched", `watched ${watched}`, [on, decisions.isOn]);
   }
-  observe("#routeWatched", "decisions", reader.read(3));
+  observe("#routeWatched", "decisions", reader.read(asSymbolId(3)));
   const noted: boolean[] = [];
   const router = { route: () => noted.push(decisions.isOn) } as unknown as Router;
   const sampled = newRig("gate", { decisions, router });
@@ -115,7 +115,7 @@ function observeBatch(observe: Observe): void {
     observe("#batch", `ledger, worker ${index}`, countedRows(telemetry.ledger));
     const { memory } = producer;
     observe("#batch", `lags, worker ${index}`, [ringLag(memory, 0), ringLag(memory, 1)]);
-    const successor = new RingConsumer(parts.tickRing, index);
+    const successor = openConsumer(parts.tickRing, index);
     observe("#batch", `nothing in work, worker ${index}`, successor.wasInWork);
     observe("run", `done for good, worker ${index}`, control.doneRecordSeq(THREAD));
     observe("run", `beats, worker ${index}`, control.heartbeat(THREAD) > 1);
@@ -259,7 +259,7 @@ function observeRecovery(observe: Observe): void {
     for (const isInWork of [true, false]) {
       const { parts, put, telemetry, control, notes } = newRig();
       put(...records(4));
-      const dead = new RingConsumer(parts.tickRing, 1);
+      const dead = openConsumer(parts.tickRing, 1);
       dead.poll();
       dead.begin();
       dead.finish();
@@ -303,8 +303,7 @@ export const detectorLoopProbe: Probe = {
   file: "engine/threads/detector-loop.ts",
   needs: [
     "ring-layout",
-    "ring-producer",
-    "ring-consumer",
+    "ring-ends",
     "ledger",
     "trace-ring",
     "histogram",

@@ -4,6 +4,7 @@
  * the control words. Owns the symbols of its partition; sees the others' records and passes them by.
  */
 import {
+  type EpochUs,
   RECORD_EXCHANGE_EPOCH_US_F64,
   RECORD_F64,
   RECORD_RECEIVED_EPOCH_US_F64,
@@ -11,7 +12,9 @@ import {
   RECORD_SYMBOL_ID_U32,
   RECORD_TRACE_ID_U32,
   RECORD_U32,
+  type Slot,
   type SlotView,
+  type SymbolId,
 } from "#codec";
 import { errorCodeId } from "#schemas";
 import {
@@ -30,7 +33,7 @@ import {
   type ThreadTelemetry,
   unaccounted,
 } from "#telemetry";
-import { RingConsumer } from "../ring/index.ts";
+import { openConsumer, type RingConsumer } from "../ring/index.ts";
 import type { Router } from "../router/index.ts";
 import type { RingEventSink } from "./event-writer-sink.ts";
 
@@ -56,7 +59,7 @@ export interface DetectorParts {
   /** After each batch: what is new is published; it may have held events. */
   announce: (hasEvents: boolean) => void;
   /** Sets the time that events of the coming batch carry as `detected`. */
-  setDetectedEpochUs: (epochUs: number) => void;
+  setDetectedEpochUs: (epochUs: EpochUs) => void;
 }
 
 export class DetectorLoop {
@@ -64,14 +67,14 @@ export class DetectorLoop {
   readonly #consumer: RingConsumer;
   readonly #ledger: ThreadLedger;
   #lappedCounted = 0;
-  #publishedEpochUs = 0;
+  #publishedEpochUs = 0 as EpochUs;
   /** True while records have passed that the published routes do not know of. */
   #isStale = false;
 
   constructor(parts: DetectorParts) {
     this.#parts = parts;
     this.#ledger = parts.telemetry.ledger;
-    this.#consumer = new RingConsumer(parts.tickRing, parts.index);
+    this.#consumer = openConsumer(parts.tickRing, parts.index);
   }
 
   /**
@@ -150,11 +153,11 @@ export class DetectorLoop {
     this.#publish(nowEpochUs());
   }
 
-  #publishIfDue(epochUs: number): void {
+  #publishIfDue(epochUs: EpochUs): void {
     if (epochUs - this.#publishedEpochUs >= PUBLISH_EVERY_US) this.#publish(epochUs);
   }
 
-  #publish(epochUs: number): void {
+  #publish(epochUs: EpochUs): void {
     this.#parts.publishRoutes();
     this.#publishedEpochUs = epochUs;
     this.#isStale = false;
@@ -215,10 +218,10 @@ export class DetectorLoop {
   }
 
   /** As router.route, and what is decided about the record is noted if its symbol is watched. */
-  #routeWatched(view: SlotView, slot: number, recordSeq: number): void {
+  #routeWatched(view: SlotView, slot: Slot, recordSeq: number): void {
     const { router, decisions } = this.#parts;
-    const symbolId = view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]!;
-    const epochUs = view.f64[slot * RECORD_F64 + RECORD_EXCHANGE_EPOCH_US_F64]!;
+    const symbolId = view.u32[slot * RECORD_U32 + RECORD_SYMBOL_ID_U32]! as SymbolId;
+    const epochUs = view.f64[slot * RECORD_F64 + RECORD_EXCHANGE_EPOCH_US_F64]! as EpochUs;
     decisions.begin(symbolId, recordSeq, epochUs);
     router.route(view, slot);
     decisions.end();

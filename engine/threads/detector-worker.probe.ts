@@ -3,6 +3,7 @@
  * first message to its end. It drains what lies in the ring and ends.
  */
 import {
+  asEpochUs,
   EVENT_BYTES,
   EVENT_DETECTED_EPOCH_US_F64,
   EVENT_F64,
@@ -15,7 +16,7 @@ import { Control, PHASE_DRAINING, ThreadTelemetry } from "#telemetry";
 import { createMemory } from "../memory.ts";
 import { CHANNEL_NAMES } from "../pipeline.ts";
 import { countedRows, isAboutNow } from "../probe-fixture.ts";
-import { RingConsumer, RingProducer } from "../ring/index.ts";
+import { GatedConsumer, GatedProducer } from "../ring/index.ts";
 import type { DetectorStart, WorkerReport } from "./messages.ts";
 
 /** 2025-07-29 10:00:00 in New York. */
@@ -58,17 +59,25 @@ async function run(observe: Observe): Promise<void> {
   const control = new Control(memory.control);
   control.phase = PHASE_DRAINING;
   const symbols = new SymbolTableWriter(memory.symbols);
-  const producer = new RingProducer(memory.tickRing);
+  const producer = new GatedProducer(memory.tickRing);
   for (let recordSeq = 0; recordSeq < 4; recordSeq++) {
     const symbolId = symbols.intern(`S${recordSeq}`);
     const slot = producer.claim();
-    const at = TEN_O_CLOCK_US + recordSeq;
-    writeTick(producer.view, slot, symbolId, recordSeq, at, at, -1, true, 10, 100, 0, 0);
+    const at = asEpochUs(TEN_O_CLOCK_US + recordSeq);
+    writeTick(producer.view, slot, {
+      symbolId,
+      recordSeq,
+      exchangeEpochUs: at,
+      receivedEpochUs: at,
+      isEligible: true,
+      price: 10,
+      size: 100,
+    });
     producer.commit();
   }
   producer.flush();
   // The predecessor died in the first record.
-  const predecessor = new RingConsumer(memory.tickRing, index);
+  const predecessor = new GatedConsumer(memory.tickRing, index);
   predecessor.poll();
   predecessor.begin();
   const telemetry = new ThreadTelemetry(memory.telemetry, 2 + index);
@@ -83,7 +92,7 @@ async function run(observe: Observe): Promise<void> {
   observe("live", "ledger", countedRows(telemetry.ledger));
   observe("live", "routes", telemetry.routes.rows());
   observe("live", "done", control.doneRecordSeq(2 + index));
-  const events = new RingConsumer(memory.eventRings[index]!, 0);
+  const events = new GatedConsumer(memory.eventRings[index]!, 0);
   const count = events.poll();
   const kinds = Array.from({ length: count }, (_, i) => {
     return events.view.u8[events.slotOf(i) * EVENT_BYTES + EVENT_KIND_U8];
@@ -92,7 +101,7 @@ async function run(observe: Observe): Promise<void> {
   const detectedEpochUs =
     events.view.f64[events.slotOf(0) * EVENT_F64 + EVENT_DETECTED_EPOCH_US_F64] ?? 0;
   observe("live", "events say when they were detected", isAboutNow(detectedEpochUs));
-  observe("live", "the other ring is empty", new RingConsumer(memory.eventRings[0]!, 0).lag);
+  observe("live", "the other ring is empty", new GatedConsumer(memory.eventRings[0]!, 0).lag);
   const plugin = { name: "none", module: "data:text/javascript,export const a = 1;" };
   const plugins = { ...config.plugins, detectors: [plugin] };
   const broken: DetectorStart = { ...start, config: { ...config, plugins } };

@@ -3,12 +3,12 @@ import { EVENT_BYTES } from "#codec";
 import type { Observe, Probe } from "#schemas";
 import { type Control, ThreadLedger } from "#telemetry";
 import { countedRows } from "../probe-fixture.ts";
-import { createRing, openRing, RingConsumer, RingProducer } from "../ring/index.ts";
+import { createRing, GatedConsumer, GatedProducer, openRing } from "../ring/index.ts";
 import { RingEventSink } from "./event-writer-sink.ts";
 
 function run(observe: Observe): void {
   const ring = createRing({ slots: 16, slotBytes: EVENT_BYTES, consumers: 1, overrun: "gate" });
-  const reader = new RingConsumer(ring, 0);
+  const reader = new GatedConsumer(ring, 0);
   const ledger = ThreadLedger.detached();
   const beats: number[] = [];
   const control = {
@@ -30,9 +30,9 @@ function run(observe: Observe): void {
   observe("commit", "next slot and sequence", [sink.claim(), sink.nextSeq]);
   observe("commit", "publishes nothing", reader.lag);
   sink.commit();
-  observe("mark", "before", new RingProducer(ring).pending);
+  observe("mark", "before", new GatedProducer(ring).pending);
   sink.mark();
-  observe("mark", "what a successor would publish", new RingProducer(ring).pending);
+  observe("mark", "what a successor would publish", new GatedProducer(ring).pending);
   sink.flush();
   observe("flush", "publishes", reader.lag);
   for (let i = 2; i < 16; i++) {
@@ -49,6 +49,6 @@ export const eventWriterSinkProbe: Probe = {
   name: "event-writer-sink",
   stage: "event-ring",
   file: "engine/threads/event-writer-sink.ts",
-  needs: ["ring-layout", "ring-producer", "ring-consumer", "ledger", "errors", "stages"],
+  needs: ["ring-layout", "gated-producer", "gated-consumer", "ledger", "errors", "stages"],
   run,
 };

@@ -3,29 +3,29 @@
  * which holds the tick ring, which holds the source. The edge empties event rings several times per
  * emission, so a full one means that the edge is behind.
  */
-import type { SlotView } from "#codec";
+import type { Seq, Slot, SlotView } from "#codec";
 import { type Control, STAGE_EVENT_RING, type ThreadLedger } from "#telemetry";
 import type { EventSink } from "../detectors/index.ts";
-import { RING_FULL, RingProducer } from "../ring/index.ts";
+import { GatedProducer, RING_FULL } from "../ring/index.ts";
 
 const ROOM_WAIT_MS = 50;
 
 export class RingEventSink implements EventSink {
   readonly view: SlotView;
-  readonly #producer: RingProducer;
+  readonly #producer: GatedProducer;
   readonly #control: Control;
   readonly #ledger: ThreadLedger;
   readonly #thread: number;
 
   constructor(ring: SharedArrayBuffer, control: Control, ledger: ThreadLedger, thread: number) {
-    this.#producer = new RingProducer(ring);
+    this.#producer = new GatedProducer(ring);
     this.#control = control;
     this.#ledger = ledger;
     this.#thread = thread;
     this.view = this.#producer.view;
   }
 
-  claim(): number {
+  claim(): Slot {
     let slot = this.#producer.claim();
     while (slot === RING_FULL) {
       // Events of whole records may go out; the half-done record's come with them, and that is safe:
@@ -53,7 +53,7 @@ export class RingEventSink implements EventSink {
   }
 
   /** Events that this ring ever got, modulo 2^32. */
-  get nextSeq(): number {
+  get nextSeq(): Seq {
     return this.#producer.nextSeq;
   }
 }

@@ -8,7 +8,7 @@ import { defaultConfig, type EngineConfig, type Observe, type Probe } from "#sch
 import { Control, PHASE_STOPPING, THREAD_INGEST, ThreadTelemetry } from "#telemetry";
 import { createMemory } from "../memory.ts";
 import { countedRows, moduleOf, withFolder } from "../probe-fixture.ts";
-import { RingConsumer } from "../ring/index.ts";
+import { GatedConsumer } from "../ring/index.ts";
 import { reportsOf } from "./detector-worker.probe.ts";
 import type { IngestStart } from "./messages.ts";
 
@@ -47,7 +47,7 @@ async function run(observe: Observe): Promise<void> {
       const telemetry = new ThreadTelemetry(memory.telemetry, THREAD_INGEST);
       observe("live", fact("ledger"), countedRows(telemetry.ledger));
       observe("live", fact("heart"), control.heartbeat(THREAD_INGEST) > 0);
-      const reader = new RingConsumer(memory.tickRing, 0);
+      const reader = new GatedConsumer(memory.tickRing, 0);
       const count = reader.poll();
       const seqs = Array.from({ length: count }, (_, n) => {
         return reader.view.f64[reader.slotOf(n) * RECORD_F64 + RECORD_SEQ_F64];

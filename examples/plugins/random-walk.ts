@@ -4,7 +4,14 @@
  *
  * It hands numbers to the normaliser and nothing else: checking, counting and backpressure come with it.
  */
-import { privateSlots, RECORD_BYTES, RECORD_EXCHANGE_EPOCH_US_F64, RECORD_KIND_U8 } from "#codec";
+import {
+  asEpochUs,
+  asSlot,
+  privateSlots,
+  RECORD_BYTES,
+  RECORD_EXCHANGE_EPOCH_US_F64,
+  RECORD_KIND_U8,
+} from "#codec";
 import type { CreateSource, Source, SourceContext } from "#engine";
 import { nowEpochUs } from "#telemetry";
 
@@ -33,7 +40,7 @@ class RandomWalk implements Source {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
       price = Math.max(1, price + ((state >>> 16) / 65_536 - 0.5) * 0.2);
       const size = i % 1_000 === 999 ? 100_000 : 100;
-      const epochUs = START_EPOCH_US + i * STEP_US;
+      const epochUs = asEpochUs(START_EPOCH_US + i * STEP_US);
       context.normaliser.receivedEpochUs = nowEpochUs();
       context.normaliser.tick("WALK", price, size, epochUs, i + 1, true, 0, 0);
       records += 1;
@@ -54,7 +61,7 @@ class RandomWalk implements Source {
     this.#slot.u8[RECORD_KIND_U8] = KIND_HEARTBEAT;
     this.#slot.f64[RECORD_EXCHANGE_EPOCH_US_F64] = epochUs;
     const symbolId = normaliser.internSymbol("WALK");
-    normaliser.encoded(this.#slot, 0, symbolId, normaliser.currentRecordSeq + 1);
+    normaliser.encoded(this.#slot, asSlot(0), symbolId, normaliser.currentRecordSeq + 1);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The golden sets: their records, their expected events, and an event's slot as a contract item. */
 import {
+  asSymbolId,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
   EVENT_DIRECTION_U8,
@@ -134,7 +135,7 @@ export function goldenLine(bytes: Uint8Array, symbols: SymbolTable): GoldenEvent
     u8: bytes,
   };
   const { f64, u32, u8 } = words;
-  const ticker = symbols.symbolOf(u32[EVENT_SYMBOL_ID_U32]!);
+  const ticker = symbols.symbolOf(asSymbolId(u32[EVENT_SYMBOL_ID_U32]!));
   const kind = u8[EVENT_KIND_U8]!;
   const vwap = f64[EVENT_VWAP_F64]!;
   const common = {

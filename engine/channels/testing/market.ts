@@ -3,6 +3,7 @@
  * as copies of their slots. What the border would reject is told apart here, as the border does.
  */
 import {
+  asSlot,
   BAR_CLOSE_F64,
   BAR_HIGH_F64,
   BAR_LOW_F64,
@@ -26,6 +27,7 @@ import {
   RECORD_KIND_U8,
   RECORD_SEQ_F64,
   RECORD_SYMBOL_ID_U32,
+  type Slot,
   type SlotView,
   SymbolTableWriter,
   symbolTableBytes,
@@ -90,8 +92,8 @@ class KeepingSink implements EventSink {
   readonly view: SlotView = privateSlots(1, EVENT_BYTES);
   readonly events: Uint8Array[] = [];
 
-  claim(): number {
-    return 0;
+  claim(): Slot {
+    return asSlot(0);
   }
 
   commit(): void {
@@ -181,7 +183,7 @@ export class TestMarket {
     f64[TICK_SIZE_F64] = tick.size;
     f64[TICK_DAY_VWAP_F64] = tick.dayVwap ?? 0;
     f64[TICK_OFFICIAL_OPEN_F64] = tick.officialOpen ?? 0;
-    return this.tick.handle(this.record, 0);
+    return this.tick.handle(this.record, asSlot(0));
   }
 
   /** Feeds a bar; as feedTick. */
@@ -201,14 +203,14 @@ export class TestMarket {
     f64[BAR_CLOSE_F64] = close;
     f64[BAR_VOLUME_F64] = volume;
     f64[BAR_START_EPOCH_US_F64] = startEpochUs;
-    return this.ohlcv.handle(this.record, 0);
+    return this.ohlcv.handle(this.record, asSlot(0));
   }
 
   /** Feeds a fair value. */
   feedFmv(recordSeq: number, symbol: string, fmv: number, epochUs: number): number {
     this.#begin(KIND_FMV, recordSeq, this.symbols.intern(symbol), epochUs);
     this.record.f64[FMV_FMV_F64] = fmv;
-    return this.fmv.handle(this.record, 0);
+    return this.fmv.handle(this.record, asSlot(0));
   }
 
   #begin(kind: number, recordSeq: number, symbolId: number, epochUs: number): void {

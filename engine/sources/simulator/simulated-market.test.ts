@@ -1,6 +1,8 @@
 /** What the real channels and detectors make of the simulated market. */
 import { describe, expect, test } from "bun:test";
 import {
+  asSlot,
+  asSymbolId,
   EVENT_BYTES,
   EVENT_DIRECTION_U8,
   EVENT_HIGH,
@@ -16,6 +18,7 @@ import {
   privateSlots,
   RECORD_KIND_U8,
   SIDE_UP,
+  type Slot,
   type SymbolTable,
 } from "#codec";
 import { type ErrorLog, STAGE_NORMALISE, type ThreadLedger } from "#telemetry";
@@ -50,8 +53,8 @@ class CountingSink implements EventSink {
     this.#symbols = symbols;
   }
 
-  claim(): number {
-    return 0;
+  claim(): Slot {
+    return asSlot(0);
   }
 
   commit(): void {
@@ -67,7 +70,7 @@ class CountingSink implements EventSink {
     const minute = Math.floor((f64[EVENT_RECORD_EPOCH_US_F64]! - TEN_US) / 6e7);
     const counts = this.counts[list]!;
     counts[minute] = (counts[minute] ?? 0) + 1;
-    const symbol = this.#symbols.symbolOf(u32[EVENT_SYMBOL_ID_U32]!);
+    const symbol = this.#symbols.symbolOf(asSymbolId(u32[EVENT_SYMBOL_ID_U32]!));
     this.bySymbol.set(symbol, (this.bySymbol.get(symbol) ?? 0) + 1);
   }
 }
@@ -103,7 +106,7 @@ function simulate(seed: number, minutes: number) {
     fixture.sink.count = 0; // one slot, used again and again
     const { view } = fixture.sink;
     const kind = view.u8[RECORD_KIND_U8] as keyof typeof channels;
-    if (channels[kind].handle(view, 0) >= 0x200) refused += 1;
+    if (channels[kind].handle(view, asSlot(0)) >= 0x200) refused += 1;
   };
   const options = { seed, symbols: 600, ticksPerSecond: 1000, startEpochUs: TEN_US };
   const market = new MarketSimulator(options, {

@@ -1,0 +1,24 @@
+/** Known answers of ring-ends.ts: the class of each end. */
+import type { Observe, Probe } from "#schemas";
+import { openConsumer, openProducer } from "./ring-ends.ts";
+import { newRing } from "./ring-probe-fixture.ts";
+
+function run(observe: Observe): void {
+  for (const overrun of ["gate", "drop-oldest"] as const) {
+    const buffer = newRing(overrun, 2, 7);
+    observe("openProducer", overrun, openProducer(buffer).constructor.name);
+    observe("openConsumer", overrun, openConsumer(buffer, 1).constructor.name);
+    observe("openConsumer", `${overrun}, batchMax`, [
+      openConsumer(buffer, 0).batchMax,
+      openConsumer(buffer, 0, 3).batchMax,
+    ]);
+  }
+}
+
+export const ringEndsProbe: Probe = {
+  name: "ring-ends",
+  stage: "ring",
+  file: "engine/ring/ring-ends.ts",
+  needs: ["gated-producer", "dropping-producer", "gated-consumer", "dropping-consumer"],
+  run,
+};
