@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "#diagnosis";
+import { gitOutput, ROOT } from "#diagnosis";
 import { writeComparison } from "./report.ts";
 import { newRecord, type RunRecord } from "./run-record.ts";
 import type { Suite, SuiteRun } from "./suite.ts";
@@ -16,9 +16,9 @@ import { type Comparison, compareRuns, comparisonText } from "./verdict.ts";
 
 /** Git's short name of what `ref` means. Throws USAGE when it means no commit. */
 function commitOf(ref: string): string {
-  const args = ["git", "rev-parse", "--short", "--verify", "--end-of-options", `${ref}^{commit}`];
-  const { success, stdout } = Bun.spawnSync(args, { cwd: ROOT, stderr: "ignore" });
-  if (success) return stdout.toString().trim();
+  const args = ["--short", "--verify", "--end-of-options", `${ref}^{commit}`];
+  const commit = gitOutput(ROOT, "rev-parse", ...args);
+  if (commit !== undefined) return commit.trim();
   throw new Error(
     `USAGE: "${ref}" is not a commit of this repository: name a branch, a tag or a commit.`,
   );

@@ -1,5 +1,6 @@
 /** The engine as a user starts it: a process of its own on a free port. For the diagnosis and tests. */
 import { join } from "node:path";
+import { type Finished, finishedProcess } from "./finished-process.ts";
 
 const MAIN = join(import.meta.dir, "engine.ts");
 
@@ -10,25 +11,13 @@ const MAIN = join(import.meta.dir, "engine.ts");
 const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 15_000;
 
-/** A finished process. */
-export interface Finished {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs `bun run engine ARGS` to its end. */
-export async function runEngine(
+export function runEngine(
   args: string[],
   environment: Record<string, string> = {},
 ): Promise<Finished> {
-  const child = start(args, environment);
-  const [stdout, stderr, exitCode] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-    child.exited,
-  ]);
-  return { exitCode, stdout, stderr };
+  const env = { ...process.env, ...environment };
+  return finishedProcess([process.execPath, MAIN, ...args], { env });
 }
 
 function start(args: string[], environment: Record<string, string>) {

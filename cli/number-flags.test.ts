@@ -1,6 +1,7 @@
 /** Every flag of every command that takes a number rejects files that are not reports: flag, value and remedy, exit 64. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { finishedProcess } from "./finished-process.ts";
 
 const ROOT = join(import.meta.dir, "..");
 
@@ -44,12 +45,8 @@ function valuesOf(call: string, flag: string): string[] {
 describe.each(CALLS)("%s %s", (call, flag) => {
   test.each(valuesOf(call, flag))("%s", async (value) => {
     const command = [process.execPath, ...call.split(" "), flag, value];
-    const child = Bun.spawn(command, { cwd: ROOT, stdout: "pipe", stderr: "pipe" });
-    const [stdout, stderr] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-    ]);
-    expect(await child.exited).toBe(64);
+    const { exitCode, stdout, stderr } = await finishedProcess(command, { cwd: ROOT });
+    expect(exitCode).toBe(64);
     expect(stdout).toBe("");
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).toContain(flag);

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { diffLines } from "diff";
 import type { Stage } from "#telemetry";
+import { gitOutput } from "./git.ts";
 import { ROOT } from "./locate.ts";
 import type { KnownAnswers } from "./probe-report.ts";
 
@@ -101,12 +102,12 @@ function changeOf(file: string, before: string | undefined, after: string | unde
   if (before === undefined || after === undefined) {
     return { file, lines: [], hunk: before === undefined ? "new file" : "the file was deleted" };
   }
-  const old = Bun.spawnSync(["git", "cat-file", "-p", before], { cwd: ROOT, stderr: "ignore" });
-  if (!old.success) return { file, lines: [], hunk: "" };
+  const old = gitOutput(ROOT, "cat-file", "-p", before);
+  if (old === undefined) return { file, lines: [], hunk: "" };
   const lines: number[] = [];
   const hunk: string[] = [];
   let at = 1;
-  for (const part of diffLines(old.stdout.toString(), readFileSync(join(ROOT, file), "utf8"))) {
+  for (const part of diffLines(old, readFileSync(join(ROOT, file), "utf8"))) {
     const count = part.count ?? 0;
     if (part.added || part.removed) {
       const mark = part.added ? "+" : "-";

@@ -1,8 +1,8 @@
 /** The commit that is diagnosed. */
+import { gitOutput } from "./git.ts";
 import { ROOT } from "./locate.ts";
 
 /** 40 hex digits; "" outside a git repository. */
 export function currentCommit(): string {
-  const git = Bun.spawnSync(["git", "rev-parse", "HEAD"], { cwd: ROOT, stderr: "ignore" });
-  return git.success ? git.stdout.toString().trim() : "";
+  return gitOutput(ROOT, "rev-parse", "HEAD")?.trim() ?? "";
 }

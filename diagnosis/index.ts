@@ -3,6 +3,7 @@ export { fingerprintSources, saveBaseline } from "./baseline.ts";
 export { type DiagnoseOptions, diagnose, type LiveResult } from "./diagnose.ts";
 export type { CataloguedError } from "./error-catalogue.ts";
 export type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
+export { gitOutput } from "./git.ts";
 export { type LiveEvidence, watch } from "./live-evidence.ts";
 export { placeOfStack, ROOT } from "./locate.ts";
 export { type Mended, mend, rollback } from "./mending.ts";

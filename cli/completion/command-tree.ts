@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { CONFIG_KEYS } from "#schemas";
 import packageFile from "../../package.json" with { type: "json" };
+import { finishedProcess } from "../finished-process.ts";
 
 /** Names of `bun run NAME` that are commands for people. */
 const NAMES = "engine diagnose bench tape explain tap top page-load completion".split(" ");
@@ -46,18 +47,10 @@ export async function commandTrees(): Promise<CommandNode[]> {
 /** Loads the command in a process of its own, which prints its tree instead of running. */
 async function treeOf(name: string, file: string): Promise<CommandNode> {
   const preload = join(import.meta.dir, "print-tree.ts");
-  const child = Bun.spawn([process.execPath, "--preload", preload, join(ROOT, file)], {
-    cwd: ROOT,
-    stdin: "ignore",
-    stdout: "pipe",
-    stderr: "pipe",
-  });
-  const [text, problem] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  if ((await child.exited) !== 0) throw new Error(`${file} printed no commands: ${problem.trim()}`);
-  return { ...(JSON.parse(text) as CommandNode), name };
+  const command = [process.execPath, "--preload", preload, join(ROOT, file)];
+  const { exitCode, stdout, stderr } = await finishedProcess(command, { cwd: ROOT });
+  if (exitCode !== 0) throw new Error(`${file} printed no commands: ${stderr.trim()}`);
+  return { ...(JSON.parse(stdout) as CommandNode), name };
 }
 
 /** The engine's flags come from the config's schema, which knows what most of them may be. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { finishedProcess } from "../finished-process.ts";
 import { type CommandNode, commandTrees } from "./command-tree.ts";
 import { fishScript } from "./fish.ts";
 import { zshScript } from "./zsh.ts";
@@ -12,14 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "tickscope-completion-"));
 const script = join(folder, "completion.bash");
 let trees: CommandNode[];
 
-async function run(command: string[], options: { cwd?: string } = {}) {
-  const child = Bun.spawn(command, { cwd: ROOT, stdout: "pipe", stderr: "pipe", ...options });
-  const [stdout, stderr] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  return { stdout, stderr, exitCode: await child.exited };
-}
+const run = (command: string[], cwd: string = ROOT) => finishedProcess(command, { cwd });
 
 /** What bash offers behind `line`; the cursor is at its end. */
 async function offered(line: string, cwd: string = ROOT, before: string = ""): Promise<string[]> {
@@ -31,7 +25,7 @@ async function offered(line: string, cwd: string = ROOT, before: string = ""): P
     "_tickscope_complete bun",
     `printf "%s\\n" "\${COMPREPLY[@]}"`,
   ].join("\n");
-  const { stdout, stderr } = await run(["bash", "--norc", "-c", program], { cwd });
+  const { stdout, stderr } = await run(["bash", "--norc", "-c", program], cwd);
   expect(stderr).toBe("");
   return stdout.split("\n").filter((word) => word !== "");
 }
@@ -141,7 +135,7 @@ shellTest("fish", "offers commands, flags, values and files, and nothing elsewhe
   await Bun.write(path, fishScript(trees));
   const offers = async (line: string, cwd: string = ROOT) => {
     const program = `source ${path}; complete -C ${JSON.stringify(line)}`;
-    const { stdout, stderr } = await run(["fish", "--no-config", "-c", program], { cwd });
+    const { stdout, stderr } = await run(["fish", "--no-config", "-c", program], cwd);
     expect(stderr).toBe("");
     return stdout.split("\n").flatMap((text) => (text === "" ? [] : [text.split("\t")[0]!]));
   };

@@ -1,5 +1,6 @@
 /** Counts an evaluation up: figures beside goals, tables, and every case for whoever looks closer. */
 import { cpus, totalmem } from "node:os";
+import { gitOutput } from "../git.ts";
 import type { EvaluationOptions, EvaluationRecord } from "./evaluation.ts";
 import {
   type CaseScore,
@@ -155,11 +156,6 @@ function sectionOf(scores: readonly CaseScore[], accused: Rate): Section {
   };
 }
 
-function git(root: string, args: string[]): string {
-  const { success, stdout } = Bun.spawnSync(["git", ...args], { cwd: root, stderr: "ignore" });
-  return success ? stdout.toString().trim() : "";
-}
-
 /** Counts `record` up. `command`: how it was called, for whoever wants it again. */
 export function resultsOf(
   record: EvaluationRecord,
@@ -173,8 +169,8 @@ export function resultsOf(
   return {
     version: 1,
     command,
-    commit: git(root, ["rev-parse", "HEAD"]),
-    isTreeEdited: git(root, ["status", "--porcelain"]) !== "",
+    commit: gitOutput(root, "rev-parse", "HEAD")?.trim() ?? "",
+    isTreeEdited: (gitOutput(root, "status", "--porcelain") ?? "") !== "",
     finishedAt: new Date().toISOString(),
     machine: {
       model: processor?.model ?? "unknown",

@@ -1,4 +1,5 @@
 /** Where the repository lives, as others may see it. */
+import { gitOutput } from "../git.ts";
 import { ROOT } from "../locate.ts";
 
 /** For a tree without an address that others can reach. */
@@ -6,9 +7,8 @@ const NO_ADDRESS = "urn:tickscope:repository";
 
 /** Address of git's `origin` as a URI, without credentials; a path of this machine is no address. */
 export function repositoryUri(): string {
-  const command = ["git", "config", "--get", "remote.origin.url"];
-  const git = Bun.spawnSync(command, { cwd: ROOT, stderr: "ignore" });
-  return git.success ? publicUri(git.stdout.toString().trim()) : NO_ADDRESS;
+  const address = gitOutput(ROOT, "config", "--get", "remote.origin.url");
+  return address === undefined ? NO_ADDRESS : publicUri(address.trim());
 }
 
 /** `remote`, as git has it, as a URI; `urn:tickscope:repository` when it names no host. */
