@@ -25,7 +25,7 @@ import {
 import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors";
 import { buildPipeline, type Router } from "#engine";
 import { defaultConfig, type EngineConfig } from "#schemas";
-import { ThreadTelemetry } from "#telemetry";
+import { DECISION_LOG_BYTES, DecisionLog, ThreadTelemetry } from "#telemetry";
 
 const SYMBOLS_MAX = 65_536;
 /** 2025-07-29 10:00 in New York. */
@@ -95,6 +95,8 @@ export class OneThreadPipeline {
       activity: new SharedArrayBuffer(activityWheelBytes),
       sink,
       telemetry: ThreadTelemetry.detached(),
+      // As in a worker: nothing is watched, and each gate looks.
+      decisions: new DecisionLog(new ArrayBuffer(DECISION_LOG_BYTES)),
     });
     return new OneThreadPipeline(symbolCount, sink, router, symbols);
   }

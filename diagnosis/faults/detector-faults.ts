@@ -58,7 +58,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
       file: TICK_CHANNEL,
       find: "    this.#stage.run(context);\n    return OUTCOME_OK;",
       put: `    this.#stage.run(context);
-    return this.#parts.events.events > 0 ? OUTCOME_OK : this.#refuse(view, slot, 0);`,
+    return this.parts.events.events > 0 ? OUTCOME_OK : this.#refuse(view, slot, 0);`,
     },
   ),
   replaced(
@@ -99,8 +99,8 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
     "detect",
     {
       file: HIGH_LOW,
-      find: "    return hasEvent && context.epochUs - emissionEpochUs < this.#cooldownUs;",
-      put: "    return hasEvent && Date.now() * 1000 - emissionEpochUs < this.#cooldownUs;",
+      find: "  return epochUs - state[at + row.AT_EMISSION_EPOCH_US];",
+      put: "  return Date.now() * 1000 - state[at + row.AT_EMISSION_EPOCH_US];",
     },
   ),
 ];

@@ -20,17 +20,10 @@ function started() {
 
 function observeStart(observe: Observe): void {
   const channel = new FmvChannel(new ProbeParts().parts());
-  observe("name", "value", channel.name);
-  observe("kind", "value", channel.kind);
-  observe("lastDetectFailed", "value", channel.lastDetectFailed);
-  observe("isStarted", "at first", channel.isStarted);
+  observe("constructor", "name and kind", [channel.name, channel.kind]);
+  observe("lastDetectFailed", "at first", channel.lastDetectFailed);
   observe("handle", "not started", outcomeText(channel.handle(recordOf(FMV), 1)));
-  observe("health", "not started", channel.health);
-  channel.start();
-  observe("start", "once", channel.health.starts);
-  observe("isStarted", "once", channel.isStarted);
-  channel.start();
-  observe("start", "twice", [channel.isStarted, channel.health.starts]);
+  observe("handle", "not started: counted", channel.health);
 }
 
 function observeAdmission(observe: Observe): void {
@@ -51,7 +44,7 @@ function observeAdmission(observe: Observe): void {
     observe("handle", `${fact}: ledger`, parts.notes.take());
     const { admitted, filtered, valuationAlerts } = channel.health;
     observe("handle", `${fact}: counts`, [admitted, filtered, valuationAlerts]);
-    observe("health", fact, channel.health);
+    observe("handle", `health: ${fact}`, channel.health);
   }
 }
 
@@ -86,10 +79,11 @@ export const FMV_CHANNEL_PROBE: Probe = {
     "errors",
     "validity",
     "record-context",
+    "gates",
+    "decisions",
     "admission",
     "fair-value",
-    "channel-counts",
-    "refusal",
+    "record-channel",
     "record-identity",
   ],
   run: (observe: Observe): void => {

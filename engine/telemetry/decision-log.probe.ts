@@ -19,9 +19,6 @@ function run(observe: Observe): void {
   observeWatching(observe);
   observeNotes(observe);
   observeShedding(observe);
-  const detached = DecisionLog.detached();
-  detached.begin(1, 2, 3);
-  observe("detached", "watches nothing", [detached.refresh(), detached.isOn]);
 }
 
 function observeWatching(observe: Observe): void {
@@ -85,6 +82,6 @@ export const decisionLogProbe: Probe = {
   name: "decision-log",
   stage: "detect",
   file: "engine/telemetry/decision-log.ts",
-  needs: ["gates"],
+  needs: ["gates", "decisions"],
   run,
 };
