@@ -28,7 +28,7 @@ import {
 import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors";
 import { buildPipeline, type Router } from "#engine";
 import { defaultConfig, type EngineConfig } from "#schemas";
-import { ThreadTelemetry } from "#telemetry";
+import { DECISION_LOG_BYTES, DecisionLog, ThreadTelemetry } from "#telemetry";
 import { nextRandom } from "./load-random.ts";
 
 const SYMBOLS_MAX = 65_536;
@@ -99,6 +99,8 @@ export class OneThreadPipeline {
       activity: new SharedArrayBuffer(activityWheelBytes),
       sink,
       telemetry: ThreadTelemetry.detached(),
+      // As in a worker: nothing is watched, and each gate looks.
+      decisions: new DecisionLog(new ArrayBuffer(DECISION_LOG_BYTES)),
     });
     return new OneThreadPipeline(symbolCount, sink, router, symbols);
   }

@@ -13,7 +13,7 @@ import {
   type SymbolTable,
 } from "#codec";
 import type { EngineConfig } from "#schemas";
-import { DecisionLog, type ThreadTelemetry } from "#telemetry";
+import { Decisions, type ThreadTelemetry } from "#telemetry";
 import {
   type Channel,
   type ChannelParts,
@@ -28,7 +28,6 @@ import {
   createDetectors,
   type EventSink,
   EventWriter,
-  RecordDecisions,
   SymbolStates,
 } from "./detectors/index.ts";
 import { loadChannel, loadDetector } from "./plugins.ts";
@@ -68,8 +67,8 @@ export interface PipelineParts {
   activity: SharedArrayBuffer;
   sink: EventSink;
   telemetry: ThreadTelemetry;
-  /** Where decisions about watched symbols go; absent where nobody watches. */
-  decisions?: DecisionLog;
+  /** Where gates decide; absent where nothing is watched. */
+  decisions?: Decisions;
 }
 
 /** A worker's pipeline. */
@@ -83,8 +82,8 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { config, symbols, telemetry } = parts;
   const { ledger, errors } = telemetry;
   const describe = (view: SlotView, slot: Slot) => JSON.stringify(readRecord(view, slot));
-  const log = parts.decisions ?? DecisionLog.detached();
-  const router = new Router(ledger, errors, describe, config.breaker, log);
+  const decisions = parts.decisions ?? new Decisions();
+  const router = new Router(ledger, errors, describe, config.breaker, decisions);
   const writer = new EventWriter(parts.sink, symbols);
   const detectors = createDetectors(config.detectors);
   for (const entry of config.plugins.detectors) {
@@ -92,7 +91,6 @@ export async function buildPipeline(parts: PipelineParts): Promise<Pipeline> {
   }
   const states = new SymbolStates(parts.symbolStates);
   const activity = new ActivityWheelWriter(parts.activity);
-  const decisions = new RecordDecisions(config.detectors, log);
   // Each channel has its own calendar: a calendar remembers where its last record lay.
   const channelParts = (): ChannelParts => ({
     states,

@@ -2,12 +2,12 @@
  * Why a symbol did, or did not, produce an event of a kind in the last seconds of market time.
  *
  * Two sources. What was decided while the symbol was watched stands in the decision log, record by record.
- * For the time before, the symbol's row says which gate a tick would meet now. Asking watches
+ * For the time before, the detectors run on a copy of the symbol's row, as if a tick came now. Asking watches
  * the symbol, so that the next question has the first source. Main thread.
  */
 
 import type { SymbolId } from "#codec";
-import { PERIODS, standingDecisions, symbolHistory } from "#detectors";
+import { nextTickDecisions, PERIODS, symbolHistory } from "#detectors";
 import type { ClientInterest } from "#emitter";
 import type { Engine } from "#engine";
 import { clientGates, edgeGates } from "./client-gates.ts";
@@ -89,7 +89,7 @@ function detectGates(
   if (!settings[name].enabled) {
     return [view("detect", "detector", false, `detectors.${name}.enabled is false in the config`)];
   }
-  return standingDecisions(row, moment, settings)
+  return nextTickDecisions(row, moment, settings)
     .filter((decision) => decision.kind === kind)
     .map(({ gate, isPassed, value, limit }) => ({
       ...view("detect", gate, isPassed, GATE_WORDS[gate].text(value, limit, isPassed)),

@@ -45,7 +45,7 @@ export interface ExplainedWindow {
   stops: GateStops[];
   /** Decisions of the worker that are no longer kept. */
   shed: number;
-  /** Records of which gates and detector say different things: a defect of the detector. */
+  /** Records whose gates all passed without an event, or the reverse: a gate that notes nothing. */
   contradictions: number;
 }
 

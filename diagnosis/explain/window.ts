@@ -53,9 +53,16 @@ function storiesOf(decisions: readonly Decision[], kind: EventKind): Story[] {
       const isAdmitted = gate === "admitted";
       stories.set(recordSeq, { isAdmitted, last: decision, hasEvent: false });
     } else if (gate === "event") story.hasEvent = true;
-    else if (decision.kind === kind || gate === "detector_threw") story.last = decision;
+    else if (decision.kind === kind || (gate === "detector_threw" && isOpen(story))) {
+      story.last = decision;
+    }
   }
   return [...stories.values()];
+}
+
+/** Whether no gate of the kind has decided the record yet: a throw is then what stopped it. */
+function isOpen({ last, hasEvent }: Story): boolean {
+  return last.isPassed && !hasEvent;
 }
 
 function stopsOf(gate: Gate, stopped: readonly Decision[]): GateStops {

@@ -2,7 +2,7 @@
 import { becomes, leavesOut } from "./changes.ts";
 import { edited } from "./edited.ts";
 import type { Fault } from "./fault.ts";
-import { callStatement, condition, guard, made, member, named, returned } from "./places.ts";
+import { callStatement, condition, guard, made, named, returned } from "./places.ts";
 
 export const DETECTOR_FAULTS: readonly Fault[] = [
   {
@@ -43,7 +43,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
     {
       in: "TickChannel.handle",
       change: becomes(returned("OUTCOME_OK"), (ok) => {
-        return `this.#parts.events.events > 0 ? ${ok} : this.#refuse(view, slot, 0)`;
+        return `this.parts.events.events > 0 ? ${ok} : this.#refuse(view, slot, 0)`;
       }),
     },
   ),
@@ -81,8 +81,10 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
     "the cooldown goes by the wall clock",
     "detect",
     {
-      in: "HighLowDetector.#isCoolingDown",
-      change: becomes(member("epochUs"), () => "Date.now() * 1000"),
+      in: "sinceEmissionUs",
+      change: becomes(returned("AT_EMISSION_EPOCH_US"), (since) => {
+        return `Date.now() * 1000 - epochUs + (${since})`;
+      }),
     },
   ),
 ];

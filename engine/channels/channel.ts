@@ -12,13 +12,12 @@
  *   - It takes time from the record, never from a wall clock, and never waits.
  */
 import type { Slot, SlotView, SymbolTable } from "#codec";
-import type { ErrorLog, ThreadLedger } from "#telemetry";
+import type { Decisions, ErrorLog, ThreadLedger } from "#telemetry";
 import type {
   ActivityWheelWriter,
   Calendar,
   Detector,
   EventWriter,
-  RecordDecisions,
   SymbolStates,
 } from "../detectors/index.ts";
 
@@ -64,6 +63,6 @@ export interface ChannelParts {
   readonly errors: ErrorLog;
   readonly activity: ActivityWheelWriter;
   readonly symbols: SymbolTable;
-  /** What is decided about records of watched symbols; absent where nobody watches. */
-  readonly decisions?: RecordDecisions;
+  /** Where the gates of its records decide; absent where nothing is watched. */
+  readonly decisions?: Decisions;
 }

@@ -1,6 +1,7 @@
 /** Known answers of detector-stage.ts: who is called in which order, and how it is counted. */
 import type { Observe, Probe } from "#schemas";
-import type { Detector, RecordDecisions } from "../detectors/index.ts";
+import type { Detector } from "../detectors/index.ts";
+import { NotedDecisions } from "../detectors/noted-decisions.ts";
 import { ProbeContext } from "../detectors/probe-fixture.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { DetectorStage } from "./detector-stage.ts";
@@ -56,27 +57,13 @@ function observeRuns(observe: Observe): void {
   }
 }
 
-/** What is decided about a record goes round the detectors, and only while the log is on. */
+/** A detector that threw is why the record went no further. */
 function observeDecisions(observe: Observe): void {
-  for (const isOn of [true, false]) {
-    for (const throws of [undefined, new Error("no")]) {
-      const notes = new Notes();
-      const decisions = {
-        log: { isOn },
-        begin: () => notes.add("begin"),
-        end: (_context: unknown, hasThrown: boolean) => notes.add("end", hasThrown),
-      } as unknown as RecordDecisions;
-      const { events, ledger, errors } = new ProbeParts().parts();
-      const onTick = () => {
-        notes.add("detector");
-        if (throws !== undefined) throw throws;
-      };
-      const counts = new ChannelCounts();
-      const one = [{ name: "one", onTick }];
-      const stage = new DetectorStage(one, "onTick", events, ledger, errors, counts, decisions);
-      stage.run(new ProbeContext());
-      observe("run", `log on ${isOn}, throws ${throws !== undefined}`, notes.take());
-    }
+  for (const throws of [undefined, new Error("no")]) {
+    const decisions = new NotedDecisions();
+    const { stage } = staged("onTick", 0, throws);
+    stage.run(new ProbeContext(decisions));
+    observe("#fail", `noted, throws ${throws !== undefined}`, decisions.take());
   }
 }
 
@@ -117,7 +104,15 @@ export const DETECTOR_STAGE_PROBE: Probe = {
   name: "detector-stage",
   stage: "detect",
   file: "engine/channels/detector-stage.ts",
-  needs: ["stages", "errors", "error-code", "channel-counts", "record-context"],
+  needs: [
+    "stages",
+    "errors",
+    "error-code",
+    "channel-counts",
+    "record-context",
+    "gates",
+    "decisions",
+  ],
   run: (observe: Observe): void => {
     observeEntry(observe);
     observeRuns(observe);

@@ -5,16 +5,12 @@
  * record, events closed before the throw stay, and the record counts as DETECTOR_THREW.
  */
 import { errorCodeId } from "#schemas";
-import { type DecisionLog, type ErrorLog, STAGE_DETECT, type ThreadLedger } from "#telemetry";
-import {
-  type Detector,
-  type EventWriter,
-  type RecordContext,
-  RecordDecisions,
-} from "../detectors/index.ts";
+import { DECIDE_RECORD, type ErrorLog, gateId, STAGE_DETECT, type ThreadLedger } from "#telemetry";
+import type { Detector, EventWriter, RecordContext } from "../detectors/index.ts";
 import type { ChannelCounts } from "./channel-counts.ts";
 
 const DETECTOR_THREW = errorCodeId("DETECTOR_THREW");
+const GATE_DETECTOR_THREW = gateId("detector_threw");
 
 export class DetectorStage {
   /** True when a detector threw on the last record. */
@@ -25,8 +21,6 @@ export class DetectorStage {
   readonly #ledger: ThreadLedger;
   readonly #errors: ErrorLog;
   readonly #counts: ChannelCounts;
-  readonly #decisions: RecordDecisions;
-  readonly #log: DecisionLog;
   #running = 0;
 
   /** Takes those `detectors` that have the `method`. */
@@ -37,7 +31,6 @@ export class DetectorStage {
     ledger: ThreadLedger,
     errors: ErrorLog,
     counts: ChannelCounts,
-    decisions: RecordDecisions = RecordDecisions.off(),
   ) {
     this.#detectors = detectors.filter((detector) => detector[method] !== undefined);
     this.#isBars = method === "onBar";
@@ -45,8 +38,6 @@ export class DetectorStage {
     this.#ledger = ledger;
     this.#errors = errors;
     this.#counts = counts;
-    this.#decisions = decisions;
-    this.#log = decisions.log;
   }
 
   /** The record in `context` is admitted; events opened before `run` count with it. @hot */
@@ -57,19 +48,8 @@ export class DetectorStage {
     this.lastFailed = false;
   }
 
-  /** Runs the detectors and leaves the stage. @hot one look at isOn more than the detectors. */
+  /** Runs the detectors and leaves the stage. @hot */
   run(context: RecordContext): void {
-    if (!this.#log.isOn) {
-      this.#run(context);
-      return;
-    }
-    this.#decisions.begin(context);
-    this.#run(context);
-    this.#decisions.end(context, this.lastFailed);
-  }
-
-  /** @hot */
-  #run(context: RecordContext): void {
     const detectors = this.#detectors;
     const events = this.#events;
     try {
@@ -92,6 +72,7 @@ export class DetectorStage {
     this.lastFailed = true;
     this.#counts.detectFailures += 1;
     this.#ledger.error(STAGE_DETECT, DETECTOR_THREW, 1);
+    context.decisions.note(DECIDE_RECORD, GATE_DETECTOR_THREW, false, 0, 1);
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     const sample = `recordSeq=${context.recordSeq} symbolId=${context.symbolId} price=${context.price}`;
     const message = `detector ${this.#detectors[this.#running]?.name} threw: ${reason}`;

@@ -21,15 +21,10 @@ function started() {
 
 function observeStart(observe: Observe): void {
   const channel = new FmvChannel(new ProbeParts().parts());
-  observe("name", "value", channel.name);
-  observe("kind", "value", channel.kind);
-  observe("lastDetectFailed", "value", channel.lastDetectFailed);
+  observe("constructor", "name and kind", [channel.name, channel.kind]);
+  observe("lastDetectFailed", "at first", channel.lastDetectFailed);
   observe("handle", "not started", outcomeText(channel.handle(recordOf(FMV), asSlot(1))));
-  observe("health", "not started", channel.health);
-  channel.start();
-  observe("start", "once", channel.health.starts);
-  channel.start();
-  observe("start", "twice", channel.health.starts);
+  observe("handle", "not started: counted", channel.health);
 }
 
 function observeAdmission(observe: Observe): void {
@@ -85,10 +80,11 @@ export const FMV_CHANNEL_PROBE: Probe = {
     "errors",
     "validity",
     "record-context",
+    "gates",
+    "decisions",
     "admission",
     "fair-value",
-    "channel-counts",
-    "refusal",
+    "record-channel",
     "record-identity",
   ],
   run: (observe: Observe): void => {

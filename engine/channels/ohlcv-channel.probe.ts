@@ -1,16 +1,10 @@
 /** Known answers of ohlcv-channel.ts: what a bar meets on its way, in which order. */
 import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
+import { NotedDecisions } from "../detectors/noted-decisions.ts";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
 import { OhlcvChannel } from "./ohlcv-channel.ts";
-import {
-  HEADER,
-  notingDecisions,
-  outcomeText,
-  ProbeParts,
-  recordOf,
-  SpyDetector,
-} from "./probe-fixture.ts";
+import { HEADER, outcomeText, ProbeParts, recordOf, SpyDetector } from "./probe-fixture.ts";
 
 const BAR: Readonly<Record<string, number>> = {
   ...HEADER,
@@ -43,15 +37,10 @@ const ending = (endEpochUs: number) => ({
 function observeStart(observe: Observe): void {
   const parts = new ProbeParts();
   const channel = new OhlcvChannel(parts.parts());
-  observe("name", "value", channel.name);
-  observe("kind", "value", channel.kind);
+  observe("constructor", "name and kind", [channel.name, channel.kind]);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
   observe("handle", "not started", outcomeText(channel.handle(recordOf(BAR), asSlot(1))));
-  observe("health", "not started", channel.health);
-  channel.start();
-  observe("start", "once", channel.health.starts);
-  channel.start();
-  observe("start", "twice", channel.health.starts);
+  observe("handle", "not started: counted", channel.health);
 }
 
 /** A bar of which nothing is right: what was read of it stands in the log. */
@@ -84,10 +73,10 @@ function observeAdmission(observe: Observe): void {
   observe("handle", "setMoment", parts.calendar.locatedEpochUs);
   observe("handle", "asked for", parts.notes.take());
   observe("handle", "watch.observe", parts.events.take());
-  observe("health", "after one bar", channel.health);
+  observe("handle", "health: after one bar", channel.health);
   observe("handle", "late", [handle(), handle()]);
   observe("handle", "filtered: counted", channel.health.filtered);
-  observe("health", "after filters", channel.health);
+  observe("handle", "health: after filters", channel.health);
 }
 
 /** What is noted of a watched record that is refused. */
@@ -96,17 +85,13 @@ function observeDecisions(observe: Observe): void {
     ["late", {}],
     ["a price", { BAR_CLOSE_F64: -1 }],
   ] as const) {
-    for (const isOn of [true, false]) {
-      const parts = new ProbeParts();
-      const decisions = notingDecisions(parts.notes, isOn);
-      const channel = new OhlcvChannel({ ...parts.parts(), decisions });
-      channel.start();
-      channel.handle(recordOf(BAR), asSlot(1));
-      parts.notes.take();
-      channel.handle(recordOf({ ...BAR, ...fields }), asSlot(1));
-      const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
-      observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
-    }
+    const decisions = new NotedDecisions();
+    const channel = new OhlcvChannel({ ...new ProbeParts().parts(), decisions });
+    channel.start();
+    channel.handle(recordOf(BAR), asSlot(1));
+    decisions.take();
+    channel.handle(recordOf({ ...BAR, ...fields }), asSlot(1));
+    observe("handle", `noted, ${fact}`, decisions.take());
   }
 }
 
@@ -175,9 +160,10 @@ export const OHLCV_CHANNEL_PROBE: Probe = {
     "errors",
     "validity",
     "record-context",
+    "gates",
+    "decisions",
     "admission",
-    "channel-counts",
-    "refusal",
+    "record-channel",
     "record-identity",
     "session-watch",
     "detector-stage",

@@ -14,41 +14,22 @@ import {
   type SlotView,
 } from "#codec";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
-import {
-  ADMITTED,
-  admitBar,
-  barProblem,
-  RecordContext,
-  RecordDecisions,
-} from "../detectors/index.ts";
-import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
-import { ChannelCounts } from "./channel-counts.ts";
+import { ADMITTED, admitBar, barProblem, type RecordContext } from "../detectors/index.ts";
+import type { ChannelParts } from "./channel.ts";
 import { DetectorStage } from "./detector-stage.ts";
+import { RecordChannel } from "./record-channel.ts";
 import { readIdentity, setMoment } from "./record-identity.ts";
-import { problemText, Refusals } from "./refusal.ts";
 import { SessionWatch } from "./session-watch.ts";
 
-export class OhlcvChannel implements Channel {
-  readonly name = "ohlcv";
-  readonly kind: number = KIND_BAR;
-  readonly #parts: ChannelParts;
-  readonly #context: RecordContext;
-  readonly #counts: ChannelCounts = new ChannelCounts();
-  readonly #refusals: Refusals;
+export class OhlcvChannel extends RecordChannel {
   readonly #stage: DetectorStage;
   readonly #watch: SessionWatch;
-  readonly #decisions: RecordDecisions;
 
   constructor(parts: ChannelParts) {
-    const { states, calendar, detectors, events, ledger, errors } = parts;
-    const decisions = parts.decisions ?? RecordDecisions.off();
-    this.#parts = parts;
-    this.#decisions = decisions;
-    const counts = this.#counts;
-    this.#context = new RecordContext(states);
-    this.#context.isBar = true;
-    this.#refusals = new Refusals(this.name, errors, this.#counts);
-    this.#stage = new DetectorStage(detectors, "onBar", events, ledger, errors, counts, decisions);
+    super("ohlcv", KIND_BAR, parts, parts.decisions);
+    const { calendar, detectors, events, ledger, errors } = parts;
+    this.context.isBar = true;
+    this.#stage = new DetectorStage(detectors, "onBar", events, ledger, errors, this.counts);
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
@@ -56,36 +37,22 @@ export class OhlcvChannel implements Channel {
     return this.#stage.lastFailed;
   }
 
-  get health(): ChannelHealth {
-    return this.#counts.health();
-  }
-
-  start(): void {
-    this.#counts.starts += 1;
-  }
-
   /** @hot */
   handle(view: SlotView, slot: Slot): number {
-    const context = this.#context;
+    const { context } = this;
     this.#stage.lastFailed = false;
-    if (this.#counts.starts === 0) return this.#refusals.notStarted();
-    if (!readIdentity(context, this.#parts.states, view, slot)) {
-      return this.#refuse(0);
-    }
+    if (this.counts.starts === 0) return this.refusals.notStarted();
+    if (!readIdentity(context, this.parts.states, view, slot)) return this.#refuse(0);
     readBar(context, view, slot);
     const problem = problemOf(context);
-    if (problem !== 0) {
-      this.#decisions.invalid(problem);
-      return this.#refuse(problem);
-    }
+    if (problem !== 0) return this.#refuse(problem);
     // A bar belongs to the session and the period in which it began.
-    setMoment(context, this.#parts.calendar, context.startEpochUs);
+    setMoment(context, this.parts.calendar, context.startEpochUs);
     const f = slot * RECORD_F64;
     const dayVwap = view.f64[f + BAR_DAY_VWAP_F64]!;
     const verdict = admitBar(context, dayVwap, view.f64[f + BAR_OFFICIAL_OPEN_F64]!);
     if (verdict !== ADMITTED) {
-      this.#counts.filter(verdict);
-      if (this.#decisions.log.isOn) this.#decisions.filtered(context, verdict, -1);
+      this.counts.filter(verdict);
       return outcomeFiltered(verdict);
     }
     this.#stage.enter();
@@ -97,12 +64,9 @@ export class OhlcvChannel implements Channel {
 
   /** `problem`: id of an error code, 0 = the symbol id has no row. */
   #refuse(problem: number): number {
-    const { open, high, low, price, size, startEpochUs, epochUs } = this.#context;
+    const { open, high, low, price, size, startEpochUs, epochUs } = this.context;
     const numbers = `open=${open} high=${high} low=${low} close=${price} volume=${size}`;
-    return this.#refusals.invalid(
-      problemText(problem),
-      `${numbers} start=${startEpochUs} end=${epochUs}`,
-    );
+    return this.refuse(problem, `${numbers} start=${startEpochUs} end=${epochUs}`);
   }
 }
 

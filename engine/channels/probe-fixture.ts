@@ -11,7 +11,6 @@ import type {
   Calendar,
   Detector,
   RecordContext,
-  RecordDecisions,
   SymbolStates,
 } from "../detectors/index.ts";
 import { ProbeEvents, T0_US } from "../detectors/probe-fixture.ts";
@@ -99,19 +98,6 @@ export class ProbeParts {
   }
 }
 
-/** What a channel tells of a watched record; it notes refusals and nothing else. */
-export function notingDecisions({ add }: Notes, isOn: boolean): RecordDecisions {
-  const decisions = {
-    log: { isOn },
-    begin: () => undefined,
-    end: () => undefined,
-    invalid: (codeId: number) => add("invalid", ERROR_CODES[codeId]),
-    filtered: ({ recordSeq, isBar }: RecordContext, reason: number, feedSeq: number) =>
-      add("filtered", recordSeq, isBar, FILTER_REASONS[reason], feedSeq),
-  };
-  return decisions as unknown as RecordDecisions;
-}
-
 /** A detector that keeps what it saw of the last record, and throws what it is told to. */
 export class SpyDetector implements Detector {
   readonly name = "spy";
@@ -119,7 +105,7 @@ export class SpyDetector implements Detector {
   throws: unknown = undefined;
 
   onTick(context: RecordContext): void {
-    const { state, ...fields } = context;
+    const { state, decisions, ...fields } = context;
     this.seen = fields;
     if (this.throws !== undefined) throw this.throws;
   }

@@ -1,15 +1,9 @@
 /** Known answers of tick-channel.ts: what a tick meets on its way, in which order. */
 import { asSlot } from "#codec";
 import type { Observe, Probe } from "#schemas";
+import { NotedDecisions } from "../detectors/noted-decisions.ts";
 import { at, observeEach, rowChanges, T0_US } from "../detectors/probe-fixture.ts";
-import {
-  HEADER,
-  notingDecisions,
-  outcomeText,
-  ProbeParts,
-  recordOf,
-  SpyDetector,
-} from "./probe-fixture.ts";
+import { HEADER, outcomeText, ProbeParts, recordOf, SpyDetector } from "./probe-fixture.ts";
 import { TickChannel } from "./tick-channel.ts";
 
 const TICK: Readonly<Record<string, number>> = {
@@ -33,15 +27,10 @@ function started() {
 function observeStart(observe: Observe): void {
   const parts = new ProbeParts();
   const channel = new TickChannel(parts.parts());
-  observe("name", "value", channel.name);
-  observe("kind", "value", channel.kind);
+  observe("constructor", "name and kind", [channel.name, channel.kind]);
   observe("lastDetectFailed", "at first", channel.lastDetectFailed);
-  observe("context", "not started", outcomeText(channel.handle(recordOf(TICK), asSlot(1))));
-  observe("health", "not started", channel.health);
-  channel.start();
-  observe("start", "once", channel.health.starts);
-  channel.start();
-  observe("start", "twice", channel.health.starts);
+  observe("handle", "not started", outcomeText(channel.handle(recordOf(TICK), asSlot(1))));
+  observe("handle", "not started: counted", channel.health);
 }
 
 /** What is noted of a watched record that is refused. */
@@ -51,17 +40,13 @@ function observeDecisions(observe: Observe): void {
     ["not eligible", { RECORD_FLAGS_U8: 0, RECORD_FEED_SEQ_F64: 4 }],
     ["a price", { TICK_PRICE_F64: -1 }],
   ] as const) {
-    for (const isOn of [true, false]) {
-      const parts = new ProbeParts();
-      const decisions = notingDecisions(parts.notes, isOn);
-      const channel = new TickChannel({ ...parts.parts(), decisions });
-      channel.start();
-      channel.handle(recordOf(TICK), asSlot(1));
-      parts.notes.take();
-      channel.handle(recordOf({ ...TICK, ...fields }), asSlot(1));
-      const told = parts.notes.take().filter(([what]) => what === "filtered" || what === "invalid");
-      observe("handle", `decisions, ${fact}, log on ${isOn}`, told);
-    }
+    const decisions = new NotedDecisions();
+    const channel = new TickChannel({ ...new ProbeParts().parts(), decisions });
+    channel.start();
+    channel.handle(recordOf(TICK), asSlot(1));
+    decisions.take();
+    channel.handle(recordOf({ ...TICK, ...fields }), asSlot(1));
+    observe("handle", `noted, ${fact}`, decisions.take());
   }
 }
 
@@ -98,7 +83,7 @@ function observeAdmission(observe: Observe): void {
   observe("handle", "located", parts.calendar.locatedEpochUs);
   observe("handle", "asked for", parts.notes.take());
   observe("handle", "watch.observe", parts.events.take());
-  observe("health", "after one tick", channel.health);
+  observe("handle", "health: after one tick", channel.health);
   const eligible: Record<string, number> = { RECORD_EXCHANGE_EPOCH_US_F64: at(1) };
   for (const flags of [0, 2, 3]) {
     const flagged = handle({ ...eligible, RECORD_FLAGS_U8: flags });
@@ -109,7 +94,7 @@ function observeAdmission(observe: Observe): void {
   observe("handle", "RECORD_FEED_SEQ_F64", [fifth, again]);
   observe("handle", "late", handle({ RECORD_EXCHANGE_EPOCH_US_F64: T0_US }));
   observe("handle", "filtered: counted", channel.health.filtered);
-  observe("health", "after filters", channel.health);
+  observe("handle", "health: after filters", channel.health);
 }
 
 /** The first record after so many late ones sets the clock back, and the session with it. */
@@ -153,9 +138,10 @@ export const TICK_CHANNEL_PROBE: Probe = {
     "errors",
     "validity",
     "record-context",
+    "gates",
+    "decisions",
     "admission",
-    "channel-counts",
-    "refusal",
+    "record-channel",
     "record-identity",
     "session-watch",
     "detector-stage",

@@ -14,40 +14,21 @@ import {
   TICK_SIZE_F64,
 } from "#codec";
 import { OUTCOME_OK, outcomeFiltered } from "#telemetry";
-import {
-  ADMITTED,
-  admitTick,
-  RecordContext,
-  RecordDecisions,
-  tickProblem,
-} from "../detectors/index.ts";
-import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
-import { ChannelCounts } from "./channel-counts.ts";
+import { ADMITTED, admitTick, tickProblem } from "../detectors/index.ts";
+import type { ChannelParts } from "./channel.ts";
 import { DetectorStage } from "./detector-stage.ts";
+import { RecordChannel } from "./record-channel.ts";
 import { readIdentity, setMoment } from "./record-identity.ts";
-import { problemText, Refusals } from "./refusal.ts";
 import { SessionWatch } from "./session-watch.ts";
 
-export class TickChannel implements Channel {
-  readonly name = "tick";
-  readonly kind: number = KIND_TICK;
-  readonly #parts: ChannelParts;
-  readonly #context: RecordContext;
-  readonly #counts: ChannelCounts = new ChannelCounts();
-  readonly #refusals: Refusals;
+export class TickChannel extends RecordChannel {
   readonly #stage: DetectorStage;
   readonly #watch: SessionWatch;
-  readonly #decisions: RecordDecisions;
 
   constructor(parts: ChannelParts) {
-    const { states, calendar, detectors, events, ledger, errors } = parts;
-    const decisions = parts.decisions ?? RecordDecisions.off();
-    this.#parts = parts;
-    this.#decisions = decisions;
-    const counts = this.#counts;
-    this.#context = new RecordContext(states);
-    this.#refusals = new Refusals(this.name, errors, this.#counts);
-    this.#stage = new DetectorStage(detectors, "onTick", events, ledger, errors, counts, decisions);
+    super("tick", KIND_TICK, parts, parts.decisions);
+    const { calendar, detectors, events, ledger, errors } = parts;
+    this.#stage = new DetectorStage(detectors, "onTick", events, ledger, errors, this.counts);
     this.#watch = new SessionWatch(calendar, events, errors);
   }
 
@@ -55,20 +36,12 @@ export class TickChannel implements Channel {
     return this.#stage.lastFailed;
   }
 
-  get health(): ChannelHealth {
-    return this.#counts.health();
-  }
-
-  start(): void {
-    this.#counts.starts += 1;
-  }
-
   /** @hot */
   handle(view: SlotView, slot: Slot): number {
-    const context = this.#context;
-    const { states, calendar, activity } = this.#parts;
+    const { context } = this;
+    const { states, calendar, activity } = this.parts;
     this.#stage.lastFailed = false;
-    if (this.#counts.starts === 0) return this.#refusals.notStarted();
+    if (this.counts.starts === 0) return this.refusals.notStarted();
     const f = slot * RECORD_F64;
     const price = view.f64[f + TICK_PRICE_F64]!;
     const size = view.f64[f + TICK_SIZE_F64]!;
@@ -86,10 +59,7 @@ export class TickChannel implements Channel {
       view.f64[f + TICK_OFFICIAL_OPEN_F64]!,
     );
     if (verdict !== ADMITTED) {
-      this.#counts.filter(verdict);
-      if (this.#decisions.log.isOn) {
-        this.#decisions.filtered(context, verdict, view.f64[f + RECORD_FEED_SEQ_F64]!);
-      }
+      this.counts.filter(verdict);
       return outcomeFiltered(verdict);
     }
     activity.count(context.epochUs);
@@ -103,9 +73,7 @@ export class TickChannel implements Channel {
   /** `problem`: id of an error code, 0 = the symbol id has no row. */
   #refuse(view: SlotView, slot: Slot, problem: number): number {
     const f = slot * RECORD_F64;
-    const { epochUs } = this.#context;
-    this.#decisions.invalid(problem);
     const numbers = `price=${view.f64[f + TICK_PRICE_F64]} size=${view.f64[f + TICK_SIZE_F64]}`;
-    return this.#refusals.invalid(problemText(problem), `${numbers} exchangeEpochUs=${epochUs}`);
+    return this.refuse(problem, `${numbers} exchangeEpochUs=${this.context.epochUs}`);
   }
 }

@@ -2,6 +2,7 @@
 import type { Observe, Probe } from "#schemas";
 import { FILTER_REASONS } from "#telemetry";
 import { ADMITTED, admitBar, admitFmv, admitTick } from "./admission.ts";
+import { NotedDecisions } from "./noted-decisions.ts";
 import { observeEach, ProbeContext, type RowValues, T0_US } from "./probe-fixture.ts";
 
 const DATE = 20_000;
@@ -13,7 +14,9 @@ type Admit = (context: ProbeContext) => number;
 function prepared(values: RowValues = {}): ProbeContext {
   const record = { sessionDate: DATE, marketStatus: 2, price: 10, size: 7, isRebase: true };
   const bar = { open: 9.5, high: 11, low: 9, startEpochUs: T0_US - 60e6 };
-  return new ProbeContext().set({ ...record, ...bar }).put({ AT_SESSION_KEY: KEY, ...values });
+  return new ProbeContext(new NotedDecisions())
+    .set({ ...record, ...bar })
+    .put({ AT_SESSION_KEY: KEY, ...values });
 }
 
 const tick: Admit = (context) => admitTick(context, true, -1, 0, 0);
@@ -30,7 +33,8 @@ function outcome(admit: Admit, context: ProbeContext) {
     verdict = admit(context);
   });
   const word = verdict === ADMITTED ? "admitted" : (FILTER_REASONS[verdict] ?? verdict);
-  return { word, isRebase: context.isRebase, changes };
+  const noted = (context.decisions as NotedDecisions).take().map(Object.values);
+  return { word, isRebase: context.isRebase, changes, noted };
 }
 
 const SEEN: RowValues = { AT_FEED_SEQ_DATE: DATE, AT_NEWEST_FEED_SEQ: 5 };
@@ -39,9 +43,10 @@ function observeOutcome(
   observe: Observe,
   owner: string,
   fact: string,
-  { word, isRebase, changes }: ReturnType<typeof outcome>,
+  { word, isRebase, changes, noted }: ReturnType<typeof outcome>,
 ): void {
   observe(owner, fact, word);
+  observe(owner, `noted: ${fact}`, noted);
   observe(owner, `isRebase: ${fact}`, isRebase);
   observeEach(observe, owner, fact, changes);
 }
@@ -185,6 +190,6 @@ export const ADMISSION_PROBE: Probe = {
   name: "admission",
   stage: "channel",
   file: "engine/detectors/admission.ts",
-  needs: ["symbol-row", "record-context", "session", "stages"],
+  needs: ["symbol-row", "record-context", "session", "stages", "gates", "decisions"],
   run,
 };

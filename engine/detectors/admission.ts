@@ -3,13 +3,16 @@
  * re-base, session, VWAP sums, sizes. Source: detectors rules version 1, sections 2 and 6.
  *
  * The functions take a context whose identity, moment and numbers are set. They return ADMITTED or a
- * FILTER_ reason; a filtered record changes nothing but the count of late ones.
+ * FILTER_ reason; a filtered record changes nothing but the count of late ones. Fair values are not
+ * noted for the explanation: no event comes of them.
  */
 import {
+  DECIDE_RECORD,
   FILTER_DUPLICATE,
   FILTER_NOT_ELIGIBLE,
   FILTER_OUT_OF_ORDER,
   FILTER_TICK_COVERED,
+  gateId,
 } from "#telemetry";
 import type { RecordContext } from "./record-context.ts";
 import { enterSession, rebase } from "./session.ts";
@@ -17,6 +20,12 @@ import * as row from "./symbol-row.ts";
 
 /** The record counts. */
 export const ADMITTED = -1;
+
+const ELIGIBLE = gateId("eligible");
+const SEQUENCE = gateId("sequence");
+const ORDER = gateId("order");
+const TICK_COVERED = gateId("tick_covered");
+const GATE_ADMITTED = gateId("admitted");
 
 /** Late records since the last accepted one after which the next late one re-bases the symbol. */
 const LATE_MAX = 10;
@@ -36,16 +45,18 @@ export function admitTick(
 ): number {
   const { state, row: at, epochUs, sessionDate, price, size } = context;
   context.isRebase = false;
-  if (!isEligible) return FILTER_NOT_ELIGIBLE;
-  if (
-    feedSeq >= 0 &&
-    state[at + row.AT_FEED_SEQ_DATE] === sessionDate &&
-    feedSeq <= state[at + row.AT_NEWEST_FEED_SEQ]
-  ) {
-    return FILTER_DUPLICATE;
+  if (!isEligible) return refuse(context, FILTER_NOT_ELIGIBLE, ELIGIBLE, 0, 1);
+  if (feedSeq >= 0 && state[at + row.AT_FEED_SEQ_DATE] === sessionDate) {
+    const newestSeq = state[at + row.AT_NEWEST_FEED_SEQ];
+    if (feedSeq <= newestSeq) {
+      return refuse(context, FILTER_DUPLICATE, SEQUENCE, feedSeq, newestSeq);
+    }
   }
-  if (epochUs < state[at + row.AT_NEWEST_TICK_EPOCH_US]) {
-    if (isStillLate(state, at + row.AT_LATE_TICKS)) return FILTER_OUT_OF_ORDER;
+  const newestEpochUs = state[at + row.AT_NEWEST_TICK_EPOCH_US];
+  if (epochUs < newestEpochUs) {
+    if (isStillLate(state, at + row.AT_LATE_TICKS)) {
+      return refuse(context, FILTER_OUT_OF_ORDER, ORDER, epochUs, newestEpochUs);
+    }
     rebase(context, epochUs);
   }
   state[at + row.AT_LATE_TICKS] = 0;
@@ -60,17 +71,22 @@ export function admitTick(
   if (size > 0) {
     addSize(state, at + row.AT_SIZES, at + row.AT_SIZES_NEXT, at + row.AT_SIZES_KNOWN, size);
   }
-  return ADMITTED;
+  return admitted(context);
 }
 
 /** Admits a bar, whose moment is its start and whose `epochUs` is its end. @hot as admitTick. */
 export function admitBar(context: RecordContext, dayVwap: number, officialOpen: number): number {
   const { state, row: at, epochUs, size } = context;
   context.isRebase = false;
-  const isLate = epochUs <= state[at + row.AT_BAR_END_EPOCH_US];
-  if (isLate && isStillLate(state, at + row.AT_LATE_BARS)) return FILTER_OUT_OF_ORDER;
-  if (state[at + row.AT_NEWEST_TICK_EPOCH_US] > epochUs - TICK_COVERS_US) {
-    return FILTER_TICK_COVERED;
+  const newestEndEpochUs = state[at + row.AT_BAR_END_EPOCH_US];
+  const isLate = epochUs <= newestEndEpochUs;
+  if (isLate && isStillLate(state, at + row.AT_LATE_BARS)) {
+    return refuse(context, FILTER_OUT_OF_ORDER, ORDER, epochUs, newestEndEpochUs);
+  }
+  const newestTickEpochUs = state[at + row.AT_NEWEST_TICK_EPOCH_US];
+  const coveredEpochUs = epochUs - TICK_COVERS_US;
+  if (newestTickEpochUs > coveredEpochUs) {
+    return refuse(context, FILTER_TICK_COVERED, TICK_COVERED, newestTickEpochUs, coveredEpochUs);
   }
   if (isLate) rebase(context, epochUs);
   state[at + row.AT_LATE_BARS] = 0;
@@ -82,7 +98,7 @@ export function admitBar(context: RecordContext, dayVwap: number, officialOpen: 
     const next = at + row.AT_BAR_SIZES_NEXT;
     addSize(state, at + row.AT_BAR_SIZES, next, at + row.AT_BAR_SIZES_KNOWN, size);
   }
-  return ADMITTED;
+  return admitted(context);
 }
 
 /** Admits a fair value by its time alone. */
@@ -92,6 +108,23 @@ export function admitFmv(context: RecordContext): number {
   if (isLate && isStillLate(state, at + row.AT_LATE_FMVS)) return FILTER_OUT_OF_ORDER;
   state[at + row.AT_LATE_FMVS] = 0;
   state[at + row.AT_FMV_EPOCH_US] = epochUs;
+  return ADMITTED;
+}
+
+/** Notes the gate that stopped the record, with its numbers; returns `reason`, a FILTER_ constant. */
+function refuse(
+  { decisions }: RecordContext,
+  reason: number,
+  gate: number,
+  value: number,
+  limit: number,
+): number {
+  decisions.note(DECIDE_RECORD, gate, false, value, limit);
+  return reason;
+}
+
+function admitted({ decisions, price, size }: RecordContext): number {
+  if (decisions.isOn) decisions.note(DECIDE_RECORD, GATE_ADMITTED, true, price, size);
   return ADMITTED;
 }
 

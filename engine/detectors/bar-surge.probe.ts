@@ -1,6 +1,7 @@
 /** Known answers of bar-surge.ts: a bar against those before it, and what is kept of it. */
 import type { Observe, Probe } from "#schemas";
 import { detectBarSurge } from "./bar-surge.ts";
+import { NotedDecisions } from "./noted-decisions.ts";
 import {
   at,
   least,
@@ -20,11 +21,12 @@ const KNOWN: RowValues = {
 const VOLUMES = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
 function step(price: number, size: number, values: RowValues = {}, volumes = VOLUMES) {
-  const context = new ProbeContext().set({ price, size, startEpochUs: at(-60) });
+  const decisions = new NotedDecisions();
+  const context = new ProbeContext(decisions).set({ price, size, startEpochUs: at(-60) });
   context.putRing("AT_BAR_VOLUMES", volumes).put({ ...KNOWN, ...values });
   const events = new ProbeEvents();
   const changes = context.changes(() => detectBarSurge(context, events.writer));
-  return { changes, event: events.take()[0] };
+  return { changes, event: events.take()[0], noted: decisions.take().map(Object.values) };
 }
 
 /** magnitude, score, volume ratio, volume and trigger of the surge; undefined = none. */
@@ -115,6 +117,21 @@ function observeKept(observe: Observe): void {
   observe("detectBarSurge", "judges before it keeps", surge(103, 200, { AT_BAR_CLOSE: 50 }));
 }
 
+/** What is noted of a watched symbol: each gate that was asked, with its numbers. */
+function observeNotes(observe: Observe): void {
+  for (const [fact, price, size, values] of [
+    ["no bar before", 103, 200, { AT_BAR_CLOSE: 0 }],
+    ["after a hole", 103, 200, { AT_BAR_CLOSE_EPOCH_US: at(-361) }],
+    ["neither", 101, 100, {}],
+    ["a price", 97, 1, {}],
+    ["a volume", 101, 200, {}],
+    ["no mean", 101, 200, { AT_BAR_VOLUMES_KNOWN: 2 }],
+    ["too soon", 103, 200, { AT_SURGE_SIDE: 1, AT_SURGE_EPOCH_US: at(-179) }],
+  ] as const) {
+    observe("judge", `noted: ${fact}`, step(price, size, values).noted);
+  }
+}
+
 export const BAR_SURGE_PROBE: Probe = {
   name: "bar-surge",
   stage: "detect",
@@ -124,6 +141,8 @@ export const BAR_SURGE_PROBE: Probe = {
     "event-layout",
     "symbol-row",
     "record-context",
+    "gates",
+    "decisions",
     "threshold",
     "surge-rules",
     "surge-event",
@@ -133,5 +152,6 @@ export const BAR_SURGE_PROBE: Probe = {
     observeMean(observe);
     observeJudgement(observe);
     observeKept(observe);
+    observeNotes(observe);
   },
 };

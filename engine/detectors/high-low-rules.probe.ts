@@ -1,6 +1,8 @@
 /** Known answers of high-low-rules.ts: the least move of every price class and period. */
 import type { Observe, Probe } from "#schemas";
+import { DECIDE_HIGH, Decisions } from "#telemetry";
 import { HighLowThresholds } from "./high-low-rules.ts";
+import { NotedDecisions } from "./noted-decisions.ts";
 import { least } from "./probe-fixture.ts";
 
 /** Settings of which only one of the two thresholds can be reached. */
@@ -24,17 +26,42 @@ const MIDDAY = 2;
 const CLASS_PRICES = [0.5, 3, 12, 50, 300, 800];
 const CLASS_BORDERS = [1, 5, 25, 100, 500];
 
+/** For a symbol that is not watched. */
+function isReached(
+  thresholds: HighLowThresholds,
+  extreme: number,
+  change: number,
+  reported: number,
+  period: number,
+): boolean {
+  return thresholds.isReached(extreme, change, reported, period, DECIDE_HIGH, new Decisions());
+}
+
+/** What is noted of a watched symbol: the threshold that is nearer, with its limit. */
+function observeNotes(
+  observe: Observe,
+  thresholds: HighLowThresholds,
+  price: number,
+  period: number,
+): void {
+  const log = new NotedDecisions();
+  for (const part of [0.001, 0.2]) {
+    thresholds.isReached(price, part * price, price, period, DECIDE_HIGH, log);
+  }
+  observe("isReached", `noted at ${price} in period ${period}`, log.take());
+}
+
 /** The least change at `price` that is worth an event. */
 function leastChange(thresholds: HighLowThresholds, price: number, period: number): number {
-  return least(0, 1000, (change) => thresholds.isReached(price, change, price, period));
+  return least(0, 1000, (change) => isReached(thresholds, price, change, price, period));
 }
 
 function run(observe: Observe): void {
   const all = new HighLowThresholds(settings());
-  observe("isReached", "neither", all.isReached(50, 0.001, 50, MIDDAY));
-  observe("isReached", "both", all.isReached(50, 5, 50, MIDDAY));
-  observe("isReached", "the change alone", all.isReached(50, 0.06, 5000, MIDDAY));
-  observe("isReached", "the percentage alone", all.isReached(50, 0.04, 5, MIDDAY));
+  observe("isReached", "neither", isReached(all, 50, 0.001, 50, MIDDAY));
+  observe("isReached", "both", isReached(all, 50, 5, 50, MIDDAY));
+  observe("isReached", "the change alone", isReached(all, 50, 0.06, 5000, MIDDAY));
+  observe("isReached", "the percentage alone", isReached(all, 50, 0.04, 5, MIDDAY));
   const byChange = new HighLowThresholds(CHANGE_ONLY);
   const byPercent = new HighLowThresholds(PERCENT_ONLY);
   CLASS_PRICES.forEach((price, i) => {
@@ -60,19 +87,15 @@ function run(observe: Observe): void {
   for (let period = 0; period < 6; period++) {
     observe("constructor", `other settings, period ${period}`, leastChange(other, 12, period));
   }
-  for (const price of [0.5, 3, 12, 50, 200, 900]) {
-    observe("limits", `at ${price}`, other.limits(price, MIDDAY));
-  }
-  for (let period = 0; period < 6; period++) {
-    observe("limits", `period ${period}`, other.limits(12, period));
-  }
-  observe("isReached", "against another price", all.isReached(12, 0.019, 18.9, MIDDAY));
+  for (const price of [0.5, 3, 12, 50, 200, 900]) observeNotes(observe, other, price, MIDDAY);
+  for (let period = 0; period < 6; period++) observeNotes(observe, other, 12, period);
+  observe("isReached", "against another price", isReached(all, 12, 0.019, 18.9, MIDDAY));
 }
 
 export const HIGH_LOW_RULES_PROBE: Probe = {
   name: "high-low-rules",
   stage: "detect",
   file: "engine/detectors/high-low-rules.ts",
-  needs: ["threshold", "calendar"],
+  needs: ["threshold", "calendar", "gates", "decisions"],
   run,
 };

@@ -1,4 +1,5 @@
 /** How far a session's extreme must move to be reported. Source: detectors rules version 1, section 3. */
+import { type Decisions, gateId } from "#telemetry";
 import {
   PERIOD_AFTERHOURS,
   PERIOD_CLOSED,
@@ -8,6 +9,9 @@ import {
 } from "./calendar.ts";
 import type { HighLowSettings } from "./settings.ts";
 import { REACHED } from "./threshold.ts";
+
+const THRESHOLD_PERCENT = gateId("threshold_percent");
+const THRESHOLD_CHANGE = gateId("threshold_change");
 
 /** Factors on minPercent and minChange by price class. */
 const CLASS_FACTORS: readonly (readonly [percent: number, change: number])[] = [
@@ -41,24 +45,30 @@ export class HighLowThresholds {
     this.#multipliers = multipliers;
   }
 
-  /** The least move that `isReached` wants, in percent and in quote currency; either will do. */
-  limits(extreme: number, period: number): { percent: number; change: number } {
-    const of = priceClass(extreme);
-    const multiplier = this.#multipliers[period];
-    const [percent, change] = [this.#percents[of], this.#changes[of]];
-    return { percent: percent * multiplier, change: change * multiplier };
-  }
-
   /**
    * Whether an extreme at price `extreme` that moved by `change` (above 0) from the `reported` one is
-   * worth an event in `period` (PERIOD_ constant). @hot
+   * worth an event in `period` (PERIOD_ constant). `kind`: DECIDE_ constant of the side. @hot
    */
-  isReached(extreme: number, change: number, reported: number, period: number): boolean {
+  isReached(
+    extreme: number,
+    change: number,
+    reported: number,
+    period: number,
+    kind: number,
+    decisions: Decisions,
+  ): boolean {
     const of = priceClass(extreme);
     const multiplier = this.#multipliers[period];
-    return (
-      change >= this.#changes[of] * multiplier ||
-      100 * change >= this.#percents[of] * multiplier * reported
-    );
+    const changeMin = this.#changes[of] * multiplier;
+    const percentMin = this.#percents[of] * multiplier;
+    const isReached = change >= changeMin || 100 * change >= percentMin * reported;
+    if (decisions.isOn) {
+      // Either threshold is enough: the one that is reached, or nearer, is the one to report.
+      const percent = (100 * change) / reported;
+      const isPercent = percent / percentMin >= change / changeMin;
+      if (isPercent) decisions.note(kind, THRESHOLD_PERCENT, isReached, percent, percentMin);
+      else decisions.note(kind, THRESHOLD_CHANGE, isReached, change, changeMin);
+    }
+    return isReached;
   }
 }

@@ -1,6 +1,7 @@
 /** Known answers of high-low.ts: extremes, what is due, cooldown, flags, reversals, and bars. */
 import type { Observe, Probe } from "#schemas";
 import { HighLowDetector } from "./high-low.ts";
+import { NotedDecisions } from "./noted-decisions.ts";
 import {
   at,
   observeEach,
@@ -88,8 +89,8 @@ function observeExtremes(observe: Observe): void {
   observe("#setLow", "at once", changed(low, "AT_SESSION_LOW", "AT_LOW_EPOCH_US"));
   observe("onTick", "never cooling down: high", kinds(tick({}, 106)));
   observe("onTick", "never cooling down: low", kinds(tick({}, 94)));
-  observe("#isCoolingDown", "high", high);
-  observe("#isCoolingDown", "low", low);
+  observe("#hasCooledDown", "high", high);
+  observe("#hasCooledDown", "low", low);
   for (const [fact, values] of [
     ["just now", muted],
     ["almost over", { ...muted, AT_EMISSION_EPOCH_US: T0_US - 2e6 + 1 }],
@@ -97,7 +98,7 @@ function observeExtremes(observe: Observe): void {
     ["after a low, just now", { ...muted, AT_EVENT_SIDE: DOWN }],
     ["no event yet", { ...muted, AT_EVENT_SIDE: 0 }],
   ] as const) {
-    observe("#isCoolingDown", fact, kinds(tick(values, 106)));
+    observe("#hasCooledDown", fact, kinds(tick(values, 106)));
   }
   const highDue: RowValues = { AT_SESSION_HIGH: 106, AT_HIGH_EPOCH_US: at(-5) };
   const lowDue: RowValues = { AT_SESSION_LOW: 94, AT_LOW_EPOCH_US: at(-4) };
@@ -234,7 +235,7 @@ function observeBars(observe: Observe): void {
     ["beyond its close", { AT_SESSION_HIGH: 99, AT_REPORTED_HIGH: 99 }, [98, 104, 96, 97]],
   ] as const) {
     const result = bar(values, numbers);
-    const owner = fact.includes("cooldown") ? "emissionEpochUs" : "onBar";
+    const owner = fact.includes("cooldown") ? "sinceEmissionUs" : "onBar";
     observe(owner, `${fact}: events`, result.events.length);
     const { AT_SESSION_HIGH, AT_HIGH_EPOCH_US, AT_SESSION_LOW, AT_LOW_EPOCH_US } = result.changes;
     observe("#highStep", `${fact}: extreme`, [AT_SESSION_HIGH, AT_HIGH_EPOCH_US]);
@@ -246,11 +247,48 @@ function observeBars(observe: Observe): void {
   }
 }
 
+/** What is noted of a watched symbol: each gate that was asked, with its numbers. */
+function observeNotes(observe: Observe): void {
+  const noted = (values: RowValues, record: Partial<ProbeContext>): unknown => {
+    const decisions = new NotedDecisions();
+    const context = new ProbeContext(decisions).set({ period: 2, price: 100, ...record });
+    const detector = new HighLowDetector(EAGER);
+    const events = new ProbeEvents().writer;
+    context.put({ ...QUIET, ...values });
+    if (context.isBar) detector.onBar(context, events);
+    else detector.onTick(context, events);
+    return decisions.take().map(Object.values);
+  };
+  for (const price of [100, 105.5, 94.5])
+    observe("onTick", `noted at ${price}`, noted({}, { price }));
+  for (const seconds of [1, 2]) {
+    const last = { AT_EVENT_SIDE: UP, AT_EMISSION_EPOCH_US: at(-seconds) };
+    observe("#hasCooledDown", `noted ${seconds} s after a high`, noted(last, { price: 106 }));
+  }
+  const due: RowValues = { AT_SESSION_HIGH: 107, AT_SESSION_LOW: 93, AT_HIGH_EPOCH_US: at(-5) };
+  for (const low of [-6, -5, -4]) {
+    const both = { ...due, AT_LOW_EPOCH_US: at(low) };
+    observe("notePostponed", `both due, the low ${-low} s ago`, noted(both, {}));
+  }
+  for (const price of [101, 99]) {
+    const bar = { isBar: true, open: 100, high: 106, low: 94, price };
+    observe("onBar", `noted, closed at ${price}`, noted({}, bar));
+  }
+}
+
 export const HIGH_LOW_PROBE: Probe = {
   name: "high-low",
   stage: "detect",
   file: "engine/detectors/high-low.ts",
-  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "high-low-rules"],
+  needs: [
+    "slot-view",
+    "event-layout",
+    "symbol-row",
+    "record-context",
+    "gates",
+    "decisions",
+    "high-low-rules",
+  ],
   run: (observe: Observe): void => {
     observe("name", "value", new HighLowDetector(EAGER).name);
     observeExtremes(observe);
@@ -258,5 +296,6 @@ export const HIGH_LOW_PROBE: Probe = {
     observeReversals(observe);
     observeBars(observe);
     observeThresholds(observe);
+    observeNotes(observe);
   },
 };

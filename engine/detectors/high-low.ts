@@ -24,6 +24,7 @@ import {
   SIDE_NONE,
   SIDE_UP,
 } from "#codec";
+import { DECIDE_HIGH, DECIDE_LOW, gateId } from "#telemetry";
 import type { Detector } from "./detector.ts";
 import type { EventWriter } from "./event-writer.ts";
 import { HighLowThresholds } from "./high-low-rules.ts";
@@ -31,8 +32,14 @@ import type { RecordContext } from "./record-context.ts";
 import type { HighLowSettings } from "./settings.ts";
 import * as row from "./symbol-row.ts";
 
+const BEYOND = gateId("beyond");
+const COOLDOWN = gateId("cooldown");
+const OTHER_SIDE = gateId("other_side");
+
 /** Longest time from the oldest event of an M or W to the newest. */
 const PATTERN_SPAN_US = 900_000_000;
+/** Since the last event, where there was none. */
+const NEVER = Number.POSITIVE_INFINITY;
 
 export class HighLowDetector implements Detector {
   readonly name = "high-low";
@@ -54,8 +61,10 @@ export class HighLowDetector implements Detector {
     const isHighDue = this.#isHighDue(context);
     const isLowDue = this.#isLowDue(context);
     if (!isHighDue && !isLowDue) return;
-    if (this.#isCoolingDown(context, state[at + row.AT_EMISSION_EPOCH_US])) return;
+    const sinceUs = sinceEmissionUs(context);
+    if (!this.#hasCooledDown(context, sinceUs, isHighDue, isLowDue)) return;
     const isHighFirst = state[at + row.AT_HIGH_EPOCH_US] <= state[at + row.AT_LOW_EPOCH_US];
+    if (isHighDue && isLowDue) notePostponed(context, isHighFirst);
     if (isHighDue && (!isLowDue || isHighFirst)) this.#emitHigh(context, emit);
     else this.#emitLow(context, emit);
   }
@@ -63,27 +72,28 @@ export class HighLowDetector implements Detector {
   /** @hot a bar reached both its high and its low: one step for each, the likelier order first. */
   onBar(context: RecordContext, emit: EventWriter): void {
     // The cooldown reaches from bar to bar, never from one step of a bar to the other.
-    const emissionEpochUs = context.state[context.row + row.AT_EMISSION_EPOCH_US];
-    const isCoolingDown = this.#isCoolingDown(context, emissionEpochUs);
+    const sinceUs = sinceEmissionUs(context);
     if (context.price >= context.open) {
-      this.#highStep(context, emit, isCoolingDown);
-      this.#lowStep(context, emit, isCoolingDown);
+      this.#highStep(context, emit, sinceUs);
+      this.#lowStep(context, emit, sinceUs);
     } else {
-      this.#lowStep(context, emit, isCoolingDown);
-      this.#highStep(context, emit, isCoolingDown);
+      this.#lowStep(context, emit, sinceUs);
+      this.#highStep(context, emit, sinceUs);
     }
   }
 
-  #highStep(context: RecordContext, emit: EventWriter, isCoolingDown: boolean): void {
+  #highStep(context: RecordContext, emit: EventWriter, sinceUs: number): void {
     const { state, row: at, high } = context;
     if (high > state[at + row.AT_SESSION_HIGH]) this.#setHigh(context, high);
-    if (this.#isHighDue(context) && !isCoolingDown) this.#emitHigh(context, emit);
+    if (!this.#isHighDue(context)) return;
+    if (this.#hasCooledDown(context, sinceUs, true, false)) this.#emitHigh(context, emit);
   }
 
-  #lowStep(context: RecordContext, emit: EventWriter, isCoolingDown: boolean): void {
+  #lowStep(context: RecordContext, emit: EventWriter, sinceUs: number): void {
     const { state, row: at, low } = context;
     if (low < state[at + row.AT_SESSION_LOW]) this.#setLow(context, low);
-    if (this.#isLowDue(context) && !isCoolingDown) this.#emitLow(context, emit);
+    if (!this.#isLowDue(context)) return;
+    if (this.#hasCooledDown(context, sinceUs, false, true)) this.#emitLow(context, emit);
   }
 
   #setHigh(context: RecordContext, price: number): void {
@@ -97,22 +107,35 @@ export class HighLowDetector implements Detector {
   }
 
   #isHighDue(context: RecordContext): boolean {
-    const high = context.state[context.row + row.AT_SESSION_HIGH];
-    const reported = context.state[context.row + row.AT_REPORTED_HIGH];
-    if (!(high > reported)) return false;
-    return this.#thresholds.isReached(high, high - reported, reported, context.period);
+    const { state, row: at, period, decisions } = context;
+    const high = state[at + row.AT_SESSION_HIGH];
+    const reported = state[at + row.AT_REPORTED_HIGH];
+    if (!decisions.above(DECIDE_HIGH, BEYOND, high, reported)) return false;
+    const change = high - reported;
+    return this.#thresholds.isReached(high, change, reported, period, DECIDE_HIGH, decisions);
   }
 
   #isLowDue(context: RecordContext): boolean {
-    const low = context.state[context.row + row.AT_SESSION_LOW];
-    const reported = context.state[context.row + row.AT_REPORTED_LOW];
-    if (!(low < reported)) return false;
-    return this.#thresholds.isReached(low, reported - low, reported, context.period);
+    const { state, row: at, period, decisions } = context;
+    const low = state[at + row.AT_SESSION_LOW];
+    const reported = state[at + row.AT_REPORTED_LOW];
+    if (!decisions.below(DECIDE_LOW, BEYOND, low, reported)) return false;
+    const change = reported - low;
+    return this.#thresholds.isReached(low, change, reported, period, DECIDE_LOW, decisions);
   }
 
-  #isCoolingDown(context: RecordContext, emissionEpochUs: number): boolean {
-    const hasEvent = context.state[context.row + row.AT_EVENT_SIDE] !== SIDE_NONE;
-    return hasEvent && context.epochUs - emissionEpochUs < this.#cooldownUs;
+  /** Whether the last event of either side is long enough ago; asked for the sides that are due. */
+  #hasCooledDown(
+    { decisions }: RecordContext,
+    sinceUs: number,
+    isHighDue: boolean,
+    isLowDue: boolean,
+  ): boolean {
+    if (sinceUs === NEVER) return true;
+    let isOver = true;
+    if (isHighDue) isOver = decisions.lasted(DECIDE_HIGH, COOLDOWN, sinceUs, this.#cooldownUs);
+    if (isLowDue) isOver = decisions.lasted(DECIDE_LOW, COOLDOWN, sinceUs, this.#cooldownUs);
+    return isOver;
   }
 
   #emitHigh(context: RecordContext, emit: EventWriter): void {
@@ -122,6 +145,7 @@ export class HighLowDetector implements Detector {
     state[at + row.AT_REPORTED_HIGH] = price;
     const eventEpochUs = state[at + row.AT_HIGH_EPOCH_US];
     this.#emit(context, emit, EVENT_HIGH, SIDE_UP, price, eventEpochUs);
+    context.decisions.made(DECIDE_HIGH);
   }
 
   #emitLow(context: RecordContext, emit: EventWriter): void {
@@ -131,6 +155,7 @@ export class HighLowDetector implements Detector {
     state[at + row.AT_REPORTED_LOW] = price;
     const eventEpochUs = state[at + row.AT_LOW_EPOCH_US];
     this.#emit(context, emit, EVENT_LOW, SIDE_DOWN, price, eventEpochUs);
+    context.decisions.made(DECIDE_LOW);
   }
 
   #emit(
@@ -186,6 +211,20 @@ export class HighLowDetector implements Detector {
     if (!isAlternating || patternSpanUs > PATTERN_SPAN_US) return;
     emit.u8[b + HIGHLOW_REVERSAL_PATTERN_U8] = isUp ? PATTERN_W_BOTTOM : PATTERN_M_TOP;
   }
+}
+
+/** Time since the last event of the session; NEVER when there was none. */
+function sinceEmissionUs({ state, row: at, epochUs }: RecordContext): number {
+  if (state[at + row.AT_EVENT_SIDE] === SIDE_NONE) return NEVER;
+  return epochUs - state[at + row.AT_EMISSION_EPOCH_US];
+}
+
+/** Both sides are due: the one whose extreme is newer waits for another tick. */
+function notePostponed({ state, row: at, decisions }: RecordContext, isHighFirst: boolean): void {
+  const high = state[at + row.AT_HIGH_EPOCH_US];
+  const low = state[at + row.AT_LOW_EPOCH_US];
+  if (isHighFirst) decisions.note(DECIDE_LOW, OTHER_SIDE, false, low, high);
+  else decisions.note(DECIDE_HIGH, OTHER_SIDE, false, high, low);
 }
 
 /** 0..100: how much the move and its volume matter. */

@@ -30,15 +30,14 @@ export type { Detector } from "./detector.ts";
 export { eventHash, textHash } from "./event-hash.ts";
 export { type EventSink, EventWriter } from "./event-writer.ts";
 export { keepFairValue } from "./fair-value.ts";
+export { nextTickDecisions } from "./next-tick.ts";
 export { RecordContext } from "./record-context.ts";
-export { RecordDecisions } from "./record-decisions.ts";
 export { sessionKeyOf } from "./session.ts";
 export {
   DEFAULT_DETECTOR_SETTINGS,
   type DetectorSettings,
   type HighLowSettings,
 } from "./settings.ts";
-export { type StandingDecision, standingDecisions } from "./standing-decisions.ts";
 export { type SymbolHistory, symbolHistory } from "./symbol-history.ts";
 export { type SymbolInspection, SymbolStates, symbolStateBytes } from "./symbol-states.ts";
 export { barProblem, TIME_END_EPOCH_US, TIME_MIN_EPOCH_US, tickProblem } from "./validity.ts";

@@ -5,6 +5,7 @@
  */
 import * as codec from "#codec";
 import type { Observe } from "#schemas";
+import type { Decisions } from "#telemetry";
 import type { EventWriter } from "./event-writer.ts";
 import { RecordContext } from "./record-context.ts";
 import * as row from "./symbol-row.ts";
@@ -46,8 +47,8 @@ function elementName(index: number): string {
 
 /** A context whose symbol 1 has the middle one of three rows. Its two derived numbers are simple. */
 export class ProbeContext extends RecordContext {
-  constructor() {
-    super({ f64: new Float64Array(3 * row.SYMBOL_ROW_F64) } as SymbolStates);
+  constructor(decisions?: Decisions) {
+    super({ f64: new Float64Array(3 * row.SYMBOL_ROW_F64) } as SymbolStates, decisions);
     this.row = row.SYMBOL_ROW_F64;
     this.symbolId = 1;
     this.epochUs = T0_US;
@@ -65,7 +66,9 @@ export class ProbeContext extends RecordContext {
   }
 
   /** Sets fields of the record. */
-  set(fields: Partial<Omit<RecordContext, "state" | "relVolume" | "percentChange">>): this {
+  set(
+    fields: Partial<Omit<RecordContext, "state" | "decisions" | "relVolume" | "percentChange">>,
+  ): this {
     Object.assign(this, fields);
     return this;
   }

@@ -9,16 +9,13 @@ import { EVENT_HASH_PROBE } from "./event-hash.probe.ts";
 import { EVENT_WRITER_PROBE } from "./event-writer.probe.ts";
 import { FAIR_VALUE_PROBE } from "./fair-value.probe.ts";
 import { HIGH_LOW_PROBE } from "./high-low.probe.ts";
-import { HIGH_LOW_DECISIONS_PROBE } from "./high-low-decisions.probe.ts";
 import { HIGH_LOW_RULES_PROBE } from "./high-low-rules.probe.ts";
 import { NEW_YORK_TIME_PROBE } from "./new-york-time.probe.ts";
+import { NEXT_TICK_PROBE } from "./next-tick.probe.ts";
 import { RECORD_CONTEXT_PROBE } from "./record-context.probe.ts";
-import { RECORD_DECISIONS_PROBE } from "./record-decisions.probe.ts";
 import { SESSION_PROBE } from "./session.probe.ts";
 import { SETTINGS_PROBE } from "./settings.probe.ts";
-import { STANDING_DECISIONS_PROBE } from "./standing-decisions.probe.ts";
 import { SURGE_PROBE } from "./surge.probe.ts";
-import { SURGE_DECISIONS_PROBE } from "./surge-decisions.probe.ts";
 import { SURGE_EVENT_PROBE } from "./surge-event.probe.ts";
 import { SURGE_RULES_PROBE } from "./surge-rules.probe.ts";
 import { SYMBOL_HISTORY_PROBE } from "./symbol-history.probe.ts";
@@ -26,7 +23,6 @@ import { SYMBOL_ROW_PROBE } from "./symbol-row.probe.ts";
 import { SYMBOL_STATES_PROBE } from "./symbol-states.probe.ts";
 import { THRESHOLD_PROBE } from "./threshold.probe.ts";
 import { TREND_PROBE } from "./trend.probe.ts";
-import { TREND_DECISIONS_PROBE } from "./trend-decisions.probe.ts";
 import { TREND_RULES_PROBE } from "./trend-rules.probe.ts";
 import { US_EQUITIES_HOLIDAYS_PROBE } from "./us-equities-holidays.probe.ts";
 import { VALIDITY_PROBE } from "./validity.probe.ts";
@@ -56,10 +52,6 @@ export const DETECTOR_PROBES: readonly Probe[] = [
   BAR_SURGE_PROBE,
   SURGE_PROBE,
   BUILT_IN_PROBE,
-  HIGH_LOW_DECISIONS_PROBE,
-  TREND_DECISIONS_PROBE,
-  SURGE_DECISIONS_PROBE,
-  RECORD_DECISIONS_PROBE,
-  STANDING_DECISIONS_PROBE,
+  NEXT_TICK_PROBE,
   SYMBOL_HISTORY_PROBE,
 ];

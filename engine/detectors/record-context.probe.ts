@@ -21,8 +21,9 @@ function fed(known: number, isBar: boolean, size: number): RecordContext {
 
 function run(observe: Observe): void {
   const f64 = new Float64Array(ROW);
-  const { state, ...fresh } = new RecordContext({ f64 } as SymbolStates);
+  const { state, decisions, ...fresh } = new RecordContext({ f64 } as SymbolStates);
   observe("constructor", "views the states", state === f64);
+  observe("constructor", "is not watched", decisions.isOn);
   for (const [name, value] of Object.entries(fresh)) observe(name, "at first", value);
   for (const isBar of [false, true]) {
     const kind = isBar ? "bar" : "tick";

@@ -2,6 +2,7 @@
  * What a detector sees of the record in work: its numbers, its moment and its symbol's row. One
  * instance per channel, reused for every record: read it during the call, keep nothing of it.
  */
+import { Decisions } from "#telemetry";
 import {
   AT_BAR_SIZES,
   AT_BAR_SIZES_KNOWN,
@@ -17,6 +18,8 @@ const SIZES_MIN = 5;
 export class RecordContext {
   /** Rows of all symbols; this record's begins at `row`. Plug-ins: read only. */
   readonly state: Float64Array;
+  /** Where the gates decide about this record. */
+  readonly decisions: Decisions;
   row = 0;
   symbolId = 0;
   /** 0-based index of the input record. */
@@ -49,8 +52,9 @@ export class RecordContext {
   /** True when this record re-based its symbol. */
   isRebase = false;
 
-  constructor(states: SymbolStates) {
+  constructor(states: SymbolStates, decisions: Decisions = new Decisions()) {
     this.state = states.f64;
+    this.decisions = decisions;
   }
 
   /**

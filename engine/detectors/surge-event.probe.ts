@@ -63,7 +63,15 @@ export const SURGE_EVENT_PROBE: Probe = {
   name: "surge-event",
   stage: "detect",
   file: "engine/detectors/surge-event.ts",
-  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "surge-rules"],
+  needs: [
+    "slot-view",
+    "event-layout",
+    "symbol-row",
+    "record-context",
+    "gates",
+    "decisions",
+    "surge-rules",
+  ],
   run: (observe: Observe): void => {
     observeGap(observe);
     observeRecent(observe);

@@ -20,16 +20,20 @@ import {
   SURGE_TRIGGER_U8,
   SURGE_VOLUME_MULTIPLIER_F64,
 } from "#codec";
+import { DECIDE_SURGE, gateId } from "#telemetry";
 import type { EventWriter } from "./event-writer.ts";
 import type { RecordContext } from "./record-context.ts";
 import { SURGE_SHOWN_US, SURGES_WINDOW_US, surgeStrength } from "./surge-rules.ts";
 import * as row from "./symbol-row.ts";
 
+const GAP = gateId("gap");
+
 /** Whether the last surge of the symbol, of any source, is at least `gapUs` ago (or never was). */
 export function isSurgeGapOver(context: RecordContext, gapUs: number): boolean {
-  const { state, row: at, epochUs } = context;
+  const { state, row: at, epochUs, decisions } = context;
   if (state[at + row.AT_SURGE_SIDE] === SIDE_NONE) return true;
-  return epochUs - state[at + row.AT_SURGE_EPOCH_US] >= gapUs;
+  const sinceUs = epochUs - state[at + row.AT_SURGE_EPOCH_US];
+  return decisions.lasted(DECIDE_SURGE, GAP, sinceUs, gapUs);
 }
 
 /** Surges of the symbol in the last 30 minutes, at most SURGES_KEPT. */
@@ -85,4 +89,5 @@ export function emitSurge(
   emit.u8[b + SURGE_TRIGGER_U8] = trigger;
   emit.u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32] = state[at + row.AT_SURGE_DAILY];
   emit.close();
+  context.decisions.made(DECIDE_SURGE);
 }

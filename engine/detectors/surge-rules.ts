@@ -88,6 +88,8 @@ export function surgeBand(price: number): SurgeBand {
   return BANDS[i];
 }
 
+/** In place of a TRIGGER_ constant: price and volume are not enough. */
+export const TRIGGER_NONE = 0;
 /** Time over which `surgesMax` counts. */
 export const SURGES_WINDOW_US = 1_800_000_000;
 /** How long a surge is shown, and flags high/low events. */

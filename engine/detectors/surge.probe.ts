@@ -1,5 +1,6 @@
 /** Known answers of surge.ts: samples, and both sides of every limit that a surge must pass. */
 import type { Observe, Probe } from "#schemas";
+import { NotedDecisions } from "./noted-decisions.ts";
 import {
   at,
   least,
@@ -10,7 +11,7 @@ import {
   type RowValues,
   T0_US,
 } from "./probe-fixture.ts";
-import { SurgeDetector } from "./surge.ts";
+import { judgeNewestSample, SurgeDetector } from "./surge.ts";
 import { SURGE_RULES } from "./surge-rules.ts";
 
 const [PREMARKET, OPENING, MIDDAY, CLOSING, AFTERHOURS] = [0, 1, 2, 3, 4];
@@ -31,10 +32,10 @@ interface Situation {
 const CALM = [30, 30.3, 29.7, 30.3, 29.7, 30.3, 29.7];
 
 /** A tick that ends a sample in PREMARKET, behind seven samples round 30 at 10 a second. */
-function prepared(situation: Situation): ProbeContext {
+function prepared(situation: Situation, decisions?: NotedDecisions): ProbeContext {
   const { period = PREMARKET, price = 30.6, size = 80, seconds = 12 } = situation;
   const { prices = CALM, rates = prices.map(() => 10) } = situation;
-  const context = new ProbeContext().set({ period, price, size, recordSeq: 3 });
+  const context = new ProbeContext(decisions).set({ period, price, size, recordSeq: 3 });
   const head = 2;
   const ring = (newestFirst: readonly number[]) => {
     const places = new Array<number>(20).fill(7);
@@ -268,6 +269,42 @@ function observeBar(observe: Observe): void {
   observe("onBar", "judges the bar", [events.take().length, context.get("AT_BAR_CLOSE")]);
 }
 
+/** What is noted of a watched symbol: each gate that was asked, with its numbers. */
+function observeNotes(observe: Observe): void {
+  const strict: Situation = { period: CLOSING, prices: [100, 100, 100], seconds: 2 };
+  const behind = (seconds: number) => ({ AT_SURGE_SIDE: 1, AT_SURGE_EPOCH_US: at(-seconds) });
+  const situations: readonly (readonly [fact: string, situation: Situation])[] = [
+    ["no sample yet", { values: { AT_SAMPLE_EPOCH_US: 0 } }],
+    ["samples of another period", { values: { AT_SAMPLE_PERIOD: MIDDAY } }],
+    ["too soon", { seconds: 11 }],
+    ["too few samples", { prices: [30, 30] }],
+    ["a small move", { price: 30.1 }],
+    ["strict: too little in percent", { ...strict, price: 102 }],
+    ["strict: too little in dollars", { ...strict, prices: [20, 20, 20], price: 20.64 }],
+    ["strict: too little volume", { ...strict, price: 106, size: 0, rates: [30, 30, 30] }],
+    ["strict: a surge", { ...strict, price: 106, size: 960 }],
+    ["adaptive: a price alone", { price: 32, size: 70 }],
+    ["adaptive: a volume alone", { price: 30.6, size: 960 }],
+    ["adaptive: neither alone", { price: 31, size: 0 }],
+    ["a low score", { ...strict, price: 103.6, size: 12 }],
+    ["119 s after a surge", { price: 36, size: 960, values: behind(119) }],
+    ["120 s after a surge", { price: 36, size: 960, values: behind(120) }],
+  ];
+  const noted = (situation: Situation, ask: typeof judgeNewestSample): unknown => {
+    const decisions = new NotedDecisions();
+    ask(prepared(situation, decisions), new ProbeEvents().writer);
+    return decisions.take().map(Object.values);
+  };
+  const detector = new SurgeDetector();
+  for (const [fact, situation] of situations) {
+    observe("judge", `noted: ${fact}`, noted(situation, detector.onTick));
+  }
+  for (const prices of [CALM, [36, ...CALM], [36, 30]]) {
+    const fact = `samples ${prices.length}, the newest at ${prices[0]}`;
+    observe("judgeNewestSample", fact, noted({ prices }, judgeNewestSample));
+  }
+}
+
 export const SURGE_PROBE: Probe = {
   name: "surge",
   stage: "detect",
@@ -277,6 +314,8 @@ export const SURGE_PROBE: Probe = {
     "event-layout",
     "symbol-row",
     "record-context",
+    "gates",
+    "decisions",
     "threshold",
     "surge-rules",
     "surge-event",
@@ -288,5 +327,6 @@ export const SURGE_PROBE: Probe = {
     observeSurges(observe);
     observeGates(observe);
     observeBar(observe);
+    observeNotes(observe);
   },
 };

@@ -4,14 +4,26 @@
  * Source: detectors rules version 1, section 5.
  */
 import { TRIGGER_PRICE, TRIGGER_PRICE_AND_VOLUME, TRIGGER_VOLUME } from "#codec";
+import { DECIDE_SURGE, gateId } from "#telemetry";
 import { detectBarSurge } from "./bar-surge.ts";
 import type { Detector } from "./detector.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { RecordContext } from "./record-context.ts";
 import { emitSurge, isSurgeGapOver, recentSurges } from "./surge-event.ts";
-import { SURGE_RULES, type SurgeRule, surgeBand, surgeScore } from "./surge-rules.ts";
+import { SURGE_RULES, surgeBand, surgeScore, TRIGGER_NONE } from "./surge-rules.ts";
 import * as row from "./symbol-row.ts";
 import { REACHED } from "./threshold.ts";
+
+const PERIOD = gateId("period");
+const SAMPLE_INTERVAL = gateId("sample_interval");
+const SAMPLES = gateId("samples");
+const GATE_CHANGE = gateId("gate_change");
+const PRICE_PERCENT = gateId("price_percent");
+const PRICE_CHANGE = gateId("price_change");
+const VOLUME = gateId("volume");
+const TRIGGER = gateId("trigger");
+const SCORE = gateId("surge_score");
+const SURGES = gateId("surges");
 
 /** Rate of the first sample after a restart. */
 const RATE_UNKNOWN = -1;
@@ -24,9 +36,12 @@ export class SurgeDetector implements Detector {
 
   /** @hot two compares and an addition between samples. */
   onTick(context: RecordContext, emit: EventWriter): void {
-    const { state, row: at, epochUs, size, period } = context;
+    const { state, row: at, epochUs, size, period, decisions } = context;
     const sampleEpochUs = state[at + row.AT_SAMPLE_EPOCH_US];
-    if (sampleEpochUs === 0 || state[at + row.AT_SAMPLE_PERIOD] !== period) {
+    const samplePeriod = state[at + row.AT_SAMPLE_PERIOD];
+    if (sampleEpochUs === 0 || samplePeriod !== period) {
+      const known = sampleEpochUs === 0 ? Number.NaN : samplePeriod;
+      decisions.note(DECIDE_SURGE, PERIOD, false, known, period);
       state[at + row.AT_SAMPLES] = 0;
       state[at + row.AT_SAMPLE_PERIOD] = period;
       addSample(context, RATE_UNKNOWN);
@@ -35,11 +50,11 @@ export class SurgeDetector implements Detector {
     const volume = state[at + row.AT_SAMPLE_PENDING] + size;
     state[at + row.AT_SAMPLE_PENDING] = volume;
     const elapsedUs = epochUs - sampleEpochUs;
-    const rule = SURGE_RULES[period];
-    if (elapsedUs < rule.sampleIntervalUs) return;
+    const { sampleIntervalUs } = SURGE_RULES[period];
+    if (!decisions.lasted(DECIDE_SURGE, SAMPLE_INTERVAL, elapsedUs, sampleIntervalUs)) return;
     const rate = volume / (elapsedUs / 1e6);
     addSample(context, rate);
-    if (state[at + row.AT_SAMPLES] >= rule.samplesMin) judge(context, emit, rule, volume, rate);
+    judge(context, emit, volume, rate);
   }
 
   /** @hot */
@@ -61,26 +76,34 @@ function addSample(context: RecordContext, rate: number): void {
 }
 
 /** Element index of the sample `age` before the newest (0 = the newest) in the ring at `ringAt`. */
-export function sampleAt(context: RecordContext, ringAt: number, age: number): number {
+function sampleAt(context: RecordContext, ringAt: number, age: number): number {
   const head = context.state[context.row + row.AT_SAMPLE_HEAD] | 0;
   return context.row + ringAt + ((head - age + row.SAMPLES_KEPT) % row.SAMPLES_KEPT);
 }
 
-/** Steps 4 to 7: the newest sample against those before it. */
-function judge(
-  context: RecordContext,
-  emit: EventWriter,
-  rule: SurgeRule,
-  volume: number,
-  rate: number,
-): void {
-  const { state, price } = context;
+/**
+ * Judges the newest sample again, against the surges known by now: for the explanation of a row between
+ * two samples. Its price becomes the context's; the period must be that of the samples.
+ */
+export function judgeNewestSample(context: RecordContext, emit: EventWriter): void {
+  const { state } = context;
+  context.price = state[sampleAt(context, row.AT_SAMPLE_PRICES, 0)];
+  judge(context, emit, 0, state[sampleAt(context, row.AT_SAMPLE_RATES, 0)]);
+}
+
+/** Steps 3 to 7: the newest sample, of `volume` and `rate`, against those before it. */
+function judge(context: RecordContext, emit: EventWriter, volume: number, rate: number): void {
+  const { state, row: at, price, period, decisions } = context;
+  const rule = SURGE_RULES[period];
+  if (!decisions.atLeast(DECIDE_SURGE, SAMPLES, state[at + row.AT_SAMPLES], rule.samplesMin))
+    return;
   const band = surgeBand(price);
   const baseline = state[sampleAt(context, row.AT_SAMPLE_PRICES, 1)];
   const change = price - baseline;
   const changeSize = Math.abs(change);
   // The gate needs no other sample and refuses most of them.
-  if (!(changeSize >= band.gate * rule.gateFactor * REACHED)) return;
+  const gate = band.gate * rule.gateFactor * REACHED;
+  if (!decisions.atLeast(DECIDE_SURGE, GATE_CHANGE, changeSize, gate)) return;
   const magnitude = (100 * change) / baseline;
   const percentSize = Math.abs(magnitude);
   const percentThreshold =
@@ -88,25 +111,46 @@ function judge(
   const changeThreshold = band.change * rule.multiplier;
   const meanRate = meanKnownRate(context);
   const ratio = meanRate > 0 ? rate / meanRate : 1;
-  // Both in units of their thresholds, so that "1.5 times the threshold" is one compare.
-  const move = Math.min(percentSize / percentThreshold, changeSize / changeThreshold);
+  // In units of their thresholds, so that "1.5 times the threshold" is one compare.
+  const percentMove = percentSize / percentThreshold;
+  const changeMove = changeSize / changeThreshold;
   const excess = ratio / rule.volumeThreshold;
+  // STRICT wants all three; in an ADAPTIVE period one that is missing may be made up for.
+  const { isAdaptive, volumeThreshold } = rule;
+  const isPercent = percentMove >= REACHED;
+  decisions.passed(DECIDE_SURGE, PRICE_PERCENT, isPercent, percentSize, percentThreshold);
+  if (!isPercent && !isAdaptive) return;
+  const isChange = changeMove >= REACHED;
+  decisions.passed(DECIDE_SURGE, PRICE_CHANGE, isChange, changeSize, changeThreshold);
+  if (!isChange && !isAdaptive) return;
+  const isVolume = excess >= REACHED && rate > 0;
+  decisions.passed(DECIDE_SURGE, VOLUME, isVolume, ratio, volumeThreshold);
+  if (!isVolume && !isAdaptive) return;
+  let trigger = TRIGGER_PRICE_AND_VOLUME;
+  if (isAdaptive) {
+    if (!(isPercent && isChange && isVolume)) {
+      trigger = triggerAlone(Math.min(percentMove, changeMove), excess);
+    }
+    const isTriggered = trigger !== TRIGGER_NONE;
+    decisions.passed(DECIDE_SURGE, TRIGGER, isTriggered, Number(isTriggered), 1);
+    if (!isTriggered) return;
+  }
 
-  let trigger = 0;
-  if (move >= REACHED && excess >= REACHED && rate > 0) trigger = TRIGGER_PRICE_AND_VOLUME;
-  else if (!rule.isAdaptive) return;
-  else if (move >= 1.5 * REACHED && excess >= 0.7 * REACHED) trigger = TRIGGER_PRICE;
-  else if (move >= 0.5 * REACHED && excess >= 2 * REACHED) trigger = TRIGGER_VOLUME;
-  else return;
-
-  const score = surgeScore(magnitude, percentThreshold, ratio, rule.volumeThreshold);
-  if (!(score >= rule.scoreMin * REACHED)) return;
-  if (!isSurgeGapOver(context, rule.gapUs) || recentSurges(context) >= rule.surgesMax) return;
+  const score = surgeScore(magnitude, percentThreshold, ratio, volumeThreshold);
+  if (!decisions.atLeast(DECIDE_SURGE, SCORE, score, rule.scoreMin * REACHED)) return;
+  if (!isSurgeGapOver(context, rule.gapUs)) return;
+  if (!decisions.below(DECIDE_SURGE, SURGES, recentSurges(context), rule.surgesMax)) return;
   emitSurge(context, emit, magnitude, score, volume, ratio, trigger);
 }
 
+/** TRIGGER_ constant of a price or a volume that stands alone; TRIGGER_NONE where neither can. */
+function triggerAlone(move: number, excess: number): number {
+  if (move >= 1.5 * REACHED && excess >= 0.7 * REACHED) return TRIGGER_PRICE;
+  return move >= 0.5 * REACHED && excess >= 2 * REACHED ? TRIGGER_VOLUME : TRIGGER_NONE;
+}
+
 /** Mean of the known rates of the samples before the newest; 0 when none is known. */
-export function meanKnownRate(context: RecordContext): number {
+function meanKnownRate(context: RecordContext): number {
   const before = context.state[context.row + row.AT_SAMPLES] - 1;
   let sum = 0;
   let known = 0;
@@ -120,7 +164,7 @@ export function meanKnownRate(context: RecordContext): number {
 }
 
 /** 1.2 in a volatile, 0.8 in a calm, 1 in a normal or unknown market of the last samples. */
-export function volatilityFactor(context: RecordContext): number {
+function volatilityFactor(context: RecordContext): number {
   const { state } = context;
   const before = state[context.row + row.AT_SAMPLES] - 1;
   const count = Math.min(before, VOLATILITY_PRICES_MAX);

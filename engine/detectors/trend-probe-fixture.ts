@@ -1,4 +1,5 @@
 /** One tick on a prepared row, for the probe of the trend. */
+import { NotedDecisions } from "./noted-decisions.ts";
 import {
   at,
   ProbeContext,
@@ -42,6 +43,8 @@ export interface Tick {
 }
 
 interface Step {
+  /** What is noted of it when its symbol is watched. */
+  noted: unknown[];
   changes: Record<string, number>;
   event: ProbeEvent | undefined;
   events: number;
@@ -50,7 +53,8 @@ interface Step {
 /** One tick on a row: by default one that rises above mean and VWAP at midday. */
 export function tick(values: RowValues, options: Tick = {}): Step {
   const { price = 100.5, size = 10, vwap = 99.5, period = MIDDAY, epochUs = T0_US } = options;
-  const context = new ProbeContext().set({ price, size, vwap, period, epochUs });
+  const decisions = new NotedDecisions();
+  const context = new ProbeContext(decisions).set({ price, size, vwap, period, epochUs });
   for (const [field, numbers] of Object.entries(options.rings ?? RINGS)) {
     context.putRing(field as RowField, numbers);
   }
@@ -59,7 +63,8 @@ export function tick(values: RowValues, options: Tick = {}): Step {
   const detector = options.detector ?? new TrendDetector();
   const changes = context.changes(() => detector.onTick(context, events.writer));
   const taken = events.take();
-  return { changes, event: taken[0], events: taken.length };
+  const noted = decisions.take().map(Object.values);
+  return { changes, event: taken[0], events: taken.length, noted };
 }
 
 export const DOWNHILL: Tick = { price: 99.5, vwap: 100.5, rings: FALLING };

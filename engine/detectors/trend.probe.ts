@@ -235,11 +235,43 @@ function observeEvents(observe: Observe): void {
   }
 }
 
+/** What is noted of a watched symbol: each gate that was asked, with its numbers. */
+function observeNotes(observe: Observe): void {
+  const emitted = { AT_TREND_EMITTED_SIDE: UP, AT_TREND_EMITTED_EPOCH_US: at(-90) };
+  const running = { AT_TREND_RUN_SIDE: UP, AT_TREND_DIRECTION: UP, AT_TREND_RUN_PEAK: 0.9 };
+  const cases: readonly (readonly [fact: string, values: RowValues, options: Tick])[] = [
+    ["the first tick", { AT_TREND_TICKS: 0 }, {}],
+    ["after a gap", { AT_TREND_EPOCH_US: at(-601) }, {}],
+    ["too young", { AT_TREND_FIRST_EPOCH_US: at(-89) }, {}],
+    ["too few ticks", { AT_TREND_TICKS: 22 }, {}],
+    ["a flat price", {}, { price: 100, rings: { AT_TREND_EMA: [100, 100, 100] } }],
+    ["a new run", {}, {}],
+    ["downhill", {}, DOWNHILL],
+    ["below its peak", running, {}],
+    ["retraced", { ...running, AT_TREND_RUN_PEAK: 9 }, {}],
+    ["weak in the opening", {}, { period: OPENING, price: 99.5 }],
+    ["again, in time", emitted, {}],
+    ["again, too soon", { ...emitted, AT_TREND_EMITTED_EPOCH_US: at(-89) }, {}],
+  ];
+  for (const [fact, values, options] of cases) {
+    observe("onTick", `noted: ${fact}`, tick(values, options).noted);
+  }
+}
+
 export const TREND_PROBE: Probe = {
   name: "trend",
   stage: "detect",
   file: "engine/detectors/trend.ts",
-  needs: ["slot-view", "event-layout", "symbol-row", "record-context", "threshold", "trend-rules"],
+  needs: [
+    "slot-view",
+    "event-layout",
+    "symbol-row",
+    "record-context",
+    "gates",
+    "decisions",
+    "threshold",
+    "trend-rules",
+  ],
   run: (observe: Observe): void => {
     observe("name", "value", new TrendDetector().name);
     observeRestarts(observe);
@@ -250,5 +282,6 @@ export const TREND_PROBE: Probe = {
     observeRuns(observe);
     observeEmissions(observe);
     observeEvents(observe);
+    observeNotes(observe);
   },
 };

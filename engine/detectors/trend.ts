@@ -11,7 +11,6 @@ import {
   SIDE_DOWN,
   SIDE_NONE,
   SIDE_UP,
-  STRENGTH_WEAK,
   TREND_AGE_US_F64,
   TREND_LONG_SCORE_F64,
   TREND_MEDIUM_SCORE_F64,
@@ -23,6 +22,7 @@ import {
   VWAP_BELOW,
   VWAP_UNKNOWN,
 } from "#codec";
+import { DECIDE_TREND, gateId } from "#telemetry";
 import type { Detector } from "./detector.ts";
 import type { EventWriter } from "./event-writer.ts";
 import type { RecordContext } from "./record-context.ts";
@@ -33,12 +33,21 @@ import {
   FULL_SCALE_MEDIUM,
   FULL_SCALE_SHORT,
   FULL_SCALE_VWAP,
+  MODERATE,
   RETRACED,
   TREND_GAP_US,
   TREND_RULES,
   trendPriceFactor,
   trendStrength,
 } from "./trend-rules.ts";
+
+const RESTART = gateId("restart");
+const WARM_UP = gateId("warm_up");
+const TICKS = gateId("ticks");
+const SCORE = gateId("score");
+const RETRACED_GATE = gateId("retraced");
+const STRENGTH = gateId("strength");
+const INTERVAL = gateId("interval");
 
 /**
  * The windows' time constants are 60, 120 and 200 s; all divide 600 s, so one exponential
@@ -61,10 +70,12 @@ export class TrendDetector implements Detector {
 
   /** @hot one exponential at most, no allocation. */
   onTick(context: RecordContext, emit: EventWriter): void {
-    const { state, row: at, epochUs, price, period } = context;
+    const { state, row: at, epochUs, price, period, decisions } = context;
     const ticks = state[at + row.AT_TREND_TICKS] + 1;
     const dtUs = epochUs - state[at + row.AT_TREND_EPOCH_US];
     if (ticks === 1 || dtUs > TREND_GAP_US) {
+      const gapUs = ticks === 1 ? 0 : dtUs;
+      decisions.note(DECIDE_TREND, RESTART, false, gapUs / 1e6, TREND_GAP_US / 1e6);
       restart(context);
       return;
     }
@@ -76,20 +87,23 @@ export class TrendDetector implements Detector {
     const rule = TREND_RULES[period];
     const threshold = rule.direction * trendPriceFactor(price);
     const ageUs = epochUs - state[at + row.AT_TREND_FIRST_EPOCH_US];
-    let side: number = SIDE_NONE;
-    if (ageUs >= rule.warmUpUs && ticks >= rule.ticksMin) {
-      if (this.#score > threshold) side = SIDE_UP;
-      else if (this.#score < -threshold) side = SIDE_DOWN;
-    }
+    const size = Math.abs(this.#score);
+    const hasSide =
+      decisions.lasted(DECIDE_TREND, WARM_UP, ageUs, rule.warmUpUs) &&
+      decisions.atLeast(DECIDE_TREND, TICKS, ticks, rule.ticksMin) &&
+      decisions.above(DECIDE_TREND, SCORE, size, threshold);
+    const side = !hasSide ? SIDE_NONE : this.#score > 0 ? SIDE_UP : SIDE_DOWN;
     const direction = this.#follow(context, side);
     if (direction === SIDE_NONE) return;
-    const strength = trendStrength(Math.abs(this.#score), threshold);
-    if (strength === STRENGTH_WEAK && !rule.emitsWeak) return;
+    const moderate = MODERATE * threshold;
+    if (!rule.emitsWeak && !decisions.above(DECIDE_TREND, STRENGTH, size, moderate)) return;
     const emittedSide = state[at + row.AT_TREND_EMITTED_SIDE];
     const sinceEmissionUs = epochUs - state[at + row.AT_TREND_EMITTED_EPOCH_US];
     const quietUs = emittedSide === direction ? rule.intervalUs : rule.turnIntervalUs;
-    if (emittedSide !== SIDE_NONE && sinceEmissionUs < quietUs) return;
-    this.#emit(context, emit, direction, strength);
+    const hasEmitted = emittedSide !== SIDE_NONE;
+    if (hasEmitted && !decisions.lasted(DECIDE_TREND, INTERVAL, sinceEmissionUs, quietUs)) return;
+    this.#emit(context, emit, direction, trendStrength(size, threshold));
+    decisions.made(DECIDE_TREND);
   }
 
   /** Steps 1 and 2: decays the windows by `dtUs`, adds the tick, and scores. */
@@ -117,9 +131,10 @@ export class TrendDetector implements Detector {
 
   /** Step 4: keeps the run of `side`; returns the trend's direction, none while retraced. */
   #follow(context: RecordContext, side: number): number {
-    const { state, row: at } = context;
+    const { state, row: at, decisions } = context;
     const scoreSize = Math.abs(this.#score);
     let direction = side;
+    let given = 0; // part of the peak
     if (side !== state[at + row.AT_TREND_RUN_SIDE]) {
       state[at + row.AT_TREND_RUN_SIDE] = side;
       state[at + row.AT_TREND_RUN_EPOCH_US] = context.epochUs;
@@ -127,11 +142,17 @@ export class TrendDetector implements Detector {
     } else if (side !== SIDE_NONE) {
       const peak = state[at + row.AT_TREND_RUN_PEAK];
       if (scoreSize >= peak) state[at + row.AT_TREND_RUN_PEAK] = scoreSize;
-      // Once retraced, a run has no direction until it beats its peak.
-      else if ((peak - scoreSize) / peak >= RETRACED * REACHED) direction = SIDE_NONE;
-      else direction = state[at + row.AT_TREND_DIRECTION];
+      else {
+        given = (peak - scoreSize) / peak;
+        // Once retraced, a run has no direction until it beats its peak.
+        if (given >= RETRACED * REACHED) direction = SIDE_NONE;
+        else direction = state[at + row.AT_TREND_DIRECTION];
+      }
     }
     state[at + row.AT_TREND_DIRECTION] = direction;
+    if (side === SIDE_NONE) return SIDE_NONE;
+    const isPassed = direction !== SIDE_NONE;
+    decisions.passed(DECIDE_TREND, RETRACED_GATE, isPassed, given, RETRACED * REACHED);
     return direction;
   }
 

@@ -5,7 +5,7 @@ import { errorCodeId, TickscopeError } from "#schemas";
 import { FILTER_DUPLICATE, OUTCOME_OK, outcomeErrored, outcomeFiltered } from "#telemetry";
 import type { Channel, ChannelHealth } from "../channels/index.ts";
 import { Notes, notingErrors, notingLedger, recordOf } from "../channels/probe-fixture.ts";
-import { NotingLog } from "../detectors/decision-probe-fixture.ts";
+import { NotedDecisions } from "../detectors/noted-decisions.ts";
 import type { BreakerSettings } from "./breaker.ts";
 import { Router } from "./router.ts";
 
@@ -90,16 +90,16 @@ function observeRegistration(observe: Observe): void {
 /** What is noted of a watched record that goes no further than the router. */
 function observeDecisions(observe: Observe): void {
   const notes = new Notes();
-  const log = new NotingLog();
+  const log = new NotedDecisions();
   const settings = { failuresMax: 2, openMs: 60_000 };
   const [ledger, errors] = [notingLedger(notes), notingErrors(notes)];
-  const router = new Router(ledger, errors, () => "", settings, log.log);
+  const router = new Router(ledger, errors, () => "", settings, log);
   const channel = new ProbeChannel(notes, 1);
   router.register(channel);
   router.disable(3);
   const route = (kind: number, fact: string) => {
     router.route(recordOf({ RECORD_KIND_U8: kind }), asSlot(1));
-    observe("#refuse", fact, log.take());
+    observe("#refuse", fact, log.take().map(Object.values));
   };
   route(1, "nothing to note");
   route(2, "no channel");
@@ -234,7 +234,17 @@ export const ROUTER_PROBE: Probe = {
   name: "router",
   stage: "route",
   file: "engine/router/router.ts",
-  needs: ["slot-view", "record-layout", "stages", "outcome", "errors", "error-code", "breaker"],
+  needs: [
+    "slot-view",
+    "record-layout",
+    "stages",
+    "outcome",
+    "errors",
+    "error-code",
+    "gates",
+    "decisions",
+    "breaker",
+  ],
   run: (observe: Observe): void => {
     observeRegistration(observe);
     observeDecisions(observe);

@@ -15,7 +15,7 @@ import { type ErrorCode, errorCodeId, TickscopeError } from "#schemas";
 import {
   account,
   DECIDE_RECORD,
-  DecisionLog,
+  Decisions,
   type ErrorLog,
   errorIdOf,
   FILTER_CHANNEL_DISABLED,
@@ -61,14 +61,14 @@ export class Router {
   readonly #errors: ErrorLog;
   readonly #describe: DescribeRecord;
   readonly #failuresMax: number;
-  readonly #decisions: DecisionLog;
+  readonly #decisions: Decisions;
 
   constructor(
     ledger: ThreadLedger,
     errors: ErrorLog,
     describe: DescribeRecord,
     settings: BreakerSettings = DEFAULT_BREAKER,
-    decisions: DecisionLog = DecisionLog.detached(),
+    decisions: Decisions = new Decisions(),
   ) {
     this.#failuresMax = settings.failuresMax;
     this.#decisions = decisions;

@@ -20,9 +20,6 @@ function run(observe: Observe): void {
   observeWatching(observe);
   observeNotes(observe);
   observeShedding(observe);
-  const detached = DecisionLog.detached();
-  detached.begin(asSymbolId(1), 2, asEpochUs(3));
-  observe("detached", "watches nothing", [detached.refresh(), detached.isOn]);
 }
 
 function observeWatching(observe: Observe): void {
@@ -87,6 +84,6 @@ export const decisionLogProbe: Probe = {
   name: "decision-log",
   stage: "detect",
   file: "engine/telemetry/decision-log.ts",
-  needs: ["gates"],
+  needs: ["gates", "decisions"],
   run,
 };

@@ -8,12 +8,13 @@
  *   byte 256 + 48 n  decision n modulo DECISIONS_KEPT, six f64:
  *                    (subject * 128 + gate) * 2 + passed, symbolId, recordSeq, epochUs, value, limit
  *
- * Off is the rule: then a worker looks at `version` once per batch and decides nothing twice. Only the
- * records of watched symbols are decided once more, slowly and in words; see record-decisions.ts.
+ * Off is the rule: then a worker looks at `version` once per batch, and each gate at `isOn`. Only the
+ * gates of watched symbols' records are noted; see decisions.ts.
  *
  * Invariant: the newest DECISIONS_KEPT - 1 decisions can be read; older ones are shed.
  */
 import type { EpochUs, SymbolId } from "#codec";
+import { Decisions } from "./decisions.ts";
 import { DECISION_KINDS, type DecisionKind, GATES, type Gate } from "./gates.ts";
 
 /** Symbols that can be watched at the same time, per worker. */
@@ -43,15 +44,8 @@ export interface Decision {
   limit: number;
 }
 
-/** Who takes decisions down; `kind`: DECIDE_ constant, `gate`: gateId. */
-export interface DecisionNotes {
-  note(kind: number, gate: number, isPassed: boolean, value: number, limit: number): void;
-}
-
 /** The worker's side. One thread. */
-export class DecisionLog implements DecisionNotes {
-  /** True while the record in work belongs to a watched symbol. */
-  isOn = false;
+export class DecisionLog extends Decisions {
   readonly #i32: Int32Array;
   readonly #f64: Float64Array;
   readonly #ids: number[] = [];
@@ -62,14 +56,10 @@ export class DecisionLog implements DecisionNotes {
 
   /** A successor goes on in its predecessor's log and watches the same symbols. */
   constructor(buffer: ArrayBufferLike) {
+    super();
     this.#i32 = new Int32Array(buffer, 0, HEAD_BYTES / 4);
     this.#f64 = new Float64Array(buffer, HEAD_BYTES, DECISIONS_KEPT * ENTRY_F64);
     this.#version = (Atomics.load(this.#i32, 0) - 1) | 0;
-  }
-
-  /** A log that nobody reads and in which nothing is watched. */
-  static detached(): DecisionLog {
-    return new DecisionLog(new ArrayBuffer(DECISION_LOG_BYTES));
   }
 
   /** Whether any symbol is watched now. @hot one atomic load; call once per batch. */
@@ -101,7 +91,7 @@ export class DecisionLog implements DecisionNotes {
   }
 
   /** Writes a decision about the record in work; nothing while isOn is false. `gate`: gateId. */
-  note(kind: number, gate: number, isPassed: boolean, value: number, limit: number): void {
+  override note(kind: number, gate: number, isPassed: boolean, value: number, limit: number): void {
     if (!this.isOn) return;
     const writtenSeq = this.#i32[WRITTEN_I32]!;
     const at = (writtenSeq & (DECISIONS_KEPT - 1)) * ENTRY_F64;

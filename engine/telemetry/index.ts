@@ -11,10 +11,10 @@ export {
   DECISION_LOG_BYTES,
   type Decision,
   DecisionLog,
-  type DecisionNotes,
   DecisionReader,
   WATCHED_MAX,
 } from "./decision-log.ts";
+export { Decisions } from "./decisions.ts";
 export {
   ERROR_ENTRIES_MAX,
   ERROR_LOG_BYTES,

@@ -3,6 +3,7 @@ import type { Probe } from "#schemas";
 import { clockProbe } from "./clock.probe.ts";
 import { controlProbe } from "./control.probe.ts";
 import { decisionLogProbe } from "./decision-log.probe.ts";
+import { decisionsProbe } from "./decisions.probe.ts";
 import { errorLogProbe } from "./error-log.probe.ts";
 import { gatesProbe } from "./gates.probe.ts";
 import { histogramProbe } from "./histogram.probe.ts";
@@ -27,6 +28,7 @@ export const TELEMETRY_PROBES: readonly Probe[] = [
   traceCursorProbe,
   routeBoardProbe,
   gatesProbe,
+  decisionsProbe,
   decisionLogProbe,
   errorLogProbe,
   threadTelemetryProbe,

@@ -42,7 +42,7 @@ function newRig(overrun: Overrun = "gate", changes: Partial<DetectorParts> = {})
     telemetry,
     router: { route } as unknown as Router,
     sink: sink as unknown as RingEventSink,
-    decisions: DecisionLog.detached(),
+    decisions: new DecisionLog(new ArrayBuffer(DECISION_LOG_BYTES)),
     publishRoutes: () => {
       published.times += 1;
     },

@@ -36,7 +36,7 @@ import {
   TICK_PRICE_F64,
   TICK_SIZE_F64,
 } from "#codec";
-import { ErrorLog, ThreadLedger } from "#telemetry";
+import { type Decisions, ErrorLog, ThreadLedger } from "#telemetry";
 import {
   ActivityWheelWriter,
   activityWheelBytes,
@@ -47,7 +47,6 @@ import {
   type Detector,
   type EventSink,
   EventWriter,
-  type RecordDecisions,
   SymbolStates,
   symbolStateBytes,
   tickProblem,
@@ -105,7 +104,7 @@ class KeepingSink implements EventSink {
 export interface MarketOptions {
   detectors?: readonly Detector[];
   states?: SymbolStates;
-  decisions?: RecordDecisions;
+  decisions?: Decisions;
 }
 
 export class TestMarket {
@@ -128,7 +127,7 @@ export class TestMarket {
   readonly #writer: EventWriter;
   readonly #calendarName: CalendarName;
   readonly #detectors: readonly Detector[];
-  readonly #decisions: RecordDecisions | undefined;
+  readonly #decisions: Decisions | undefined;
 
   constructor(calendarName: CalendarName, options: MarketOptions = {}) {
     const memory = () => new SharedArrayBuffer(symbolStateBytes(SYMBOLS_MAX));
