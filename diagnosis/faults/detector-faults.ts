@@ -2,7 +2,12 @@
 import { becomes, leavesOut } from "./changes.ts";
 import { edited } from "./edited.ts";
 import type { Fault } from "./fault.ts";
-import { callStatement, condition, guard, made, named, returned } from "./places.ts";
+import { callStatement, condition, type Finder, guard, made, named, returned } from "./places.ts";
+
+/** `if (!isHighDue && !isLowDue) return;`, and not the guard of the cooldown that names both, too. */
+const NOTHING_DUE: Finder = (place) => {
+  return guard("isHighDue", "isLowDue")(place) && !guard("sinceUs")(place);
+};
 
 export const DETECTOR_FAULTS: readonly Fault[] = [
   {
@@ -61,7 +66,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
   ),
   edited("F16", "events without a cause", "the test of the threshold is skipped", "detect", {
     in: "HighLowDetector.onTick",
-    change: leavesOut(guard("isHighDue", "isLowDue")),
+    change: leavesOut(NOTHING_DUE),
   }),
   edited("F20", "a healthy worker takes nothing", "its loop never drains the ring", "route", {
     in: "DetectorLoop.run",
@@ -72,7 +77,7 @@ export const DETECTOR_FAULTS: readonly Fault[] = [
     change: becomes(returned("outcomeFiltered"), () => "this.#refuse(view, slot, 0)"),
   }),
   edited("F23", "totals are zero while events flow", "the path skips the counter", "detect", {
-    in: "DetectorStage.#run",
+    in: "DetectorStage.run",
     change: leavesOut(callStatement("produce")),
   }),
   edited(
