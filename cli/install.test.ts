@@ -7,7 +7,7 @@ import { ensureInstalled } from "./install.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tickscope-install-"));
 const root = join(folder, "root");
-const said = spyOn(console, "error").mockImplementation(() => undefined);
+const printed = spyOn(console, "error").mockImplementation(() => undefined);
 /** Requests that reached the registry. */
 let requests = 0;
 let isReachable = true;
@@ -29,7 +29,7 @@ process.env.BUN_CONFIG_REGISTRY = registry.url.href;
 process.env.BUN_INSTALL_CACHE_DIR = join(folder, "cache");
 
 afterAll(() => {
-  said.mockRestore();
+  printed.mockRestore();
   delete process.env.BUN_CONFIG_REGISTRY;
   delete process.env.BUN_INSTALL_CACHE_DIR;
   void registry.stop(true);
@@ -52,12 +52,12 @@ await Bun.spawn([process.execPath, "install", "--save-text-lockfile"], {
 
 const installed = () =>
   [...new Bun.Glob("*").scanSync({ cwd: join(root, "node_modules"), onlyFiles: false })].sort();
-const lines = () => said.mock.calls.map(([line]) => line);
+const lines = () => printed.mock.calls.map(([line]) => line);
 
 beforeEach(() => {
   rmSync(join(root, "node_modules"), { recursive: true, force: true });
   rmSync(join(folder, "cache"), { recursive: true, force: true });
-  said.mockClear();
+  printed.mockClear();
   requests = 0;
 });
 
@@ -108,12 +108,12 @@ test("another version than the pinned one is missing", async () => {
   expect(await Bun.file(path).json()).toMatchObject({ version: "1.0.0" });
 });
 
-test("without a network: what is there has to do, what is missing is an error", async () => {
+test("without a network: complete packages are enough, a missing one is an error", async () => {
   expect(await offline("production")).toBe(1);
   expect(lines().at(-1)).toStartWith("bun install failed: error: ");
   await ensureInstalled("production", root);
   rmSync(join(root, "node_modules/.tickscope-installed"));
-  said.mockClear();
+  printed.mockClear();
   expect(await offline("production")).toBe(0);
   expect(lines()).toEqual([]);
   expect(existsSync(join(root, "node_modules/alpha"))).toBe(true);

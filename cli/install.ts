@@ -32,11 +32,11 @@ export async function ensureInstalled(scope: Scope, root: string = ROOT): Promis
   const problem = await install(root, wanted);
   if (problem === "") note(root, wanted);
   else if (missing.length > 0) console.error(`bun install failed: ${problem}`);
-  // Without a network, what is there has to do.
+  // Without a network, an engine that has its packages still starts.
   return problem === "" || missing.length === 0 ? 0 : 1;
 }
 
-/** Whether somebody works on this checkout; some packages of development come with those of the engine, too. */
+/** Whether most packages of development are installed; the engine's own bring a few of them, too. */
 function isForDevelopment(root: string, devDependencies: Record<string, string>): boolean {
   const present = Object.entries(devDependencies).filter((entry) => isInstalled(root, ...entry));
   return present.length > Object.keys(devDependencies).length / 2;
