@@ -3,10 +3,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder, ROOT } from "./project.ts";
 
-/** A file whose tests run alone in their process takes about this long. */
+/** A file takes about this long when its tests start no process, and when they do. */
 const UNIT_MS = 100;
+const PROCESS_MS = 3000;
 /** Of the time that a test allows itself, about this share is used. */
 const USED_SHARE = 0.1;
+/** The limit of a test, in whole seconds. */
+const LIMIT = /(?:^\} *, *|^ {2,4}|MS_MAX = )(\d+)_000[),;]/gm;
 /** Words of a test that starts processes: an engine, a browser, a command, a copy of the tree. */
 const PROCESS =
   /\b(RunningEngine|runEngine|launchChromium|WorkCopy|diagnoseScenario|Bun\.spawn(Sync)?|runCommand)\b/;
@@ -36,10 +39,11 @@ export function startsProcesses(text: string): boolean {
   return PROCESS.test(text);
 }
 
-/** Before the first run: a test that needs long has a timeout of its own, `60_000`. */
+/** Before the first run: a test that needs long has a limit of its own, as in `}, 60_000);`. */
 export function estimatedMs(text: string): number {
-  const limits = [...text.matchAll(/\b(\d+)_000\b/g)].map(([, seconds]) => 1000 * Number(seconds));
-  return UNIT_MS + USED_SHARE * limits.reduce((sum, ms) => sum + ms, 0);
+  const limits = [...text.matchAll(LIMIT)].map(([, seconds]) => 1000 * Number(seconds));
+  const leastMs = startsProcesses(text) ? PROCESS_MS : UNIT_MS;
+  return leastMs + USED_SHARE * limits.reduce((sum, ms) => sum + ms, 0);
 }
 
 /** Path of the file that `bun test --timings` reads and writes: a full run updates it. */
