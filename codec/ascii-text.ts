@@ -51,12 +51,12 @@ export class AsciiText {
     const { words, length } = piece;
     // An ASCII word is never a NaN, whose bits a store could change. Most pieces fit the first four
     // words, and a store too many costs less than a loop whose end the processor cannot foresee.
-    view.setFloat64(at, words[0]!, HOST_IS_LITTLE);
-    view.setFloat64(at + 8, words[1]!, HOST_IS_LITTLE);
-    view.setFloat64(at + 16, words[2]!, HOST_IS_LITTLE);
-    view.setFloat64(at + 24, words[3]!, HOST_IS_LITTLE);
+    view.setFloat64(at, words[0], HOST_IS_LITTLE);
+    view.setFloat64(at + 8, words[1], HOST_IS_LITTLE);
+    view.setFloat64(at + 16, words[2], HOST_IS_LITTLE);
+    view.setFloat64(at + 24, words[3], HOST_IS_LITTLE);
     for (let i = 32; i < length; i += WORD_BYTES) {
-      view.setFloat64(at + i, words[i >> 3]!, HOST_IS_LITTLE);
+      view.setFloat64(at + i, words[i >> 3], HOST_IS_LITTLE);
     }
     return at + length;
   }

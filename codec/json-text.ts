@@ -29,10 +29,10 @@ export const HEX_WORDS: Uint16Array = Uint16Array.from(HEX_OF_BYTE, (digits) => 
 /** The 8 lowercase hex digits of a uint32. @hot */
 export function hex8(word: number): string {
   return (
-    HEX_OF_BYTE[word >>> 24]! +
-    HEX_OF_BYTE[(word >>> 16) & 255]! +
-    HEX_OF_BYTE[(word >>> 8) & 255]! +
-    HEX_OF_BYTE[word & 255]!
+    HEX_OF_BYTE[word >>> 24] +
+    HEX_OF_BYTE[(word >>> 16) & 255] +
+    HEX_OF_BYTE[(word >>> 8) & 255] +
+    HEX_OF_BYTE[word & 255]
   );
 }
 
@@ -43,10 +43,10 @@ const DIGITS_3: readonly string[] = Array.from({ length: 1000 }, (_, value) =>
 /** An integer 0..999999 as exactly six digits. @hot */
 export function digits6(value: number): string {
   const high = (value / 1000) | 0;
-  return DIGITS_3[high]! + DIGITS_3[value - high * 1000]!;
+  return DIGITS_3[high] + DIGITS_3[value - high * 1000];
 }
 
 /** An integer 0..99 as exactly two digits. */
 export function digits2(value: number): string {
-  return DIGITS_3[value]!.slice(1);
+  return DIGITS_3[value].slice(1);
 }

@@ -25,7 +25,7 @@ function neighbours(value: number): number[] {
   const double = new Float64Array(bits.buffer);
   return [-2n, -1n, 0n, 1n, 2n].map((step) => {
     double[0] = value;
-    bits[0]! += step;
+    bits[0] += step;
     return double[0];
   });
 }

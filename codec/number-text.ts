@@ -18,7 +18,7 @@ const LENGTH_4: Uint8Array = new Uint8Array(10_000);
 const ZEROS_4: Uint8Array = new Uint8Array(10_000);
 for (let value = 0; value < 10_000; value++) {
   const digits = String(value).padStart(4, "0");
-  for (let i = 0; i < 4; i++) DIGITS_4[value]! |= digits.charCodeAt(i) << (8 * i);
+  for (let i = 0; i < 4; i++) DIGITS_4[value] |= digits.charCodeAt(i) << (8 * i);
   LENGTH_4[value] = String(value).length;
   ZEROS_4[value] = 4 - digits.replace(/0+$/, "").length;
 }
@@ -74,17 +74,17 @@ export function writeNumber(text: AsciiText, start: number, value: number): numb
     return writeWhole(text, start + 1, size);
   }
   double[0] = value;
-  const high = bits[HIGH_WORD]!;
+  const high = bits[HIGH_WORD];
   const exponent = (high >>> 20) & 2047;
-  const places = PLACES[exponent]!;
+  const places = PLACES[exponent];
   if (places === 0) return text.ascii(start, String(value));
 
   // Dekker's product: fraction * scale = product + rest, exactly.
   const row = exponent * 4;
-  const scaleHigh = BY_EXPONENT[row + SCALE_HIGH]!;
-  const scaleLow = BY_EXPONENT[row + SCALE_LOW]!;
+  const scaleHigh = BY_EXPONENT[row + SCALE_HIGH];
+  const scaleLow = BY_EXPONENT[row + SCALE_LOW];
   const fraction = size - whole;
-  const product = fraction * BY_EXPONENT[row + SCALE]!;
+  const product = fraction * BY_EXPONENT[row + SCALE];
   const spread = SPLITTER * fraction;
   const top = spread - (spread - fraction);
   const low = fraction - top;
@@ -95,7 +95,7 @@ export function writeNumber(text: AsciiText, start: number, value: number): numb
   let upper = (product * 1e-8) | 0;
   const lower = product - upper * 1e8 + rest;
   let digits = (((lower * 0.1 + 10.5) | 0) * 10 - 100) | 0;
-  const excess = Math.abs(lower - digits) - BY_EXPONENT[row + HALF_STEP]!;
+  const excess = Math.abs(lower - digits) - BY_EXPONENT[row + HALF_STEP];
   if (excess > -TOO_CLOSE) {
     if (excess < TOO_CLOSE) return text.ascii(start, String(value));
     digits = ((lower + 16.5) | 0) - 16;
@@ -118,8 +118,8 @@ export function writeNumber(text: AsciiText, start: number, value: number): numb
 
 /** 0..9999 without leading zeros. */
 function writeGroup(view: DataView, at: number, group: number): number {
-  const length = LENGTH_4[group]!;
-  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * length), true);
+  const length = LENGTH_4[group];
+  view.setInt32(at, DIGITS_4[group] >>> (32 - 8 * length), true);
   return at + length;
 }
 
@@ -138,30 +138,30 @@ function writeFraction(
   let width = ((places - 1) & 3) + 1;
   if (places > 16) {
     if (places > 20) {
-      view.setInt32(at, DIGITS_4[0]! >>> (32 - 8 * width), true);
+      view.setInt32(at, DIGITS_4[0] >>> (32 - 8 * width), true);
       at += width;
       width = 4;
     }
     const first = ((group + 0.5) * 1e-8) | 0;
-    view.setInt32(at, DIGITS_4[first]! >>> (32 - 8 * width), true);
+    view.setInt32(at, DIGITS_4[first] >>> (32 - 8 * width), true);
     at += width;
     width = 4;
     group = (group - first * 1e8) | 0;
   }
   if (places > 12) {
     const second = ((group + 0.5) * 1e-4) | 0;
-    view.setInt32(at, DIGITS_4[second]! >>> (32 - 8 * width), true);
+    view.setInt32(at, DIGITS_4[second] >>> (32 - 8 * width), true);
     at += width;
     width = 4;
     group = (group - second * 1e4) | 0;
   }
-  view.setInt32(at, DIGITS_4[group]! >>> (32 - 8 * width), true);
+  view.setInt32(at, DIGITS_4[group] >>> (32 - 8 * width), true);
   at += width;
   const fourth = ((digits + 0.5) * 1e-4) | 0;
   const last = (digits - fourth * 1e4) | 0;
-  view.setInt32(at, DIGITS_4[fourth]!, true);
-  view.setInt32(at + 4, DIGITS_4[last]!, true);
-  at += 8 - ZEROS_4[last]!;
+  view.setInt32(at, DIGITS_4[fourth], true);
+  view.setInt32(at + 4, DIGITS_4[last], true);
+  at += 8 - ZEROS_4[last];
   if (last === 0) while (bytes[at - 1] === ZERO) at--;
   return at;
 }
@@ -174,22 +174,22 @@ export function writeWhole(text: AsciiText, start: number, value: number): numbe
   if (value < 1e8) {
     const upper = ((value + 0.5) * 1e-4) | 0;
     const at = writeGroup(view, start, upper);
-    view.setInt32(at, DIGITS_4[(value - upper * 1e4) | 0]!, true);
+    view.setInt32(at, DIGITS_4[(value - upper * 1e4) | 0], true);
     return at + 4;
   }
   const upper = Math.floor((value + 0.5) * 1e-8);
   const at = writeWhole(text, start, upper);
   const lower = (value - upper * 1e8) | 0;
   const third = ((lower + 0.5) * 1e-4) | 0;
-  view.setInt32(at, DIGITS_4[third]!, true);
-  view.setInt32(at + 4, DIGITS_4[lower - third * 1e4]!, true);
+  view.setInt32(at, DIGITS_4[third], true);
+  view.setInt32(at + 4, DIGITS_4[lower - third * 1e4], true);
   return at + 8;
 }
 
 /** Writes a whole number 0..999999 as exactly six digits. @hot */
 export function writeDigits6(text: AsciiText, at: number, value: number): number {
   const upper = ((value + 0.5) * 1e-4) | 0;
-  text.view.setInt32(at, DIGITS_4[upper]! >>> 16, true);
-  text.view.setInt32(at + 2, DIGITS_4[(value - upper * 1e4) | 0]!, true);
+  text.view.setInt32(at, DIGITS_4[upper] >>> 16, true);
+  text.view.setInt32(at + 2, DIGITS_4[(value - upper * 1e4) | 0], true);
   return at + 6;
 }

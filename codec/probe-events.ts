@@ -117,7 +117,7 @@ export function viewOf(event: EventFields): SlotView {
   view.u8.fill(0xa5);
   view.u8.fill(0, SLOT * layout.EVENT_BYTES, (SLOT + 1) * layout.EVENT_BYTES);
   for (const [name, value] of Object.entries(event)) {
-    const offset = OFFSETS[name]!;
+    const offset = OFFSETS[name];
     if (name.endsWith("_F64")) view.f64[SLOT * layout.EVENT_F64 + offset] = value;
     else if (name.endsWith("_U32")) view.u32[SLOT * layout.EVENT_U32 + offset] = value;
     else view.u8[SLOT * layout.EVENT_BYTES + offset] = value;

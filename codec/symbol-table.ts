@@ -48,7 +48,7 @@ export class SymbolTable {
     if (known !== undefined) return known;
     if (!(id > 0 && id <= this.count)) return "";
     const at = id * ENTRY_U16;
-    const length = this.units[at]!;
+    const length = this.units[at];
     // In one go: a text that is put together letter by letter stays a chain of its beginnings.
     const text = String.fromCharCode(...this.units.subarray(at + 1, at + 1 + length));
     this.#texts[id] = text;

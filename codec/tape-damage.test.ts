@@ -27,7 +27,7 @@ describe("a tape cut at every byte", () => {
     const path = newPath();
     for (let cut = 0; cut < bytes.length; cut++) {
       writeFileSync(path, bytes.subarray(0, cut));
-      if (cut < ends[0]!) {
+      if (cut < ends[0]) {
         expect(codeOf(() => new TapeReader(path))).toBe("TAPE_NOT_A_TAPE");
         continue;
       }
@@ -52,11 +52,11 @@ describe("a tape with one byte flipped", () => {
     for (let at = 0; at < bytes.length; at++) {
       for (const mask of [0x01, 0x80, 0xff]) {
         const damaged = Uint8Array.from(bytes);
-        damaged[at] = damaged[at]! ^ mask;
+        damaged[at] = damaged[at] ^ mask;
         writeFileSync(path, damaged);
         const code = codeOf(() => new TapeReader(path).close());
         if (code !== "") {
-          expect(at).toBeLessThan(ends[0]!);
+          expect(at).toBeLessThan(ends[0]);
           expect(["TAPE_NOT_A_TAPE", "TAPE_VERSION"]).toContain(code);
           continue;
         }
@@ -64,7 +64,7 @@ describe("a tape with one byte flipped", () => {
         if (end.state === "complete") {
           // Nothing but the header's words and time is without a checksum.
           expect(at).toBeGreaterThanOrEqual(TAPE_PREFIX_BYTES);
-          expect(at).toBeLessThan(ends[0]!);
+          expect(at).toBeLessThan(ends[0]);
           expect(found).toEqual(written);
           described += 1;
         } else {
@@ -77,7 +77,7 @@ describe("a tape with one byte flipped", () => {
 
   test("in a block in the middle: error with block and offset after the good blocks", () => {
     const { path, bytes, ends } = smallTape(newPath());
-    bytes[ends[1]! + 40] = bytes[ends[1]! + 40]! ^ 1;
+    bytes[ends[1] + 40] = bytes[ends[1] + 40] ^ 1;
     writeFileSync(path, bytes);
     const { found, end } = readAll(path);
     expect(found).toHaveLength(2);
@@ -93,9 +93,9 @@ describe("a hostile tape", () => {
   function withBody(change: (body: Uint8Array) => void) {
     const { path, bytes, ends } = smallTape(newPath());
     const file = Uint8Array.from(bytes);
-    const body = file.subarray(ends[1]! + 8, ends[2]!);
+    const body = file.subarray(ends[1] + 8, ends[2]);
     change(body);
-    new DataView(file.buffer).setUint32(ends[1]! + 4, Bun.hash.crc32(body), true);
+    new DataView(file.buffer).setUint32(ends[1] + 4, Bun.hash.crc32(body), true);
     writeFileSync(path, file);
     return readAll(path);
   }
@@ -156,7 +156,7 @@ describe("a hostile tape", () => {
   test("a header or a block that claims gigabytes is refused without reading them", () => {
     const { path, bytes, ends } = smallTape(newPath());
     const view = new DataView(bytes.buffer, bytes.byteOffset);
-    view.setUint32(ends[1]!, 0xffff_fff0, true);
+    view.setUint32(ends[1], 0xffff_fff0, true);
     writeFileSync(path, bytes);
     const { found, end } = readAll(path);
     expect(found).toHaveLength(2);

@@ -85,7 +85,7 @@ export function readAll(path: string): { found: Written[]; reader: TapeReader; e
   for (let block = reader.next(); block !== undefined; block = reader.next()) {
     for (let slot = 0; slot < block.records; slot++) {
       const record = readRecord(block.view, asSlot(slot));
-      const symbol = block.symbols[record.symbolId]!;
+      const symbol = block.symbols[record.symbolId];
       found.push({ symbol, record: { ...record, symbolId: asSymbolId(9999) } });
     }
   }

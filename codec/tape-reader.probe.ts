@@ -155,7 +155,7 @@ function observeDamage(observe: Observe, folder: ProbeFolder, parts: Parts): voi
   const [first] = parts.blocks;
   const after = (...parts: readonly Uint8Array[]) => finish(folder, "bad.tape", header, ...parts);
   const damaged = one.slice();
-  damaged[40]! ^= 1;
+  damaged[40] ^= 1;
   const tails: [fact: string, block: Uint8Array][] = [
     ["bodyBytes 0", blockOf(one, 0)],
     ["bodyBytes too many", blockOf(one, 67_108_865)],

@@ -13,20 +13,15 @@ import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
 import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
-import { withLive } from "./live-points.ts";
+import { type LiveResult, withLive } from "./live-points.ts";
 import { loadFailurePoint } from "./load-failure.ts";
 import { mendedReport } from "./mended-report.ts";
-import { type Mended, recent } from "./mending.ts";
+import { recent } from "./mending.ts";
 import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
 import { type ProbeRound, runProbes, takesTooLong } from "./probe-runner.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
 import { withSuspects } from "./suspects.ts";
 import { breakPointsOf } from "./verdict.ts";
-
-/** Evidence of a living engine, or how it failed to come up. */
-export type LiveResult =
-  | { evidence: LiveEvidence; mended?: Mended }
-  | { failure: { exitCode: number; stderr: string } };
 
 export interface DiagnoseOptions {
   /** Watches an engine; null = probes only. */

@@ -1,10 +1,11 @@
 /** The door of diagnosis. */
 export { fingerprintSources, saveBaseline } from "./baseline.ts";
-export { type DiagnoseOptions, diagnose, type LiveResult } from "./diagnose.ts";
+export { type DiagnoseOptions, diagnose } from "./diagnose.ts";
 export type { CataloguedError } from "./error-catalogue.ts";
 export type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
 export { gitOutput } from "./git.ts";
 export { type LiveEvidence, watch } from "./live-evidence.ts";
+export type { LiveResult } from "./live-points.ts";
 export { placeOfStack, ROOT } from "./locate.ts";
 export { type Mended, mend, rollback } from "./mending.ts";
 export type { KnownAnswers } from "./probe-report.ts";

@@ -6,10 +6,16 @@
  * of its own, before the probes' points of later stages, because what is upstream hides what is below.
  */
 import { STAGES } from "#telemetry";
-import type { LiveResult } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
+import type { LiveEvidence } from "./live-evidence.ts";
 import { isUserModule, liveFindings, startFailure } from "./live-rules.ts";
+import type { Mended } from "./mending.ts";
 import type { BreakPoint } from "./report.ts";
+
+/** Evidence of a living engine, or how it failed to come up. */
+export type LiveResult =
+  | { evidence: LiveEvidence; mended?: Mended }
+  | { failure: { exitCode: number; stderr: string } };
 
 /** All points, ranked from 1. `points`: what probes have caught, in their order. */
 export function withLive(points: readonly BreakPoint[], live: LiveResult | null): BreakPoint[] {

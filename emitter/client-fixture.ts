@@ -2,7 +2,7 @@
 import { asSymbolId } from "#codec";
 import { ErrorLog, type LedgerRow, STAGES, ThreadLedger } from "#telemetry";
 import type { ClientContext } from "./client-context.ts";
-import type { ClientCounts } from "./client-stats.ts";
+import type { ClientCounts } from "./client-counts.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";

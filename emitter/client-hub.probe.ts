@@ -191,6 +191,15 @@ export const clientHubProbe: Probe = {
   name: "client-hub",
   stage: "send",
   file: "emitter/client-hub.ts",
-  needs: ["client", "client-stats", "conflated-rows", "ledger", "error-log", "errors", "stages"],
+  needs: [
+    "client",
+    "client-counts",
+    "client-stats",
+    "conflated-rows",
+    "ledger",
+    "error-log",
+    "errors",
+    "stages",
+  ],
   run,
 };

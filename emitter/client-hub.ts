@@ -5,14 +5,9 @@
 import type { ErrorLog } from "#telemetry";
 import { Client } from "./client.ts";
 import type { ClientContext } from "./client-context.ts";
+import { addCounts, type ClientCounts, emptyCounts } from "./client-counts.ts";
 import type { ClientLink } from "./client-link.ts";
-import {
-  addCounts,
-  type ClientCounts,
-  type ClientStats,
-  emptyCounts,
-  statsOf,
-} from "./client-stats.ts";
+import { type ClientStats, statsOf } from "./client-stats.ts";
 import type { ClientBeginning } from "./connect-query.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import type { EdgeLimits } from "./emitter-options.ts";

@@ -31,6 +31,6 @@ export const clientPairsProbe: Probe = {
   name: "client-pairs",
   stage: "send",
   file: "emitter/client-pairs.ts",
-  needs: ["client-stats", "ledger", "stages"],
+  needs: ["client-counts", "ledger", "stages"],
   run,
 };

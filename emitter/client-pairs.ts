@@ -20,7 +20,7 @@ import {
   STAGE_SEND,
   type ThreadLedger,
 } from "#telemetry";
-import { type ClientCounts, emptyCounts } from "./client-stats.ts";
+import { type ClientCounts, emptyCounts } from "./client-counts.ts";
 
 export class ClientPairs {
   /** What was counted so far, without what a lane has not handed over yet; see share(). */

@@ -13,13 +13,13 @@
  */
 import { ClientBacklog } from "./client-backlog.ts";
 import type { ClientContext } from "./client-context.ts";
+import type { ClientCounts } from "./client-counts.ts";
 import type { ClientFilters, Universe } from "./client-filter.ts";
 import type { ClientLink } from "./client-link.ts";
 import { ClientPairs } from "./client-pairs.ts";
 import { ClientResume } from "./client-resume.ts";
 import { ClientSelection } from "./client-selection.ts";
 import { ClientSender } from "./client-sender.ts";
-import type { ClientCounts } from "./client-stats.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import type { ResumePoint } from "./feed-history.ts";
 import type { FrameLane } from "./frame-lane.ts";

@@ -1,7 +1,9 @@
 /** The door of the edge. */
+
+export type { ClientCounts } from "./client-counts.ts";
 export type { ClientFilters, ClientPreferences, Universe } from "./client-filter.ts";
 export type { ClientInterest } from "./client-interest.ts";
-export type { ClientCounts, ClientStats } from "./client-stats.ts";
+export type { ClientStats } from "./client-stats.ts";
 export type { EdgeObserver, OfferOutcome } from "./edge-observer.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";
 export type { EdgeLimits, EmitterConfig, EmitterOptions } from "./emitter-options.ts";

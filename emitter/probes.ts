@@ -3,6 +3,7 @@ import type { Probe } from "#schemas";
 import { bunEdgeServerProbe } from "./bun-edge-server.probe.ts";
 import { clientProbe } from "./client.probe.ts";
 import { clientBacklogProbe } from "./client-backlog.probe.ts";
+import { clientCountsProbe } from "./client-counts.probe.ts";
 import { clientFilterProbe } from "./client-filter.probe.ts";
 import { clientHubProbe } from "./client-hub.probe.ts";
 import { clientInterestProbe } from "./client-interest.probe.ts";
@@ -49,6 +50,7 @@ export const EMITTER_PROBES: readonly Probe[] = [
   clientFilterProbe,
   clientMessageProbe,
   connectQueryProbe,
+  clientCountsProbe,
   clientStatsProbe,
   clientInterestProbe,
   clientPairsProbe,

@@ -23,11 +23,21 @@ export type {
   CreateSource,
   PluginEntry,
 } from "./plugins.ts";
-export * from "./queue/index.ts";
+export { EventQueue } from "./queue/index.ts";
 export { isRemedy, type RemedyName, type RemedyState } from "./remedies.ts";
 export type { RingObserver } from "./ring/index.ts";
 export { Breaker, type BreakerSettings, type RouteHealth, Router } from "./router/index.ts";
-export * from "./sources/index.ts";
+export {
+  FLAT_SYMBOL,
+  FrameIntake,
+  importTape,
+  MassiveDecoder,
+  Normaliser,
+  type RecordSink,
+  type Source,
+  type SourceContext,
+  SyntheticFeed,
+} from "./sources/index.ts";
 export type {
   EngineStatus,
   EngineView,

@@ -69,7 +69,7 @@ function observeOverruns(observe: Observe): void {
   setSequences(buffer, 40, 41, 0);
   observe("#skipOverwritten", "looks at the tail again", consumer.poll());
   consumer.advance(3);
-  setSequences(buffer, 80, 81, wordsOf(buffer)[cursorI32(0)]!);
+  setSequences(buffer, 80, 81, wordsOf(buffer)[cursorI32(0)]);
   consumer.poll();
   observe("#skipOverwritten", "adds up", consumer.lapped);
 }

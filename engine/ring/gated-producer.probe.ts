@@ -35,7 +35,7 @@ function observeSlowest(observe: Observe): void {
     const buffer = newRing("gate", 3);
     const words = wordsOf(buffer);
     for (const [i, cursor] of cursors.entries()) words[cursorI32(i)] = cursor;
-    words[TAIL_I32] = cursors[0]!;
+    words[TAIL_I32] = cursors[0];
     const producer = new GatedProducer(buffer);
     const room = put(producer, SLOTS + 8).filter((slot) => slot !== RING_FULL).length;
     observe("#slowestCursor", `room behind cursors ${cursors}`, room);

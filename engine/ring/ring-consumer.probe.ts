@@ -70,7 +70,7 @@ function observePassing(observe: Observe, first: number): void {
   observe("lag", fact("three"), consumer.lag);
   consumer.advance(2);
   const [cursorSeq, progressSeq] = own(words) as [number, number];
-  const lag = (words[TAIL_I32]! - cursorSeq) | 0;
+  const lag = (words[TAIL_I32] - cursorSeq) | 0;
   observe("advance", fact("everywhere the same"), [progressSeq - cursorSeq, lag - consumer.lag]);
   observe("advance", fact("words"), own(words));
   words[TAIL_I32] = (first + 16) | 0;

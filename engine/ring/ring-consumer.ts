@@ -76,7 +76,7 @@ export abstract class RingConsumer {
    * Returns the number of sequences that were finished before, the fatal one not included.
    */
   recover(): number {
-    const finished = (this.words[this.#cursorAt + PROGRESS_OFFSET]! - this.cursorSeq) | 0;
+    const finished = (this.words[this.#cursorAt + PROGRESS_OFFSET] - this.cursorSeq) | 0;
     const skip = finished + (this.wasInWork ? 1 : 0);
     this.words[this.#cursorAt + IN_WORK_OFFSET] = 0;
     this.words[this.#cursorAt + PROGRESS_OFFSET] = (this.cursorSeq + skip) | 0;
@@ -86,7 +86,7 @@ export abstract class RingConsumer {
 
   /** The slot in ring memory of the last record that the predecessor finished or died in. */
   get lastTouchedSlot(): Slot {
-    const done = this.words[this.#cursorAt + PROGRESS_OFFSET]! + (this.wasInWork ? 1 : 0);
+    const done = this.words[this.#cursorAt + PROGRESS_OFFSET] + (this.wasInWork ? 1 : 0);
     return ((done - 1) & (this.memory.slots - 1)) as Slot;
   }
 
@@ -103,7 +103,7 @@ export abstract class RingConsumer {
   /** The record is finished. @hot */
   finish(): void {
     const at = this.#cursorAt;
-    this.words[at + PROGRESS_OFFSET] = (this.words[at + PROGRESS_OFFSET]! + 1) | 0;
+    this.words[at + PROGRESS_OFFSET] = (this.words[at + PROGRESS_OFFSET] + 1) | 0;
     this.words[at + IN_WORK_OFFSET] = 0;
   }
 
@@ -116,7 +116,7 @@ export abstract class RingConsumer {
     Atomics.store(this.words, this.#cursorAt, seq);
     // OBSERVE producerWaits; pairs with PUBLISH wantedSeq in GatedProducer.waitForRoom.
     if (Atomics.load(this.words, PRODUCER_WAITS_I32) === 0) return;
-    if (((seq - this.words[WANTED_I32]!) | 0) >= 0) {
+    if (((seq - this.words[WANTED_I32]) | 0) >= 0) {
       Atomics.add(this.words, ROOM_I32, 1);
       Atomics.notify(this.words, ROOM_I32);
     }

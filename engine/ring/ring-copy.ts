@@ -19,6 +19,6 @@ export function copyRecords(
   for (let i = 0; i < count; i++) {
     const at = ((firstSeq + i) & (slots - 1)) * u32PerSlot;
     const into = i * u32PerSlot;
-    for (let k = 0; k < u32PerSlot; k++) target[into + k] = source[at + k]!;
+    for (let k = 0; k < u32PerSlot; k++) target[into + k] = source[at + k];
   }
 }

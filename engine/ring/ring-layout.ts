@@ -124,9 +124,9 @@ export function createRing(geometry: RingGeometry, firstSeq: Seq = 0 as Seq): Sh
  */
 export function openRing(buffer: SharedArrayBuffer, expected?: Overrun): RingMemory {
   const words = new Int32Array(buffer);
-  const slots = words[GEOMETRY_I32]!;
-  const slotBytes = words[GEOMETRY_I32 + 1]!;
-  const consumers = words[GEOMETRY_I32 + 2]!;
+  const slots = words[GEOMETRY_I32];
+  const slotBytes = words[GEOMETRY_I32 + 1];
+  const consumers = words[GEOMETRY_I32 + 2];
   const overrun: Overrun = words[GEOMETRY_I32 + 3] === 0 ? "gate" : "drop-oldest";
   if (expected !== undefined && overrun !== expected) {
     throw new Error(`Invariant: the overrun of this ring is "${expected}", was "${overrun}"`);
@@ -151,7 +151,7 @@ export function assertRingInvariants(memory: RingMemory): void {
     if (lag < 0 || lag > bound) {
       throw new Error(`Invariant: 0 <= tailSeq - cursorSeq <= ${bound}, was ${lag}, consumer=${i}`);
     }
-    const done = (words[cursorI32(i) + PROGRESS_OFFSET]! - cursor) | 0;
+    const done = (words[cursorI32(i) + PROGRESS_OFFSET] - cursor) | 0;
     if (done < 0 || done > slots) {
       throw new Error(`Invariant: 0 <= progressSeq - cursorSeq <= slots, was ${done}`);
     }

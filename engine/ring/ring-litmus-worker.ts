@@ -76,7 +76,7 @@ function consume(role: LitmusRole): LitmusResult {
     }
     for (let i = 0; i < ready; i++) {
       const at = consumer.slotOf(i) * f64PerSlot;
-      const value = consumer.view.f64[at]!;
+      const value = consumer.view.f64[at];
       for (let k = stride; k < f64PerSlot; k += stride) {
         if (consumer.view.f64[at + k] !== value) result.torn++;
       }
@@ -102,7 +102,7 @@ function look(role: LitmusRole): LitmusResult {
     if (ready === 0) result.waits++;
     for (let i = 0; i < ready; i++) {
       const at = i * f64PerSlot;
-      const value = observer.view.f64[at]!;
+      const value = observer.view.f64[at];
       if (first < 0) first = value - observer.missed;
       for (let k = 1; k < f64PerSlot; k++) if (observer.view.f64[at + k] !== value) result.torn++;
       if (value !== first + result.records + observer.missed) result.outOfOrder++;

@@ -11,7 +11,7 @@ const U32_PER_SLOT = SLOT_BYTES / 4;
 function copied(observer: RingObserver, count: number): number[][] {
   return Array.from({ length: count }, (_, i) => {
     const at = i * U32_PER_SLOT;
-    return [observer.view.u32[at]!, observer.view.u32[at + U32_PER_SLOT - 1]!];
+    return [observer.view.u32[at], observer.view.u32[at + U32_PER_SLOT - 1]];
   });
 }
 

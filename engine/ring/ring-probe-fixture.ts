@@ -58,7 +58,7 @@ export function published(words: Int32Array): (number | undefined)[] {
 /** cursor, progress, in-work of consumer 0. */
 export function own(words: Int32Array): number[] {
   const at = cursorI32(0);
-  return [words[at]!, words[at + PROGRESS_OFFSET]!, words[at + IN_WORK_OFFSET]!];
+  return [words[at], words[at + PROGRESS_OFFSET], words[at + IN_WORK_OFFSET]];
 }
 
 /** Words other than 0, by index. */
@@ -80,7 +80,7 @@ export function failureOf(act: () => unknown): string | undefined {
 
 /** Whether `act` wakes a thread that sleeps on word `at`. */
 export async function wakes(words: Int32Array, at: number, act: () => void): Promise<boolean> {
-  const waiting = Atomics.waitAsync(words, at, words[at]!, WAKE_MS_MAX);
+  const waiting = Atomics.waitAsync(words, at, words[at], WAKE_MS_MAX);
   act();
   return (await waiting.value) === "ok";
 }

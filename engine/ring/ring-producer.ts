@@ -39,7 +39,7 @@ export abstract class RingProducer {
     this.words = this.memory.words;
     this.mask = this.memory.slots - 1;
     this.publishedSeq = Atomics.load(this.words, TAIL_I32) as Seq;
-    const markSeq = this.words[MARK_I32]! as Seq;
+    const markSeq = this.words[MARK_I32] as Seq;
     this.committedSeq = ((markSeq - this.publishedSeq) | 0) > 0 ? markSeq : this.publishedSeq;
     Atomics.store(this.words, PRODUCER_WAITS_I32, 0);
   }

@@ -34,7 +34,7 @@ function take(reader: RingConsumer, max: number): number[] {
     const at = reader.slotOf(i) * SLOT_F64;
     const words = new Set(reader.view.f64.subarray(at, at + SLOT_F64));
     expect(words.size).toBe(1);
-    return [...words][0]!;
+    return [...words][0];
   });
   reader.advance(count);
   return values;
@@ -48,11 +48,11 @@ describe("gated ring", () => {
       for (let i = 0; i < 16; i++) expect(put(producer, i)).toBe(true);
       expect(put(producer, 16)).toBe(false);
       producer.flush();
-      take(readers[0]!, 16);
+      take(readers[0], 16);
       expect(put(producer, 16)).toBe(false);
       expect(ringLag(memory, 1)).toBe(16);
       // batchMax is half the ring
-      expect(take(readers[1]!, 3)).toEqual([0, 1, 2]);
+      expect(take(readers[1], 3)).toEqual([0, 1, 2]);
       for (let i = 16; i < 19; i++) expect(put(producer, i)).toBe(true);
       expect(put(producer, 19)).toBe(false);
       producer.assertInvariants();
@@ -62,10 +62,10 @@ describe("gated ring", () => {
   test("what is not flushed is not seen", () => {
     const { producer, readers } = ring(16, 1, "gate");
     put(producer, 7);
-    expect(readers[0]!.poll()).toBe(0);
+    expect(readers[0].poll()).toBe(0);
     expect(producer.pending).toBe(1);
     expect(producer.flush()).toBe(1);
-    expect(take(readers[0]!, 9)).toEqual([7]);
+    expect(take(readers[0], 9)).toEqual([7]);
   });
 
   test("behaves like a list with one cursor per reader, across every wrap", () => {
@@ -98,12 +98,12 @@ describe("gated ring", () => {
               expect(producer.flush()).toBe(written - published);
               published = written;
             } else {
-              const values = take(readers[step.reader]!, step.n);
-              for (const value of values) expect(value).toBe(read[step.reader]!++);
-              if (values.length === 0) expect(read[step.reader]!).toBe(published);
+              const values = take(readers[step.reader], step.n);
+              for (const value of values) expect(value).toBe(read[step.reader]++);
+              if (values.length === 0) expect(read[step.reader]).toBe(published);
             }
             producer.assertInvariants();
-            expect(ringLag(memory, 0)).toBe(published - read[0]!);
+            expect(ringLag(memory, 0)).toBe(published - read[0]);
           }
         },
       ),
@@ -114,7 +114,7 @@ describe("gated ring", () => {
     const { buffer, producer, readers } = ring(16, 1, "gate");
     for (let i = 0; i < 6; i++) put(producer, i);
     producer.flush();
-    const dead = readers[0]!;
+    const dead = readers[0];
     expect(dead.poll()).toBe(6);
     for (let i = 0; i < 2; i++) {
       dead.begin();
@@ -137,7 +137,7 @@ describe("gated ring", () => {
     expect(successor.pending).toBe(1);
     put(successor, 3);
     successor.flush();
-    expect(take(readers[0]!, 9)).toEqual([1, 3]);
+    expect(take(readers[0], 9)).toEqual([1, 3]);
   });
 });
 
@@ -150,11 +150,11 @@ describe("drop-oldest ring", () => {
       producer.assertInvariants();
     }
     const seen = [];
-    for (let values = take(readers[0]!, 99); values.length > 0; values = take(readers[0]!, 99)) {
+    for (let values = take(readers[0], 99); values.length > 0; values = take(readers[0], 99)) {
       seen.push(...values);
     }
-    expect(seen.length + readers[0]!.lapped).toBe(100);
-    expect(readers[0]!.lapped).toBeGreaterThan(80);
+    expect(seen.length + readers[0].lapped).toBe(100);
+    expect(readers[0].lapped).toBeGreaterThan(80);
     expect(seen.at(-1)).toBe(99);
     expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => 100 - seen.length + i));
   });

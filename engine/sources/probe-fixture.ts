@@ -41,7 +41,8 @@ import {
 } from "#telemetry";
 import type { Normaliser } from "./normaliser.ts";
 import type { TimeUnit } from "./record-problem.ts";
-import type { FeedState, RecordSink, SourceContext } from "./source.ts";
+import type { RecordSink } from "./record-sink.ts";
+import type { FeedState, SourceContext } from "./source.ts";
 
 /** What was asked of the stand-ins, in order. */
 export class Notes {

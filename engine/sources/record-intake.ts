@@ -30,7 +30,7 @@ import {
   typeMessage,
   valueText,
 } from "./record-problem.ts";
-import type { RecordSink } from "./source.ts";
+import type { RecordSink } from "./record-sink.ts";
 
 /** What a normaliser works with. */
 export interface NormaliserOptions {

@@ -31,7 +31,7 @@ import { BinanceDecoder } from "./binance-decoder.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { FRAME_BYTES_MAX } from "./massive-client.ts";
 import { Normaliser } from "./normaliser.ts";
-import type { RecordSink } from "./source.ts";
+import type { RecordSink } from "./record-sink.ts";
 import { TapeBlockBuilder } from "./tape-block-builder.ts";
 import { inputBytes } from "./tape-input.ts";
 

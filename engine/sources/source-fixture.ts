@@ -21,7 +21,8 @@ import {
 import { countFrame } from "./count-frame.ts";
 import { FrameIntake } from "./frame-intake.ts";
 import { Normaliser } from "./normaliser.ts";
-import type { FeedState, RecordSink, Source, SourceContext } from "./source.ts";
+import type { RecordSink } from "./record-sink.ts";
+import type { FeedState, Source, SourceContext } from "./source.ts";
 
 /** A sink that keeps every record. */
 export class KeepingSink implements RecordSink {

@@ -1,24 +1,9 @@
 /** What a source is, and what it gets: the seam for feeds, tapes and a user's own source. Ingest thread. */
-import type { Slot, SlotView } from "#codec";
 import type { ErrorLog, ThreadLedger } from "#telemetry";
 import type { Normaliser } from "./normaliser.ts";
 
 /** How a feed is, as operators and frontends see it. */
 export type FeedState = "initializing" | "connected" | "mute" | "disconnected" | "ended" | "error";
-
-/** Where normalised records go; one writer, the ingest thread. */
-export interface RecordSink {
-  readonly view: SlotView;
-  /**
-   * The slot (index into `view`) for the next record. Waits while the ring is gated, which stops the
-   * thread from reading its socket: backpressure reaches the source. -1 when the engine stops meanwhile.
-   */
-  claim(): Slot;
-  /** The claimed slot is written. Readers see it after the next flush. */
-  commit(): void;
-  /** PUBLISH all committed slots. Call once per frame or batch. */
-  flush(): void;
-}
 
 /** What the engine gives a running source. */
 export interface SourceContext {

@@ -1,14 +1,12 @@
 /** Known answers of massive-text.ts: prices on their grid and every message. */
 import type { Observe, Probe } from "#schemas";
-import { aggregateText, fmvText, onGrid, priceText, tradeText } from "./massive-text.ts";
+import { aggregateText, fmvText, priceText, tradeText } from "./massive-text.ts";
 import type { Aggregate, SimulatedStock } from "./stock.ts";
 
 const T_MS = Date.UTC(2024, 5, 3, 15);
 const PRICES = [
   0.0005, 0.5, 0.9999, 1, 1.01, 9.99, 10, 12.3, 99.05, 100, 899.99, 0.0501, 0.9, 0.05,
 ];
-const RAW = [0.99994, 0.99995, 0.99996, 1, 1.004, 1.006, 12.345, 0.123_45, 0.123_46, 899.999];
-
 /** What the texts need of a stock. */
 const STOCK = {
   symbol: "ABCD",
@@ -35,7 +33,6 @@ export const MASSIVE_TEXT_PROBE: Probe = {
   file: "engine/sources/simulator/massive-text.ts",
   needs: [],
   run: (observe: Observe): void => {
-    for (const price of RAW) observe("onGrid", `${price}`, onGrid(price));
     for (const price of PRICES) observe("priceText", `${price}`, priceText(price));
     observe("meanText", "rounded to four decimals", fmvText(STOCK, 10.123_456, T_MS));
     observe("fmvText", "of a whole price", fmvText(STOCK, 10, T_MS + 1));

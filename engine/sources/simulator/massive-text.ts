@@ -11,11 +11,6 @@ const FOUR_DIGITS: readonly string[] = Array.from({ length: 10_000 }, (_, i) =>
   `${i}`.padStart(4, "0"),
 );
 
-/** A price on its grid: cents from 1 dollar on, hundredths of a cent below. @hot */
-export function onGrid(price: number): number {
-  return price >= 1 ? Math.round(price * 100) / 100 : Math.round(price * 10_000) / 10_000;
-}
-
 /** The text of a price that is on its grid. @hot */
 export function priceText(price: number): string {
   if (price < 1) return `0.${FOUR_DIGITS[Math.round(price * 10_000)]}`;

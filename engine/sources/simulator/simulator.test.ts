@@ -2,9 +2,10 @@ import { describe, expect, test } from "bun:test";
 import { Calendar } from "../../detectors/index.ts";
 import { activityAt, defaultStartEpochUs } from "./market-hours.ts";
 import { MarketPace } from "./market-pace.ts";
-import { onGrid, priceText } from "./massive-text.ts";
+import { priceText } from "./massive-text.ts";
 import { Random } from "./random.ts";
 import { CHANNELS, MarketSimulator, type SimulatorOptions } from "./simulator.ts";
+import { onGrid } from "./stock.ts";
 import { FLAT_SYMBOL, SIMULATED_SYMBOLS_MAX, tickers } from "./tickers.ts";
 
 /** Tuesday 2025-06-03, 10:00 in New York. */

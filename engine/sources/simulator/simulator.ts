@@ -8,9 +8,9 @@
 import { Calendar, STATUS_REGULAR } from "../../detectors/index.ts";
 import { Bursts } from "./bursts.ts";
 import { activityAt } from "./market-hours.ts";
-import { aggregateText, fmvText, onGrid, tradeText } from "./massive-text.ts";
+import { aggregateText, fmvText, tradeText } from "./massive-text.ts";
 import { Random } from "./random.ts";
-import { mergeAggregate, SimulatedStock, startAggregate } from "./stock.ts";
+import { mergeAggregate, onGrid, SimulatedStock, startAggregate } from "./stock.ts";
 import { SIMULATED_SYMBOLS_MAX, tickers } from "./tickers.ts";
 import { TradeWeights } from "./trade-weights.ts";
 

@@ -4,11 +4,13 @@ import { scriptedRandom } from "./scripted-random.ts";
 import {
   type Aggregate,
   mergeAggregate,
+  onGrid,
   SimulatedStock,
   type StockTraits,
   startAggregate,
 } from "./stock.ts";
 
+const RAW = [0.99994, 0.99995, 0.99996, 1, 1.004, 1.006, 12.345, 0.123_45, 0.123_46, 899.999];
 const START_MS = 1_000_000;
 const LONG_MS = 10 * 60_000;
 
@@ -143,8 +145,9 @@ export const STOCK_PROBE: Probe = {
   name: "stock",
   stage: "source",
   file: "engine/sources/simulator/stock.ts",
-  needs: ["massive-text"],
+  needs: [],
   run: (observe: Observe): void => {
+    for (const price of RAW) observe("onGrid", `${price}`, onGrid(price));
     const stock = stockOf({ isBarsOnly: true });
     observe("constructor", "what it is at first", { ...stock });
     observeAggregates(observe);

@@ -1,7 +1,6 @@
 /**
  * One simulated stock: a price that wanders by regime, and the sums of its second, minute and day.
  */
-import { onGrid } from "./massive-text.ts";
 import type { Random } from "./random.ts";
 
 /** Running sums of a window. */
@@ -36,6 +35,11 @@ const STEP_MAX = 0.02;
 /** How strongly a stock that strayed from its base price tends back when it picks a direction. */
 const PULL = 1.5;
 const PRICE_MIN = 0.05;
+
+/** A price on its grid: cents from 1 dollar on, hundredths of a cent below. @hot */
+export function onGrid(price: number): number {
+  return price >= 1 ? Math.round(price * 100) / 100 : Math.round(price * 10_000) / 10_000;
+}
 
 function emptyAggregate(): Aggregate {
   return { open: 0, high: 0, low: 0, close: 0, volume: 0, priceVolume: 0, trades: 0 };
