@@ -10,7 +10,7 @@ import { launchChromium } from "./testing/chromium.ts";
 import { openDashboard, wordsOf } from "./testing/dashboard-page.ts";
 
 const WAIT = { timeout: 20_000 };
-/** A diagnosis asks every probe. */
+/** A diagnosis runs every case. */
 const DIAGNOSIS = { timeout: 70_000 };
 const FAULT = join(import.meta.dir, "../engine/testdata/throwing-detector.ts");
 

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { Report } from "#diagnosis";
 import { numberAbove, usageText, wholeNumber } from "#flags";
-import type { Stage } from "#telemetry";
 import { compareCommand } from "./compare-reports.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { scenariosCommand } from "./scenarios.ts";
@@ -18,7 +17,7 @@ const EXIT_FINDINGS = 1;
 const EXIT_CANNOT = 2;
 const EXIT_USAGE = 64;
 
-/** Seconds of watching; with start, end and probes the verdict takes about twice as long. */
+/** Seconds of watching; with start, end and cases the verdict takes about twice as long. */
 const WATCH_SECONDS = 3;
 /** The engine that is started lives a little longer (live-run.ts). */
 const WATCH_SECONDS_MAX = 240;
@@ -54,7 +53,7 @@ async function diagnose(flags: Flags): Promise<Report> {
     const options = { root: ROOT, seed, seconds, isFixing, rollsBack, isLive };
     return diagnoseScenario(faultsOf(scenario), options);
   }
-  const { diagnose: run } = await import("#diagnosis");
+  const { diagnose: run, pluginModules } = await import("#diagnosis");
   const { ownEngine, visit } = await import("./live-run.ts");
   const mending = isFixing ? { rollsBack } : null;
   const own = { seconds, seed: String(seed), config, tape, port, mending };
@@ -62,7 +61,8 @@ async function diagnose(flags: Flags): Promise<Report> {
     live: !flags.live ? null : () => (attach === undefined ? ownEngine(own) : visit(attach, own)),
     mode: attach === undefined ? "own" : "attached",
     sinceSeconds: flags.since,
-    useProbes: flags.probes,
+    useCases: flags.probes,
+    plugins: config === undefined ? [] : pluginModules(config),
     useSuspects: flags.suspects,
     config: { seed: String(seed), ...(config === undefined ? {} : { file: config }) },
   });
@@ -115,20 +115,16 @@ async function list(): Promise<number> {
 
 /** Records the answers of this tree as the known ones. */
 async function record(): Promise<number> {
-  const { fingerprintSources, runProbes, saveBaseline } = await import("#diagnosis");
-  const round = await runProbes();
-  const bad = round.runs.filter(({ thrown, isHung }) => thrown !== null || isHung);
-  if (round.loadFailure !== null || bad.length > 0) {
-    const names = bad.map(({ name, thrown }) => `${name} (${thrown?.message ?? "hangs"})`);
-    console.error(`not recorded: ${round.loadFailure?.message ?? names.join(", ")}`);
+  const { recordCases } = await import("#diagnosis");
+  try {
+    const { answers, modules, rewritten } = await recordCases();
+    for (const file of rewritten) console.log(`rewritten: ${file}`);
+    console.log(`recorded ${answers} answers of the cases of ${modules} modules`);
+    return EXIT_HEALTHY;
+  } catch (error) {
+    console.error(`not recorded: ${(error as Error).message}`);
     return EXIT_CANNOT;
   }
-  const answers = Object.fromEntries(round.runs.map(({ name, answers: list }) => [name, list]));
-  const stages = Object.fromEntries(round.probes.map(({ file, stage }) => [file, stage as Stage]));
-  await saveBaseline({ version: 1, answers, sources: fingerprintSources(), stages });
-  const count = round.runs.reduce((sum, run) => sum + run.answers.length, 0);
-  console.log(`recorded ${count} answers of ${round.runs.length} probes`);
-  return EXIT_HEALTHY;
 }
 
 /**
@@ -176,8 +172,8 @@ function command(finish: (code: Promise<number>) => void): Command {
       wholeNumber(0),
       60,
     )
-    .option("--no-probes", "skip the probes, only watch the engine")
-    .option("--no-live", "run only the probes, start no engine")
+    .option("--no-probes", "skip the cases, only watch the engine")
+    .option("--no-live", "run only the cases, start no engine")
     .option("--config <path>", "config file for the engine that is started")
     .option("--tape <path>", "tape to play instead of the synthetic market")
     .option(
@@ -199,7 +195,7 @@ function command(finish: (code: Promise<number>) => void): Command {
     .action((flags: Flags) => finish(diagnoseCommand(flags)));
   program
     .command("record")
-    .description("record the answers of this healthy tree as the baseline")
+    .description("record the answers of this healthy tree as the known answers")
     .action(() => finish(record()));
   program
     .command("list")

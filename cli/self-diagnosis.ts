@@ -51,7 +51,7 @@ export class SelfDiagnosis {
     this.#running?.child.kill("SIGKILL");
   }
 
-  /** `GET`: the last report, and whether one is being made. `POST`: makes one, with probes. */
+  /** `GET`: the last report, and whether one is being made. `POST`: makes one, with cases. */
   endpoints(): Endpoint[] {
     return [
       {

@@ -11,7 +11,7 @@ export function capacityFindings(live: LiveEvidence): Finding[] {
 }
 
 /**
- * A user's module on the detector threads: everything else there is probed, so it comes first when they
+ * A user's module on the detector threads: everything else there has cases, so it comes first when they
  * are slow or stuck. undefined when there is none.
  */
 function userPlace({ status }: LiveEvidence): Place | undefined {

@@ -1,13 +1,21 @@
 /**
  * The diagnosis: what every module says of itself, what the living engine shows, and what follows.
  *
- * Probes come first: they find silent faults, and they name functions. What only the living engine
- * shows (wiring, threads, sockets) comes after them, unless probes already name a place in its stage:
+ * Cases come first: they find silent faults, and they name functions. What only the living engine
+ * shows (wiring, threads, sockets) comes after them, unless cases already name a place in its stage:
  * then it is evidence for that place.
  */
 import { cpus } from "node:os";
 import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
-import { loadBaseline, suspectChanges } from "./baseline.ts";
+import {
+  type CaseRound,
+  type Deviation,
+  deviationOf,
+  KnownAnswersReader,
+  type PluginModule,
+  runAllCases,
+  takesTooLong,
+} from "./cases/index.ts";
 import { currentCommit } from "./commit.ts";
 import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
@@ -17,21 +25,22 @@ import { type LiveResult, withLive } from "./live-points.ts";
 import { loadFailurePoint } from "./load-failure.ts";
 import { mendedReport } from "./mended-report.ts";
 import { recent } from "./mending.ts";
-import { type Deviation, deviationOf, type KnownAnswers } from "./probe-report.ts";
-import { type ProbeRound, runProbes, takesTooLong } from "./probe-runner.ts";
+import { loadRecordedTree, type RecordedTree, suspectChanges } from "./recorded-tree.ts";
 import type { BreakPoint, Report, Verdict } from "./report.ts";
 import { withSuspects } from "./suspects.ts";
 import { breakPointsOf } from "./verdict.ts";
 
 export interface DiagnoseOptions {
-  /** Watches an engine; null = probes only. */
+  /** Watches an engine; null = cases only. */
   live: (() => Promise<LiveResult>) | null;
   mode: "own" | "attached";
   /** An attached engine: errors of so many seconds before the watch count, older ones are history. */
   sinceSeconds: number;
-  /** Whether probes are run; without them only the living engine speaks. */
-  useProbes: boolean;
-  /** Whether changes since the baseline count as evidence. */
+  /** Whether cases are run; without them only the living engine is evidence. */
+  useCases: boolean;
+  /** Modules of the user's own that the config names: cases beside them are run, too. */
+  plugins: readonly PluginModule[];
+  /** Whether changes since the record count as evidence. */
   useSuspects: boolean;
   config: unknown;
 }
@@ -40,21 +49,21 @@ export interface DiagnoseOptions {
 export async function diagnose(options: DiagnoseOptions): Promise<Report> {
   const startedMs = performance.now();
   const startedAt = new Date().toISOString();
-  const baseline = loadBaseline();
+  const recorded = loadRecordedTree();
   const [round, live] = await Promise.all([
-    options.useProbes ? runProbes() : NO_PROBES,
+    options.useCases ? runAllCases(options.plugins) : NO_CASES,
     options.live?.() ?? null,
   ]);
-  const deviations = await repeated(round, baseline?.answers ?? {});
-  let points = breakPointsOf(deviations, round.probes);
+  const deviations = await repeated(round, options.plugins, recorded);
+  let points = breakPointsOf(deviations, round.cases);
   if (round.loadFailure !== null) points = [loadFailurePoint(round.loadFailure), ...points];
   points = withLive(points, current(live, options));
-  if (options.useSuspects && baseline !== undefined) {
-    points = withSuspects(points, suspectChanges(baseline.sources));
+  if (options.useSuspects && recorded !== undefined) {
+    points = withSuspects(points, suspectChanges(recorded.sources));
   }
   const evidence = live !== null && "evidence" in live ? live.evidence : null;
   const mended = (live !== null && "evidence" in live ? live.mended : null) ?? null;
-  const verdict = baseline === undefined ? "unknown" : verdictOf(points, evidence);
+  const verdict = recorded === undefined ? "unknown" : verdictOf(points, evidence);
   return {
     version: 1,
     startedAt,
@@ -72,13 +81,13 @@ export async function diagnose(options: DiagnoseOptions): Promise<Report> {
     probes: {
       run: round.runs.length,
       agreed: round.runs.length - deviations.length,
-      deviating: deviations.map(({ probe }) => probe),
+      deviating: deviations.map(({ name }) => name),
     },
     seconds: Math.round(performance.now() - startedMs) / 1000,
   };
 }
 
-const NO_PROBES: ProbeRound = { probes: [], runs: [], loadFailure: null };
+const NO_CASES: CaseRound = { cases: [], runs: [], loadFailure: null };
 
 /** An engine that was visited is judged by what it does now, not by all that it ever did. */
 function current(live: LiveResult | null, options: DiagnoseOptions): LiveResult | null {
@@ -124,25 +133,29 @@ function contractPart(evidence: LiveEvidence | null): Report["contract"] {
 const ROUNDS = 3;
 
 /** Deviations that repeat: a fault does, whatever the machine is busy with. */
-async function repeated(first: ProbeRound, known: KnownAnswers): Promise<Deviation[]> {
-  let deviations = deviationsOf(first, known);
+async function repeated(
+  first: CaseRound,
+  plugins: readonly PluginModule[],
+  recorded: RecordedTree | undefined,
+): Promise<Deviation[]> {
+  let deviations = deviationsOf(first, recorded);
   // Waiting for what never returns takes seconds each time: once more is enough.
   const rounds = first.runs.some(takesTooLong) ? 2 : ROUNDS;
   for (let round = 1; round < rounds && deviations.length > 0; round++) {
-    const names = new Set(deviations.map(({ probe }) => probe));
-    const others = first.probes.map(({ name }) => name).filter((name) => !names.has(name));
-    const again = deviationsOf(await runProbes(others), known);
-    const still = new Set(again.map(({ probe }) => probe));
-    deviations = deviations.filter(({ probe }) => still.has(probe));
+    const names = new Set(deviations.map(({ name }) => name));
+    const others = first.cases.map(({ name }) => name).filter((name) => !names.has(name));
+    const again = deviationsOf(await runAllCases(plugins, others), recorded);
+    const still = new Set(again.map(({ name }) => name));
+    deviations = deviations.filter(({ name }) => still.has(name));
   }
   return deviations;
 }
 
-/** Deviations from what is known; a probe that nobody recorded cannot deviate. */
-function deviationsOf(round: ProbeRound, known: KnownAnswers): Deviation[] {
+function deviationsOf(round: CaseRound, recorded: RecordedTree | undefined): Deviation[] {
+  const reader = new KnownAnswersReader();
   return round.runs.flatMap((run): Deviation[] => {
-    const answers = known[run.name];
-    const deviation = answers === undefined ? undefined : deviationOf(run, answers);
+    const known = { answers: reader.of(run.name), order: recorded?.orders[run.name] ?? "" };
+    const deviation = deviationOf(run, known);
     return deviation === undefined ? [] : [deviation];
   });
 }
@@ -153,14 +166,14 @@ function verdictOf(points: readonly BreakPoint[], live: LiveEvidence | null): Ve
   return rows > 0 ? "degraded" : "broken";
 }
 
-function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: ProbeRound): string {
+function summaryOf(verdict: Verdict, points: readonly BreakPoint[], round: CaseRound): string {
   const first = points[0];
   if (verdict === "unknown" && first === undefined) {
-    return "no baseline is recorded, so probes cannot be compared; run: bun run diagnose record";
+    return "no healthy tree is recorded, so answers cannot be compared; run: bun run diagnose record";
   }
   if (first === undefined) {
     const runs = round.runs.length;
-    return runs === 0 ? "no fault found" : `no fault: ${runs} probes agree`;
+    return runs === 0 ? "no fault found" : `no fault: the cases of ${runs} modules agree`;
   }
   const place = `${first.file}${first.line > 0 ? `:${first.line}` : ""}`;
   return `${first.stage} at ${place}: ${first.rootCause}`;

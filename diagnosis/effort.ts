@@ -47,13 +47,13 @@ export function effortOf(point: BreakPoint): Fix["effort"] {
   return { hours, rule: `${sum} = ${hours} h, rounded up to quarter hours` };
 }
 
-/** Tests and probes that stand beside `file`. */
-export function checksBeside(file: string): { probe: string | null; test: string | null } {
+/** Cases and tests that stand beside `file`. */
+export function checksBeside(file: string): { cases: string | null; test: string | null } {
   const beside = (ending: string): string | null => {
     const path = file.replace(/\.ts$/, ending);
     return path !== file && existsSync(join(ROOT, path)) ? path : null;
   };
-  return { probe: beside(".probe.ts"), test: beside(".test.ts") };
+  return { cases: beside(".cases.ts"), test: beside(".test.ts") };
 }
 
 function sourceOf(file: string): string {
@@ -96,8 +96,8 @@ function checkPart(point: BreakPoint): Part {
   if (point.evidence.some(({ kind }) => kind === "probe")) {
     return { value: 0, why: "a probe detects it" };
   }
-  const { probe, test } = checksBeside(point.file);
-  const beside = [probe, test].filter((path) => path !== null);
+  const { cases, test } = checksBeside(point.file);
+  const beside = [cases, test].filter((path) => path !== null);
   if (beside.length === 0) return { value: CHECK_WRITE_H, why: "a test to write" };
   return { value: CHECK_EXTEND_H, why: `${beside.join(" and ")} to extend` };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { KIND_BAR, KIND_FMV, KIND_TICK } from "#codec";
 import { Engine } from "#engine";
 import { defaultConfig } from "#schemas";
-import { quietRoute } from "../engine/telemetry/probe-fixture.ts";
+import { quietRoute } from "../engine/telemetry/cases-fixture.ts";
 import { feedFindings } from "./feed-rules.ts";
 import type { RouteReading } from "./flow/index.ts";
 

@@ -103,9 +103,9 @@ describe("effort", () => {
     expect(effortOf(point({ file: "engine/sources/csv-row.ts" })).rule).not.toContain(" x ");
   });
 
-  test("what no probe saw needs its check extended, or a first one", () => {
+  test("what no case saw needs its check extended, or a first one", () => {
     const unseen = effortOf(point({ evidence: [LEDGER] }));
-    expect(unseen.rule).toContain("engine/router/breaker.probe.ts");
+    expect(unseen.rule).toContain("engine/router/breaker.cases.ts");
     expect(unseen.rule).toContain("to extend");
     expect(effortOf(point({ evidence: [LEDGER], file: "" })).rule).toContain("a test to write");
   });

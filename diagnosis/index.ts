@@ -1,5 +1,5 @@
 /** The door of diagnosis. */
-export { fingerprintSources, saveBaseline } from "./baseline.ts";
+export { pluginModules } from "./cases/index.ts";
 export { type DiagnoseOptions, diagnose } from "./diagnose.ts";
 export type { CataloguedError } from "./error-catalogue.ts";
 export type { CurrentFlow, ExpectedFlow, FlowCoverage, FlowDifference } from "./flow/index.ts";
@@ -8,8 +8,7 @@ export { type LiveEvidence, watch } from "./live-evidence.ts";
 export type { LiveResult } from "./live-points.ts";
 export { placeOfStack, ROOT } from "./locate.ts";
 export { type Mended, mend, rollback } from "./mending.ts";
-export type { KnownAnswers } from "./probe-report.ts";
-export { runProbes } from "./probe-runner.ts";
+export { recordCases } from "./record.ts";
 export type { BreakPoint, Fix, Report } from "./report.ts";
 export {
   compareReports,

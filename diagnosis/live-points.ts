@@ -1,9 +1,9 @@
 /**
- * Brings what probes have caught and what a living engine shows into one order.
+ * Brings what cases have caught and what a living engine shows into one order.
  *
- * A fault in a module is caught by its probe, and what the engine then shows are its symptoms: evidence.
- * A fault of wiring, config, a user's module or the world outside deviates from no probe: it is a point
- * of its own, before the probes' points of later stages, because what is upstream hides what is below.
+ * A fault in a module is caught by its cases, and what the engine then shows are its symptoms: evidence.
+ * A fault of wiring, config, a user's module or the world outside deviates from no case: it is a point
+ * of its own, before the cases' points of later stages, because what is upstream hides what is below.
  */
 import { STAGES } from "#telemetry";
 import type { Finding } from "./finding.ts";
@@ -39,7 +39,7 @@ export function withLive(points: readonly BreakPoint[], live: LiveResult | null)
   return all.map((point, index) => ({ ...point, rank: index + 1 }));
 }
 
-/** Findings with a place or a cause outside the probed modules; no probe's deviation explains them. */
+/** Findings with a place or a cause outside the modules with cases; no deviation explains them. */
 function isOfItsOwn({ file, code, category, stage }: Finding): boolean {
   if (isUserModule(file)) return true;
   return category === "errors" && code !== "" && stage === "source";
@@ -51,11 +51,11 @@ function isSymptomOf(one: Finding, point: BreakPoint): boolean {
 }
 
 /** What carries a finding that has no stage in common with any point; undefined = nobody does. */
-function hostOf(one: Finding, all: BreakPoint[], hasProbes: boolean): BreakPoint | undefined {
+function hostOf(one: Finding, all: BreakPoint[], hasCases: boolean): BreakPoint | undefined {
   const [first] = all;
   if (first === undefined || isOfItsOwn(one)) return undefined;
-  if (hasProbes) return first;
-  // Without a probe's word the first sick place of the flow explains what is missing further down.
+  if (hasCases) return first;
+  // Without cases the first sick place of the flow explains what is missing further down.
   const isMissing = one.category === "no-flow" || one.category === "silent";
   const isBelow = STAGES.indexOf(one.stage) >= STAGES.indexOf(first.stage);
   return isMissing && isBelow ? first : undefined;

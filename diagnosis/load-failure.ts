@@ -36,7 +36,7 @@ export function loadFailurePoint(failure: LoadFailure): BreakPoint {
   };
 }
 
-/** A whole report with that one finding: no probe ran, no engine was watched. */
+/** A whole report with that one finding: no case ran, no engine was watched. */
 export function loadFailureReport(
   failure: LoadFailure,
   startedAt: string,

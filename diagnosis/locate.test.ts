@@ -15,6 +15,8 @@ test.each([
   ["engine/router/breaker.ts", "state", "get state()", "}"],
   ["engine/router/breaker.ts", "constructor", "constructor(settings", "}"],
   ["engine/ring/ring-layout.ts", "claimAhead", "export function claimAhead", "}"],
+  ["engine/sources/csv-import.ts", "blocks", "async *blocks()", "}"],
+  ["engine/sources/csv-import.ts", "constructor", "private constructor(", "}"],
   ["engine/telemetry/stages.ts", "STAGES", "export const STAGES = [", "] as const;"],
 ])("finds %s %s from its first to its last line", (file, name, first, last) => {
   const text = textOf(file, name);
@@ -31,7 +33,7 @@ test("a name that is not there has no lines, its file is still a place", () => {
 test("a stack's first line in the pipeline counts, not the instrument above it", () => {
   const stack = [
     "Error: no",
-    `    at observe (${ROOT}/engine/router/breaker.probe.ts:10:3)`,
+    `    at observe (${ROOT}/engine/router/breaker.cases.ts:10:3)`,
     `    at route (${ROOT}/engine/router/router.ts:99:7)`,
     `    at run (${ROOT}/engine/threads/detector-loop.ts:5:1)`,
   ].join("\n");

@@ -26,14 +26,17 @@ function escaped(name: string): string {
   return name.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 }
 
+/** What may stand before the name of a member. */
+const MODIFIERS = "(private|protected|public|static|async|readonly|override|abstract|get|set)";
+
 /** Where `name` may be declared: function, method, accessor, field or constant. */
 function declarations(name: string): RegExp[] {
   const n = escaped(name);
   return [
-    new RegExp(`^(export )?(async )?function\\*? ${n}[<(]`),
-    new RegExp(`^\\s+(static |async |readonly |override |get |set )*${n}[<(]`),
+    new RegExp(`^(export )?(default )?(async )?function\\*? ${n}[<(]`),
+    new RegExp(`^\\s+(${MODIFIERS} )*\\*?${n}[<(]`),
     new RegExp(`^\\s*(export )?(const|let) ${n}\\b`),
-    new RegExp(`^\\s+(static |readonly )*${n}\\b.*=`),
+    new RegExp(`^\\s+(${MODIFIERS} )*${n}\\b.*=`),
     new RegExp(`^\\s+${n}: `),
     new RegExp(`^(export )?(abstract )?class ${n}\\b`),
   ];
@@ -102,7 +105,7 @@ function lineOfFact(file: string, { first, last }: LineRange, fact: string): num
 
 /** Files that belong to the instrument, not to the pipeline. */
 const INSTRUMENT =
-  /(\.probe\.ts|-(fixture|rig)\.ts|(^|\/)testing\/|\.test\.ts|(^|\/)probes\.ts|^diagnosis\/|^node_modules\/|^cli\/)/;
+  /(\.cases\.ts|-(fixture|rig)\.ts|(^|\/)testing\/|\.test\.ts|^diagnosis\/|^node_modules\/|^cli\/)/;
 
 /** Functions that only write down what others found. */
 const RECORDING = /^#?(refuse|reject|fail|record|died|missing|wrong|unknown|problem)/;

@@ -3,7 +3,6 @@
  * works even when the pipeline cannot be loaded.
  */
 import type { Stage } from "#telemetry";
-import { loadBaseline } from "./baseline.ts";
 
 /** The module that carries a stage out, for findings that name no place of their own. */
 export const MODULE_OF_STAGE: Record<Stage, string> = {
@@ -21,61 +20,133 @@ export const MODULE_OF_STAGE: Record<Stage, string> = {
   client: "emitter/client-hub.ts",
 };
 
-/** The first prefix that fits decides, so that exceptions stand before their folder. */
-const BY_PLACE: readonly (readonly [prefix: string, stage: Stage])[] = [
-  ["schemas/contract", "frame"],
-  ["schemas/request", "client"],
-  ["schemas/", "source"],
-  ["codec/tape", "source"],
-  ["codec/record", "normalise"],
-  ["codec/symbol", "normalise"],
-  ["codec/slot-view", "ring"],
-  ["codec/layout-pins", "ring"],
-  ["codec/event-layout", "event-ring"],
-  ["codec/", "frame"],
-  ["engine/sources/record-", "normalise"],
-  ["engine/sources/normaliser", "normalise"],
-  ["engine/sources/sequence-gaps", "normalise"],
-  ["engine/sources/encoded-problem", "normalise"],
-  ["engine/sources/binance-decoder", "decode"],
-  ["engine/sources/json-bytes", "decode"],
-  ["engine/sources/ticker-ids", "decode"],
-  ["engine/sources/trade-b", "decode"],
-  ["engine/sources/trade-scanner", "decode"],
-  ["engine/sources/massive-d", "decode"],
-  ["engine/sources/massive-conditions", "decode"],
-  ["engine/sources/frame-intake", "decode"],
-  ["engine/sources/csv-row", "decode"],
-  ["engine/sources/csv-forms", "decode"],
-  ["engine/sources/", "source"],
-  ["engine/ring/", "ring"],
-  ["engine/record-sink", "ring"],
-  ["engine/recorder", "ring"],
-  ["engine/router/", "route"],
-  ["engine/threads/detector", "route"],
-  ["engine/threads/event-writer-sink", "event-ring"],
-  ["engine/channels/", "channel"],
-  ["engine/detectors/", "detect"],
-  ["engine/collector", "event-ring"],
-  ["engine/queue/", "queue"],
-  ["engine/", "source"],
-  ["emitter/client-hub", "send"],
-  ["emitter/client", "send"],
-  ["emitter/conflated-rows", "send"],
-  ["emitter/raw-", "client"],
-  ["emitter/socket-io", "client"],
-  ["emitter/bun-edge-server", "client"],
-  ["emitter/edge-server", "client"],
-  ["emitter/origin", "client"],
-  ["emitter/", "frame"],
-];
+/** Where the files of a stage lie, as beginnings of their paths; the longest that fits decides. */
+const PLACES: Record<Stage, readonly string[]> = {
+  source: ["schemas/", "codec/tape", "engine/", "engine/sources/massive-dialect"],
+  decode: [
+    "engine/sources/binance-decoder",
+    "engine/sources/day-stats",
+    "engine/sources/decimal",
+    "engine/sources/frame-intake",
+    "engine/sources/json-bytes",
+    "engine/sources/massive-conditions",
+    "engine/sources/massive-decoder",
+    "engine/sources/sequence-gaps",
+    "engine/sources/ticker-ids",
+    "engine/sources/trade-b",
+    "engine/sources/trade-scanner",
+  ],
+  normalise: [
+    "codec/record",
+    "codec/symbol",
+    "engine/sources/encoded-problem",
+    "engine/sources/normaliser",
+    "engine/sources/record-",
+  ],
+  ring: [
+    "codec/layout-pins",
+    "codec/slot-view",
+    "engine/hand-off",
+    "engine/memory",
+    "engine/record-sink",
+    "engine/recorder",
+    "engine/ring/",
+    "engine/telemetry/",
+  ],
+  route: [
+    "engine/pipeline",
+    "engine/router/",
+    "engine/telemetry/route-board",
+    "engine/threads/detector",
+  ],
+  channel: [
+    "engine/channels/",
+    "engine/detectors/activity-wheel",
+    "engine/detectors/admission",
+    "engine/detectors/calendar",
+    "engine/detectors/fair-value",
+    "engine/detectors/new-york-time",
+    "engine/detectors/record-context",
+    "engine/detectors/session",
+    "engine/detectors/us-equities-holidays",
+    "engine/detectors/validity",
+    "engine/telemetry/outcome",
+  ],
+  detect: [
+    "codec/event-layout",
+    "engine/channels/detector-stage",
+    "engine/decision-watch",
+    "engine/detectors/",
+    "engine/recent-mean",
+    "engine/telemetry/decision-log",
+    "engine/telemetry/gates",
+  ],
+  "event-ring": [
+    "engine/collector",
+    "engine/digest",
+    "engine/doorbell",
+    "engine/engine",
+    "engine/outputs",
+    "engine/remedies",
+    "engine/threads/event-writer-sink",
+  ],
+  queue: ["engine/queue/"],
+  frame: [
+    "codec/",
+    "emitter/",
+    "engine/market-clock",
+    "schemas/contract",
+    "schemas/envelope",
+    "schemas/small-events",
+    "schemas/status-update",
+    "schemas/stock-data",
+  ],
+  send: [
+    "emitter/bun-edge-server",
+    "emitter/client",
+    "emitter/conflated-rows",
+    "emitter/emitter",
+    "emitter/feed-history",
+    "emitter/feed-status",
+    "emitter/frame-lane",
+    "emitter/raw-link",
+    "emitter/socket-io-link",
+  ],
+  client: [
+    "emitter/client-message",
+    "emitter/client-requests",
+    "emitter/connect-query",
+    "emitter/edge-server",
+    "emitter/endpoint",
+    "emitter/health",
+    "emitter/http-api",
+    "emitter/json-response",
+    "emitter/origin",
+    "emitter/raw-",
+    "emitter/socket-io",
+    "engine/ledger-view",
+    "engine/status-board",
+    "engine/symbol-book",
+    "schemas/client-message",
+    "schemas/interface-documents",
+  ],
+};
 
 /** The stage that a file's place in the tree says; undefined outside the pipeline. */
 export function stageOfPlace(file: string): Stage | undefined {
-  return BY_PLACE.find(([prefix]) => file.startsWith(prefix))?.[1];
+  let found: Stage | undefined;
+  let length = 0;
+  for (const [stage, places] of Object.entries(PLACES) as [Stage, readonly string[]][]) {
+    for (const place of places) {
+      if (place.length <= length || !file.startsWith(place)) continue;
+      found = stage;
+      length = place.length;
+    }
+  }
+  return found;
 }
 
-/** The stage that a file carries out: as its probe declared it when last recorded, else by its place. */
+/** The stage that a file carries out. */
 export function stageOfFile(file: string): Stage {
-  return loadBaseline()?.stages[file] ?? stageOfPlace(file) ?? "source";
+  return stageOfPlace(file) ?? "source";
 }

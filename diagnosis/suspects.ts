@@ -2,8 +2,8 @@
  * What changed lately as evidence: among places that the symptoms allow, one that was just edited comes
  * first, with the edited line. Never the other way round: an edit without symptoms is no finding.
  */
-import type { SuspectChange } from "./baseline.ts";
 import { linesOf } from "./locate.ts";
+import type { SuspectChange } from "./recorded-tree.ts";
 import type { BreakPoint } from "./report.ts";
 
 const CONFIDENCE_CHANGED = 0.97;
@@ -37,7 +37,7 @@ function refine(point: BreakPoint, change: SuspectChange): BreakPoint {
       ...point.evidence,
       {
         kind: "change",
-        text: `${change.file} changed since the healthy baseline${change.hunk === "" ? "" : `:\n${change.hunk}`}`,
+        text: `${change.file} changed since the healthy tree was recorded${change.hunk === "" ? "" : `:\n${change.hunk}`}`,
         data: { lines: change.lines },
       },
     ],

@@ -1,17 +1,17 @@
 import { expect, test } from "bun:test";
-import type { Probe } from "#schemas";
-import type { Deviation } from "./probe-report.ts";
+import type { Stage } from "#telemetry";
+import type { CaseCard, Deviation } from "./cases/index.ts";
 import { breakPointsOf } from "./verdict.ts";
 
-const probe = (name: string, stage: string, needs: string[]): Probe => ({
+const card = (name: string, stage: Stage, needs: string[]): CaseCard => ({
   name,
   stage,
   file: `engine/${name}.ts`,
+  casesFile: `engine/${name}.cases.ts`,
   needs,
-  run: () => undefined,
 });
 const deviation = (name: string, stack = ""): Deviation => ({
-  probe: name,
+  name,
   functionName: "f",
   fact: "x",
   expected: "1",
@@ -19,29 +19,29 @@ const deviation = (name: string, stack = ""): Deviation => ({
   stack,
 });
 
-const PROBES = [
-  probe("calendar", "channel", []),
-  probe("admission", "channel", ["calendar"]),
-  probe("trend", "detect", ["admission"]),
-  probe("frame", "frame", []),
-  probe("decode", "decode", []),
+const CARDS = [
+  card("calendar", "channel", []),
+  card("admission", "channel", ["calendar"]),
+  card("trend", "detect", ["admission"]),
+  card("frame", "frame", []),
+  card("decode", "decode", []),
 ];
 const rankOf = (...names: string[]) =>
   breakPointsOf(
     names.map((name) => deviation(name)),
-    PROBES,
+    CARDS,
   ).map(({ file }) => file);
 
 test("what stands on a deviating module is its victim, not a culprit", () => {
   const found = breakPointsOf(
     ["trend", "admission", "calendar"].map((n) => deviation(n)),
-    PROBES,
+    CARDS,
   );
   expect(found.map(({ file }) => file)).toEqual(["engine/calendar.ts"]);
   expect(found[0]!.evidence.at(-1)!.text).toContain("admission");
 });
 
-test("a foundation counts although the probe between them agrees", () => {
+test("a foundation counts although the cases between them agree", () => {
   expect(rankOf("trend", "calendar")).toEqual(["engine/calendar.ts"]);
 });
 
@@ -51,11 +51,11 @@ test("independent faults form a chain in flow order, the one that explains more 
 });
 
 test("confidence falls with the rank; ranks begin at 1", () => {
-  const found = breakPointsOf([deviation("decode"), deviation("frame")], PROBES);
+  const found = breakPointsOf([deviation("decode"), deviation("frame")], CARDS);
   expect(found.map(({ rank }) => rank)).toEqual([1, 2]);
   expect(found[0]!.confidence).toBeGreaterThan(found[1]!.confidence);
 });
 
 test("no deviation, no break point", () => {
-  expect(breakPointsOf([], PROBES)).toEqual([]);
+  expect(breakPointsOf([], CARDS)).toEqual([]);
 });

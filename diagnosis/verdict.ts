@@ -1,16 +1,15 @@
 /**
- * From deviating probes to break points.
+ * From deviating cases to break points.
  *
- * A probe pins one module and names the probes of what the module stands on. When a module is at
- * fault, its own probe deviates, and often those of modules above it. So a deviating probe is a culprit
- * when nothing that it stands on deviates; the others are victims and count as evidence for it. A
- * culprit that explains more victims ranks higher; among equals, the one that stands earlier in the
- * flow: what is upstream spoils what is downstream.
+ * The cases of a module pin what it does, and it is known on which other modules it stands. When a
+ * module is at fault, its own cases deviate, and often those of modules above it. So deviating cases
+ * name a culprit when nothing that the module stands on deviates; the others are victims and count as
+ * evidence for it. A culprit that explains more victims ranks higher; among equals, the one that stands
+ * earlier in the flow: what is upstream spoils what is downstream.
  */
 import { STAGES, type Stage } from "#telemetry";
+import type { CaseCard, Deviation } from "./cases/index.ts";
 import { type Place, placeOf, placeOfStack } from "./locate.ts";
-import type { Deviation } from "./probe-report.ts";
-import type { ProbeCard } from "./probe-worker.ts";
 import type { BreakPoint } from "./report.ts";
 import { stageOfFile } from "./stage-of-file.ts";
 
@@ -21,9 +20,9 @@ const CONFIDENCE_ANSWER = 0.9;
 const CONFIDENCE_STEP = 0.1;
 const CONFIDENCE_MIN = 0.3;
 
-/** A deviating probe with what it pins. */
+/** Deviating cases with the place that they name. */
 interface Suspect {
-  probe: ProbeCard;
+  card: CaseCard;
   deviation: Deviation;
   place: Place;
   victims: string[];
@@ -32,34 +31,34 @@ interface Suspect {
 /** Break points for the deviations of a round, ranked from 1. */
 export function breakPointsOf(
   deviations: readonly Deviation[],
-  probes: readonly ProbeCard[],
+  cases: readonly CaseCard[],
 ): BreakPoint[] {
-  const byName = new Map(probes.map((probe) => [probe.name, probe]));
-  const deviating = new Map(deviations.map((deviation) => [deviation.probe, deviation]));
+  const byName = new Map(cases.map((card) => [card.name, card]));
+  const deviating = new Map(deviations.map((deviation) => [deviation.name, deviation]));
   const foundations = foundationsOf(byName);
   const culprits: Suspect[] = [];
   for (const deviation of deviations) {
-    const probe = byName.get(deviation.probe);
-    if (probe === undefined) continue;
-    const below = foundations(probe.name);
+    const card = byName.get(deviation.name);
+    if (card === undefined) continue;
+    const below = foundations(card.name);
     if ([...below].some((name) => deviating.has(name))) continue;
     const victims = deviations
-      .map((other) => other.probe)
-      .filter((name) => name !== probe.name && foundations(name).has(probe.name));
-    culprits.push({ probe, deviation, place: placeOfDeviation(probe, deviation), victims });
+      .map((other) => other.name)
+      .filter((name) => name !== card.name && foundations(name).has(card.name));
+    culprits.push({ card, deviation, place: placeOfDeviation(card, deviation), victims });
   }
-  const inFlow = new Map(probes.map(({ name }, index) => [name, index]));
+  const inFlow = new Map(cases.map(({ name }, index) => [name, index]));
   culprits.sort(
     (a, b) =>
       b.victims.length - a.victims.length ||
-      stageIndex(a.probe) - stageIndex(b.probe) ||
-      inFlow.get(a.probe.name)! - inFlow.get(b.probe.name)!,
+      stageIndex(a.card) - stageIndex(b.card) ||
+      inFlow.get(a.card.name)! - inFlow.get(b.card.name)!,
   );
   return culprits.map((suspect, index) => breakPoint(suspect, index));
 }
 
-/** All probes on which a probe stands, directly or not. Memoised; a cycle counts each once. */
-function foundationsOf(byName: ReadonlyMap<string, ProbeCard>): (name: string) => Set<string> {
+/** All cases on which those of a name stand, directly or not. Memoised. */
+function foundationsOf(byName: ReadonlyMap<string, CaseCard>): (name: string) => Set<string> {
   const known = new Map<string, Set<string>>();
   return (name) => {
     const before = known.get(name);
@@ -77,22 +76,22 @@ function foundationsOf(byName: ReadonlyMap<string, ProbeCard>): (name: string) =
 }
 
 /** The stack's place when something was thrown in the pipeline, else the function of the answer. */
-function placeOfDeviation(probe: ProbeCard, deviation: Deviation): Place {
+function placeOfDeviation(card: CaseCard, deviation: Deviation): Place {
   const thrownAt = deviation.stack === "" ? undefined : placeOfStack(deviation.stack);
-  return thrownAt ?? placeOf(probe.file, deviation.functionName, deviation.fact);
+  return thrownAt ?? placeOf(card.file, deviation.functionName, deviation.fact);
 }
 
-function stageIndex(probe: ProbeCard): number {
-  return STAGES.indexOf(probe.stage as Stage);
+function stageIndex(card: CaseCard): number {
+  return STAGES.indexOf(card.stage);
 }
 
-function breakPoint({ probe, deviation, place, victims }: Suspect, index: number): BreakPoint {
+function breakPoint({ card, deviation, place, victims }: Suspect, index: number): BreakPoint {
   const isThrown = deviation.stack !== "";
-  // Thrown in another module than the probe's own: then that module's stage.
-  const stage = place.file === probe.file ? (probe.stage as Stage) : stageOfFile(place.file);
+  // Thrown in another module than the cases' own: then that module's stage.
+  const stage = place.file === card.file ? card.stage : stageOfFile(place.file);
   const isHung = deviation.actual.startsWith("no answer: it never");
   const base = isThrown ? CONFIDENCE_THROWN : CONFIDENCE_ANSWER;
-  const what = place.functionName === "" ? probe.file : `${place.functionName}() in ${place.file}`;
+  const what = place.functionName === "" ? card.file : `${place.functionName}() in ${place.file}`;
   const facts = `${deviation.fact}: expected ${deviation.expected}, was ${deviation.actual}`;
   return {
     rank: index + 1,
@@ -110,13 +109,13 @@ function breakPoint({ probe, deviation, place, victims }: Suspect, index: number
     evidence: [
       {
         kind: "probe",
-        text: `probe ${probe.name}: ${deviation.functionName} ${facts}`,
+        text: `cases of ${card.file}: ${deviation.functionName} ${facts}`,
         data: deviation,
       },
       {
         kind: "probe",
-        text: `its dependencies agree: ${probe.needs.join(", ") || "it has none"}`,
-        data: { needs: probe.needs },
+        text: `its dependencies agree: ${card.needs.join(", ") || "it has none"}`,
+        data: { needs: card.needs },
       },
       ...(victims.length === 0
         ? []

@@ -2,11 +2,11 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { asSymbolId } from "#codec";
 import { STAGE_SEND, unaccounted } from "#telemetry";
+import { NotingLink, rowOf } from "./cases-fixture.ts";
 import { ClientBacklog } from "./client-backlog.ts";
 import { contextOf } from "./client-fixture.ts";
 import { ClientPairs } from "./client-pairs.ts";
 import { ClientSender } from "./client-sender.ts";
-import { NotingLink, rowOf } from "./probe-fixture.ts";
 
 /** Rows by symbol of a frame, a new session, a message that is refused or taken. */
 type Step = readonly number[] | "reset" | "refuse" | "send";

@@ -1,13 +1,13 @@
 /** What probes of a client and of its parts share: surroundings to look at, and what was counted. */
 import { asSymbolId } from "#codec";
 import { ErrorLog, type LedgerRow, STAGES, ThreadLedger } from "#telemetry";
+import { LIMITS, rowOf } from "./cases-fixture.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { ClientCounts } from "./client-counts.ts";
 import type { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
 import type { FrameRow } from "./frame-row.ts";
-import { LIMITS, rowOf } from "./probe-fixture.ts";
 
 /** The market's time in frames of this fixture. */
 export const MARKET_EPOCH_US = 9e6;

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { LIMITS, NotingLink, rowOf } from "./cases-fixture.ts";
 import { contextOf, listingFrame, newFeed } from "./client-fixture.ts";
 import { ClientPairs } from "./client-pairs.ts";
 import { ClientResume } from "./client-resume.ts";
 import { ClientSender } from "./client-sender.ts";
 import type { FeedHistory } from "./feed-history.ts";
-import { LIMITS, NotingLink, rowOf } from "./probe-fixture.ts";
 
 const FRAME = "frame";
 const RESET = "reset";

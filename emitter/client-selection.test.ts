@@ -2,11 +2,11 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { asEpochUs } from "#codec";
 import { STAGE_SEND, ThreadLedger } from "#telemetry";
+import { rowOf } from "./cases-fixture.ts";
 import type { ClientFilters } from "./client-filter.ts";
 import { listingFrame, MARKET_EPOCH_US } from "./client-fixture.ts";
 import { ClientPairs } from "./client-pairs.ts";
 import { ClientSelection } from "./client-selection.ts";
-import { rowOf } from "./probe-fixture.ts";
 
 const SYMBOLS = ["A", "B", "C", "D"];
 const aFilter: fc.Arbitrary<ClientFilters> = fc.record({

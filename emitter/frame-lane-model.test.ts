@@ -6,6 +6,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { asEpochUs, asSymbolId } from "#codec";
 import { ErrorLog, STAGE_SEND, ThreadLedger, unaccounted } from "#telemetry";
+import { LIMITS, rowOf } from "./cases-fixture.ts";
 import type { Client } from "./client.ts";
 import { ClientHub } from "./client-hub.ts";
 import { type ClientLink, SEND_BUFFERED, SEND_REFUSED, type SendResult } from "./client-link.ts";
@@ -14,7 +15,6 @@ import { EdgeFrame } from "./edge-frame.ts";
 import { NO_OBSERVER } from "./edge-observer.ts";
 import { FeedHistory } from "./feed-history.ts";
 import { FrameLane, type Topics } from "./frame-lane.ts";
-import { LIMITS, rowOf } from "./probe-fixture.ts";
 
 /** What a publish holds back: so many messages below so many bytes. */
 const HELD_BACK_MAX = 32;

@@ -39,7 +39,7 @@ export { ERROR_CODES, type ErrorCode } from "./generated/error-code.ts";
 export * as wire from "./generated/wire/index.ts";
 export { interfaceDocument } from "./interface-documents.ts";
 export { isJsonTree, type JsonTree } from "./json-tree.ts";
-export type { Observe, Probe } from "./probe.ts";
+export { type Cases, type Observe, of, type Subject, subjectName } from "./observe.ts";
 export {
   clientMessageProblem,
   filterSetProblem,

@@ -26,14 +26,10 @@ export interface Candidates {
 }
 
 /** All candidate edits below `root`. */
-export function candidatesIn(
-  root: string,
-  declared: ReadonlyMap<string, string>,
-  { onlyStage, onlyFile }: CandidateFilter,
-): Candidates {
+export function candidatesIn(root: string, { onlyStage, onlyFile }: CandidateFilter): Candidates {
   const files = editableFiles(root);
   const edits = files.flatMap((file) => {
-    const stage = stageOf(file, declared);
+    const stage = stageOf(file);
     if (onlyFile !== undefined && file !== onlyFile) return [];
     if (onlyStage !== undefined && stage !== onlyStage) return [];
     const text = readFileSync(join(root, file), "utf8");

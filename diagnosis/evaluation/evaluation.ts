@@ -7,7 +7,6 @@ import { type StagedEdit, WorkCopy } from "../copies/index.ts";
 import { CaseLog } from "./case-log.ts";
 import { candidatesIn, type KeptEdit, type Selection, selectEdits } from "./case-selection.ts";
 import { type DiagnosisOutcome, diagnose } from "./diagnosis-run.ts";
-import { declaredStages } from "./file-stages.ts";
 import { type HealthyLoad, healthyLoads, loadKey } from "./healthy-control.ts";
 import { type Check, Oracle } from "./oracle.ts";
 import { inParallel } from "./parallel.ts";
@@ -57,8 +56,6 @@ export interface EvaluationRecord {
   candidateCount: number;
   fileCount: number;
   selection: Selection;
-  /** False when the probes could not be loaded: stages then come from a table. */
-  areStagesDeclared: boolean;
 }
 
 interface PlannedCase {
@@ -108,10 +105,7 @@ class Evaluation {
     const { cases, pairs, seed, jobs, say, checksFor, withSuspects, healthy } = this.#options;
     const { root } = this.#pristine;
     await this.#refuseUnlessHealthy();
-    const declared = await declaredStages(root);
-    if (declared === undefined)
-      say("probes cannot be loaded: stages come from the table of folders");
-    const candidates = candidatesIn(root, declared ?? new Map(), this.#options);
+    const candidates = candidatesIn(root, this.#options);
     say(`${candidates.edits.length} candidate edits in ${candidates.fileCount} files`);
     const oracle = new Oracle(this.#pristine, (edit) => checksFor(root, edit));
     const selection = await selectEdits(
@@ -130,7 +124,6 @@ class Evaluation {
       candidateCount: candidates.edits.length,
       fileCount: candidates.fileCount,
       selection,
-      areStagesDeclared: declared !== undefined,
     };
   }
 

@@ -1,5 +1,5 @@
 /**
- * Decides whether an edit changes what the engine does. Knows nothing of probes or of the diagnosis:
+ * Decides whether an edit changes what the engine does. Knows nothing of cases or of the diagnosis:
  * it runs the engine and its tests, and compares what they show with what the unedited engine shows.
  *
  * What differs between runs of the unedited engine (times, counts that depend on them) cannot testify:

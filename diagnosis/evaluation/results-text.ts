@@ -134,7 +134,7 @@ export function resultsText(results: EvaluationResults): string {
       "Small edits were made to the pipeline's own source in copies of the repository. Those that change",
       "what the engine does, as its events, ledger, frames or tests show, were diagnosed without information",
       "about them. Detected means: at least one place was accused, and the verdict was not healthy.",
-      "A stage is what the probe of the edited file declares, else that of its folder. A line counts when",
+      "The stage of an edited file follows from its place in the tree. A line counts when",
       "the file is right and the line is at most 10 lines away. Of a pair, either edit counts unless a",
       "row says every.",
     ].join("\n"),
@@ -145,7 +145,6 @@ export function resultsText(results: EvaluationResults): string {
       `- finished: ${results.finishedAt}`,
       `- edits: ${results.candidates} candidates in ${results.files} files; ${results.examined} examined, ` +
         `${results.equivalent} of them dropped because they have no visible effect`,
-      `- stages: ${results.areStagesDeclared ? "declared by probes" : "by folder, because the probes could not be loaded"}`,
     ].join("\n"),
     ...sectionText("Without evidence from changed files", results.blind, results),
     "## Healthy controls",

@@ -65,7 +65,6 @@ export interface EvaluationResults {
   examined: number;
   /** Dropped: no effect that the oracle sees. */
   equivalent: number;
-  areStagesDeclared: boolean;
   /** What a guess by chance would reach. */
   chance: {
     stageTop1: number;
@@ -182,7 +181,6 @@ export function resultsOf(
     files: fileCount,
     examined: selection.examined,
     equivalent: selection.equivalent,
-    areStagesDeclared: record.areStagesDeclared,
     chance: {
       stageTop1: 1 / STAGE_COUNT,
       stageTop3: 3 / STAGE_COUNT,

@@ -19,17 +19,16 @@ test("the engine's own modules are in scope, workers too; instruments and tests 
   ]) {
     expect(files).toContain(file);
   }
-  expect(files.filter((file) => /test|probe|fixture|generated|dashboard/.test(file))).toEqual([]);
+  expect(files.filter((file) => /test|cases|fixture|generated|dashboard/.test(file))).toEqual([]);
   expect(files.filter((file) => !/^(schemas|codec|engine|emitter)\//.test(file))).toEqual([]);
   for (const file of files) expect(existsSync(join(ROOT, file))).toBe(true);
 });
 
-test("every file in scope has a stage of the pipeline; what a probe declares goes first", () => {
+test("every file in scope has a stage of the pipeline", () => {
   const known: readonly string[] = STAGES;
-  for (const file of editableFiles(ROOT)) expect(known).toContain(stageOf(file, new Map()));
-  const declared = new Map([["codec/frame.ts", "send"]]);
-  expect(stageOf("codec/frame.ts", declared)).toBe("send");
-  expect(() => stageOf("elsewhere/a.ts", declared)).toThrow("Invariant");
+  for (const file of editableFiles(ROOT)) expect(known).toContain(stageOf(file));
+  expect(stageOf("codec/frame.ts")).toBe("frame");
+  expect(() => stageOf("elsewhere/a.ts")).toThrow("Invariant");
 });
 
 test("a folder without an engine is refused", () => {

@@ -15,7 +15,7 @@ const PIPELINE = /^(schemas|codec|engine|emitter)\//;
 
 /** Generated, tests, and what they or the diagnosis bring along. */
 const EXCLUDED =
-  /(^|\/)(generated|testing|testdata|dashboard)\/|(\.test|\.probe|\.d|-fixture)\.ts$|(^|\/)probes?\.ts$|(^|\/)index\.ts$|^schemas\/(generate|contract-mutations|contract-examples)\.ts$/;
+  /(^|\/)(generated|testing|testdata|dashboard)\/|(\.test|\.cases|\.d|-fixture)\.ts$|(^|\/)index\.ts$|^schemas\/(generate|contract-mutations|contract-examples)\.ts$/;
 
 const transpiler = new Bun.Transpiler({ loader: "ts" });
 

@@ -1,4 +1,4 @@
-/** The oracle's look at the tests beside an edited file: the tests of probes are left out. */
+/** The oracle's look at the tests beside an edited file: cases are none of them. */
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { runToEnd, type StagedEdit, type WorkCopy } from "../copies/index.ts";
@@ -40,11 +40,11 @@ class TestCheck implements Check {
   }
 }
 
-/** Test files directly in a folder, without those of probes. */
+/** Test files directly in a folder. */
 function testsIn(root: string, folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith(".test.ts") && !/probe/.test(name))
+    .filter((name) => name.endsWith(".test.ts"))
     .map((name) => join(folder, name))
     .toSorted();
 }

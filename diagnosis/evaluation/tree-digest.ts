@@ -6,8 +6,7 @@ import { join } from "node:path";
 const NEVER_SEEN =
   /^(node_modules|\.git|\.tsbuild|reports|docs|bench|\.ci)\/|\.md$|^diagnosis\/evaluation\/|^cli\/evaluate/;
 /** Seen by the diagnosis, not by the oracle. */
-const DIAGNOSIS =
-  /^diagnosis\/|(^|\/)probes?\.ts$|\.probe(\.test)?\.ts$|^cli\/(diagnose|explain|tap|top)/;
+const DIAGNOSIS = /^diagnosis\/|\.cases\.ts$|(^|\/)cases\.snap$|^cli\/(diagnose|explain|tap|top)/;
 
 /** What a verdict was made of. */
 export interface TreeDigests {

@@ -13,7 +13,7 @@ export interface ScenarioOptions {
   isFixing: boolean;
   /** Takes them back again. */
   rollsBack: boolean;
-  /** False: probes only, no engine is started. */
+  /** False: cases only, no engine is started. */
   isLive: boolean;
   /** False: only what the living engine shows. */
   usesProbes?: boolean;

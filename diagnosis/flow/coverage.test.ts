@@ -69,7 +69,7 @@ test("what the sources count by name is declared at that stage", () => {
   const found: string[] = [];
   for (const folder of ["engine", "emitter"]) {
     for (const path of new Bun.Glob("**/*.ts").scanSync(join(ROOT, folder))) {
-      if (/\.(probe|test)\.ts$/.test(path)) continue;
+      if (/\.(cases|test)\.ts$/.test(path)) continue;
       const text = readFileSync(join(ROOT, folder, path), "utf8");
       for (const [, way, stageName, reasonName] of text.matchAll(COUNTED)) {
         const stage = stageName!.toLowerCase().replaceAll("_", "-") as Stage;

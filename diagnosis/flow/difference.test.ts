@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { Engine } from "#engine";
 import { defaultConfig, type EngineConfig } from "#schemas";
-import { quietRoute } from "../../engine/telemetry/probe-fixture.ts";
+import { quietRoute } from "../../engine/telemetry/cases-fixture.ts";
 import type { FlowReadings, RouteReading } from "./current.ts";
 import { flowMap } from "./flow-map.ts";
 

@@ -22,7 +22,7 @@ export function comparisonText(comparison: Comparison): string {
 }
 
 function factLines(comparison: Comparison): string[] {
-  const { startedAt, commit, verdict, contract, residual, probesAgreed } = comparison;
+  const { startedAt, commit, verdict, contract, residual, casesAgreed } = comparison;
   const row = <T>(name: string, { a, b }: Pair<T>, text: (value: T) => string) =>
     side(name, text(a), text(b));
   const number = (value: number | null) => (value === null ? "-" : countText(value));
@@ -34,7 +34,7 @@ function factLines(comparison: Comparison): string[] {
     row("contract, strict", contract.strict, percentText),
     row("contract, lenient", contract.lenient, percentText),
     row("ledger residual", residual, number),
-    row("probes agree", probesAgreed, (text) => text),
+    row("cases agree", casesAgreed, (text) => text),
   ];
 }
 

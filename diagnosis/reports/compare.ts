@@ -45,7 +45,7 @@ export interface Comparison {
   contract: { strict: Pair<number | null>; lenient: Pair<number | null> };
   /** Sum of the absolute residuals; null when no engine was watched. */
   residual: Pair<number | null>;
-  probesAgreed: Pair<string>;
+  casesAgreed: Pair<string>;
   latency: ComparedLatency[];
   errors: { code: string; count: Pair<number> }[];
   /** Why B is worse; empty when it is not. */
@@ -66,7 +66,7 @@ export function compareReports(a: Report, b: Report): Comparison {
       lenient: pair(({ contract }) => contract.lenient.rate),
     },
     residual: pair(({ ledger }) => ledger?.residual ?? null),
-    probesAgreed: pair(({ probes }) => `${probes.agreed}/${probes.run}`),
+    casesAgreed: pair(({ probes }) => `${probes.agreed}/${probes.run}`),
     latency: comparedLatencies(a, b),
     errors: comparedErrors(a, b),
   };

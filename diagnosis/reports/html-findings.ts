@@ -19,8 +19,8 @@ function noFinding({ probes, coverage, contract, verdict }: Report): Markup {
   const { stages } = coverage;
   const asked =
     probes.run === 0
-      ? "No probe ran"
-      : `${probes.agreed} of ${probes.run} probes give their known answers`;
+      ? "No case ran"
+      : `The cases of ${probes.agreed} of ${probes.run} modules give their known answers`;
   const seen = html`${asked}; ${stages.live} of
     ${stages.known} stages carried records; ${contract.compliant} of ${contract.frames} messages to a
     client met the contract.`;

@@ -63,12 +63,27 @@ export class HighLowThresholds {
     const percentMin = this.#percents[of] * multiplier;
     const isReached = change >= changeMin || 100 * change >= percentMin * reported;
     if (decisions.isOn) {
-      // Either threshold is enough: the one that is reached, or nearer, is the one to report.
       const percent = (100 * change) / reported;
-      const isPercent = percent / percentMin >= change / changeMin;
-      if (isPercent) decisions.note(kind, THRESHOLD_PERCENT, isReached, percent, percentMin);
-      else decisions.note(kind, THRESHOLD_CHANGE, isReached, change, changeMin);
+      noteNearer(decisions, kind, isReached, change, changeMin, percent, percentMin);
     }
     return isReached;
   }
+}
+
+/**
+ * Either threshold is enough: the one that is reached, or nearer, is the one to report. A function of its
+ * own, so that `isReached` stays small enough to be compiled into its callers.
+ */
+function noteNearer(
+  decisions: Decisions,
+  kind: number,
+  isReached: boolean,
+  change: number,
+  changeMin: number,
+  percent: number,
+  percentMin: number,
+): void {
+  const isPercent = percent / percentMin >= change / changeMin;
+  if (isPercent) decisions.note(kind, THRESHOLD_PERCENT, isReached, percent, percentMin);
+  else decisions.note(kind, THRESHOLD_CHANGE, isReached, change, changeMin);
 }

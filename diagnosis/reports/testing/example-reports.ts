@@ -17,7 +17,7 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
     commit: "0123456789abcdef0123456789abcdef01234567",
     engine: { mode: "own", url: "http://localhost:5000", config: { seed: "1" } },
     verdict: "healthy",
-    summary: "no fault: 182 probes agree",
+    summary: "no fault: the cases of 182 modules agree",
     breakPoints: [],
     errors: [],
     errorsShed: 0,
@@ -185,7 +185,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
       after: phase({}),
       rolledBack: null,
     },
-    probes: { run: 182, agreed: 181, deviating: ["breaker"] },
+    probes: { run: 182, agreed: 181, deviating: ["engine/router/breaker"] },
     ...patch,
   });
 }

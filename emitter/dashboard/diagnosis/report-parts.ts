@@ -44,7 +44,7 @@ function comparison(before: Report, after: Report): HTMLElement {
     ["break points", ({ breakPoints }) => String(breakPoints.length)],
     ["errors", ({ errors }) => String(errors.length)],
     ["contract", share],
-    ["probes that agree", ({ probes }) => `${probes.agreed} of ${probes.run}`],
+    ["modules whose cases agree", ({ probes }) => `${probes.agreed} of ${probes.run}`],
     ["residual", ({ ledger }) => (ledger === null ? "–" : countText(ledger.residual))],
   ];
   for (const [name, text] of rows) {

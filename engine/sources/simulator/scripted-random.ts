@@ -1,5 +1,5 @@
-/** Draws that are written down instead of drawn: for known-answer probes of the simulated market. */
-import { Notes } from "../probe-fixture.ts";
+/** Draws that are written down instead of drawn: for cases of the simulated market. */
+import { Notes } from "../cases-fixture.ts";
 import type { Random } from "./random.ts";
 
 /** What a script gives: the draws, and notes of the ranges that were asked for. */

@@ -1,0 +1,3 @@
+import { testCases } from "./testing/test-cases.ts";
+
+await testCases("codec");
