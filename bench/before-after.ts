@@ -6,8 +6,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { faultsOf, inject } from "#bench/grading/faults";
 import { ROOT } from "#diagnosis";
-import { faultsOf, inject } from "#diagnosis/faults";
 import { markdownTable } from "./report.ts";
 import { thisCommit, thisMachine } from "./run-record.ts";
 import { writeFixedTape } from "./scenarios/fixed-tape.ts";

@@ -2,14 +2,15 @@
  * The goals that the engine measures itself against, and whether a run met them: "met" when the whole
  * 95 % interval lies on the good side, "not met" when it lies on the bad side, else "not decided".
  */
-import { fanOutName } from "./fan-out-suite.ts";
-import { goalLatencyName } from "./latency-suite.ts";
-import { preparedName } from "./pipeline-suite.ts";
-import { ringName } from "./ring-suite.ts";
+
 import { comparableRatio } from "./rivalry.ts";
 import type { RunRecord } from "./run-record.ts";
 import { type Interval, medianInterval } from "./statistics.ts";
 import { isHigherBetter, type SuiteRun } from "./suite.ts";
+import { fanOutName } from "./suites/fan-out-suite.ts";
+import { goalLatencyName } from "./suites/latency-suite.ts";
+import { preparedName } from "./suites/pipeline-suite.ts";
+import { ringName } from "./suites/ring-suite.ts";
 import { figureText } from "./text-report.ts";
 
 interface Goal {

@@ -9,9 +9,9 @@ import { numberAbove, usageText, wholeNumber } from "#flags";
 import { against } from "./against.ts";
 import { beforeAfter } from "./before-after.ts";
 import { comparisonReport, gate, goalsTable, measureAll, smoke } from "./commands.ts";
-import { measureDetectors } from "./detector-suite.ts";
 import { selfTest } from "./self-test.ts";
 import { runHere } from "./suite.ts";
+import { measureDetectors } from "./suites/detector-suite.ts";
 import { SUITES, suitesNamed } from "./suites.ts";
 import { MARGIN_DEFAULT } from "./verdict.ts";
 

@@ -25,10 +25,10 @@ import {
   TICK_PRICE_F64,
   TICK_SIZE_F64,
 } from "#codec";
-import { activityWheelBytes, type EventSink, symbolStateBytes } from "#detectors";
 import { buildPipeline, type Router } from "#engine";
+import { activityWheelBytes, type EventSink, symbolStateBytes } from "#engine/detect";
+import { DECISION_LOG_BYTES, DecisionLog, ThreadTelemetry } from "#engine/telemetry";
 import { defaultConfig, type EngineConfig } from "#schemas";
-import { DECISION_LOG_BYTES, DecisionLog, ThreadTelemetry } from "#telemetry";
 import { nextRandom } from "./load-random.ts";
 
 const SYMBOLS_MAX = 65_536;

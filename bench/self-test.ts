@@ -7,12 +7,12 @@
  * `bench against` do.
  */
 import { join } from "node:path";
-import { ALL_DETECTORS } from "./detector-suite.ts";
 import type { Side } from "./lockstep.ts";
 import { SPIN_NAME, spinNs } from "./slowed-detector.ts";
 import { median } from "./statistics.ts";
 import { MICRO_PROCESSES, type SuiteRun } from "./suite.ts";
 import { benchCommand, jsonOfProcess, runPairs } from "./suite-process.ts";
+import { ALL_DETECTORS } from "./suites/detector-suite.ts";
 import { type Comparison, compareRuns, comparisonText, type Verdict } from "./verdict.ts";
 
 const ROUNDS = 8;

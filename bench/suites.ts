@@ -1,18 +1,19 @@
 /** Every suite, in the order of the pipeline. */
-import { codecSuite } from "./codec-suite.ts";
-import { decodeSuite } from "./decode-suite.ts";
-import { detectorSuite } from "./detector-suite.ts";
-import { fanOutSuite } from "./fan-out-suite.ts";
-import { frameSuite } from "./frame-suite.ts";
-import { handOffSuite } from "./hand-off-suite.ts";
-import { latencySuite } from "./latency-suite.ts";
-import { memorySuite } from "./memory-suite.ts";
-import { overheadSuite } from "./overhead-suite.ts";
-import { pipelineSuite } from "./pipeline-suite.ts";
-import { ringSuite } from "./ring-suite.ts";
-import { scaleSuite } from "./scale-suite.ts";
-import { startSuite } from "./start-suite.ts";
+
 import type { Suite } from "./suite.ts";
+import { codecSuite } from "./suites/codec-suite.ts";
+import { decodeSuite } from "./suites/decode-suite.ts";
+import { detectorSuite } from "./suites/detector-suite.ts";
+import { fanOutSuite } from "./suites/fan-out-suite.ts";
+import { frameSuite } from "./suites/frame-suite.ts";
+import { handOffSuite } from "./suites/hand-off-suite.ts";
+import { latencySuite } from "./suites/latency-suite.ts";
+import { memorySuite } from "./suites/memory-suite.ts";
+import { overheadSuite } from "./suites/overhead-suite.ts";
+import { pipelineSuite } from "./suites/pipeline-suite.ts";
+import { ringSuite } from "./suites/ring-suite.ts";
+import { scaleSuite } from "./suites/scale-suite.ts";
+import { startSuite } from "./suites/start-suite.ts";
 
 export const SUITES: readonly Suite[] = [
   codecSuite,

@@ -48,7 +48,7 @@ async function diagnose(flags: Flags): Promise<Report> {
   const rollsBack = flags.rollback === true;
   if (scenario !== undefined) {
     // Not through the door of the diagnosis: what is examined does not hold the list of faults.
-    const { diagnoseScenario, faultsOf } = await import("../diagnosis/faults/index.ts");
+    const { diagnoseScenario, faultsOf } = await import("#bench/grading/faults");
     const isLive = flags.live;
     const options = { root: ROOT, seed, seconds, isFixing, rollsBack, isLive };
     return diagnoseScenario(faultsOf(scenario), options);
@@ -89,7 +89,7 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
 /** The document of the two original faults: found, mended, and taken back. */
 async function writeDocument(): Promise<number> {
   const { diagnoseScenario, faultsOf, sprintDocument } = await import(
-    "../diagnosis/faults/index.ts"
+    "../bench/grading/faults/index.ts"
   );
   const options = {
     seed: 1,
@@ -107,7 +107,7 @@ async function writeDocument(): Promise<number> {
 
 /** Scenarios, one line each. */
 async function list(): Promise<number> {
-  const { FAULTS, SCENARIOS } = await import("../diagnosis/faults/index.ts");
+  const { FAULTS, SCENARIOS } = await import("#bench/grading/faults");
   for (const [name, ids] of Object.entries(SCENARIOS)) console.log(`${name}  ${ids.join(" + ")}`);
   for (const { id, symptom, cause } of FAULTS) console.log(`${id}  ${symptom}: ${cause}`);
   return EXIT_HEALTHY;

@@ -1,9 +1,9 @@
 /** `bun run engine`: the engine with its edge, on a terminal. */
 import { Command, CommanderError } from "commander";
+import { EngineRun } from "#app";
 import { loadConfig, preflight } from "#engine";
 import { usageText } from "#flags";
 import { CONFIG_KEYS, type EngineConfig, TickscopeError } from "#schemas";
-import { EngineRun } from "./engine-run.ts";
 
 /** Exit code for what the caller can mend in the call itself. */
 const EXIT_USAGE = 64;
@@ -14,7 +14,7 @@ const EXIT_CANNOT = 2;
 function command(): Command {
   const program = new Command("engine")
     .description("Runs the engine: market data in over WebSocket, frames out on http://HOST:PORT")
-    .option("--config <path>", "config file (JSON); see schemas/engine-config.schema.json")
+    .option("--config <path>", "config file (JSON); see schemas/config/engine-config.schema.json")
     .option("--print-config", "print the effective config and exit")
     .allowExcessArguments(false)
     .showSuggestionAfterError()

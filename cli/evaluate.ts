@@ -38,7 +38,7 @@ async function run(flags: Flags): Promise<void> {
   // `bun run diagnose` installs what the engine needs; the parsers that edit sources are for development.
   const exitCode = await ensureInstalled("all");
   if (exitCode !== 0) process.exit(exitCode);
-  const evaluation = await import("../diagnosis/evaluation/index.ts");
+  const evaluation = await import("#bench/grading/evaluation");
   const startedLocalMs = performance.now();
   const options = {
     root: ROOT,
@@ -74,7 +74,7 @@ async function run(flags: Flags): Promise<void> {
 
 /** Runs to the end or to Ctrl-C; either way no process and no copy is left behind. */
 async function guarded(flags: Flags): Promise<void> {
-  const { killAll, removeAllCopies } = await import("../diagnosis/evaluation/index.ts");
+  const { killAll, removeAllCopies } = await import("#bench/grading/evaluation");
   const leave = (code: number): never => {
     killAll();
     removeAllCopies();
@@ -121,7 +121,7 @@ export function evaluateCommand(): Command {
       "file of finished cases; a later run continues from it",
       "reports/evaluation/cases.jsonl",
     )
-    .option("--out <folder>", "folder for the results", "diagnosis/evaluation")
+    .option("--out <folder>", "folder for the results", "bench/grading/evaluation")
     .configureOutput({ outputError: (text, write) => write(usageText(text)) })
     .exitOverride();
   return command.action(async (flags: Flags) => {

@@ -1,5 +1,5 @@
 /** An explanation as text for a terminal of 80 columns. */
-import type { Explanation, GateView } from "#diagnosis/explain";
+import type { Explanation, GateView } from "#inspect/explain";
 
 const COLUMNS = 80;
 const MARKS: Readonly<Record<GateView["state"], string>> = {

@@ -3,8 +3,8 @@
  * number that passed or failed it. Asking watches the symbol for a while; nothing else changes.
  */
 import { InvalidArgumentError, Option } from "commander";
-import { EVENT_KINDS, EXPLAIN_PATH, type Explanation } from "#diagnosis/explain";
 import { wholeNumber } from "#flags";
+import { EVENT_KINDS, EXPLAIN_PATH, type Explanation } from "#inspect/explain";
 import { EngineClient } from "./engine-client.ts";
 import { explanationText } from "./explain-text.ts";
 import { runVisit, type VisitFlags, visitCommand } from "./visit-command.ts";

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { RunningEngine } from "#app";
 import { type LiveEvidence, type LiveResult, type Mended, mend, watch } from "#diagnosis";
 import type { LedgerSnapshot } from "#engine";
-import { RunningEngine } from "./engine-process.ts";
 
 /** An engine that does not listen by then is a finding. */
 const START_MS_MAX = 10_000;

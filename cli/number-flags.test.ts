@@ -1,7 +1,7 @@
 /** Every flag of every command that takes a number rejects files that are not reports: flag, value and remedy, exit 64. */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { finishedProcess } from "./finished-process.ts";
+import { finishedProcess } from "../app/finished-process.ts";
 
 const ROOT = join(import.meta.dir, "..");
 

@@ -1,8 +1,8 @@
 /** `bun run diagnose scenarios`: every fault that can be injected, expected against found. */
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import type { ScenarioResult } from "#bench/grading/faults";
 import { usageText, wholeNumber } from "#flags";
-import type { ScenarioResult } from "../diagnosis/faults/index.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const EXIT_MISSED = 1;
@@ -15,7 +15,7 @@ interface Flags {
 
 async function run({ only, jobs, out }: Flags): Promise<void> {
   const { diagnoseScenario, FAULTS, faultsOf, isFound, isMended, scenarioTable } = await import(
-    "../diagnosis/faults/index.ts"
+    "../bench/grading/faults/index.ts"
   );
   const faults = only === undefined ? [...FAULTS] : faultsOf(only);
   const results: ScenarioResult[] = [];

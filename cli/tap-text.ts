@@ -1,6 +1,6 @@
 /** Records of a tap as lines for people: time, symbol, and as many fields as a line holds. */
 
-/** A line of the engine's answer; see diagnosis/tap/tap.ts. */
+/** A line of the engine's answer; see inspect/tap/tap.ts. */
 export type TapLine = { type: string } & Record<string, unknown>;
 
 /** Times that a line begins with, the first that the record has. */

@@ -3,8 +3,8 @@
  * reads; what is not shown is counted and reported.
  */
 import { Argument } from "commander";
-import { TAP_PATH, TAP_STAGES } from "#diagnosis/tap";
 import { wholeNumber } from "#flags";
+import { TAP_PATH, TAP_STAGES } from "#inspect/tap";
 import { TickscopeError } from "#schemas";
 import { EngineClient } from "./engine-client.ts";
 import { recordText, shedText, type TapLine } from "./tap-text.ts";

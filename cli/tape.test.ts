@@ -18,8 +18,8 @@ import {
 
 const root = join(import.meta.dir, "..");
 const SHIPPED = join(root, "tapes/btcusdt-perp-2020-02-22.tape");
-const CSV = join(root, "engine/sources/testdata/csv");
-const GOLDEN = join(root, "engine/detectors/testdata/golden/real.ticks.csv.gz");
+const CSV = join(root, "engine/ingest/testdata/csv");
+const GOLDEN = join(root, "engine/detect/testdata/golden/real.ticks.csv.gz");
 const folder = mkdtempSync(join(tmpdir(), "tickscope-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -67,7 +67,7 @@ describe("tape import", () => {
     expect(tape("import", "bars.csv.gz", "bars.tape", ...options).exitCode).toBe(0);
     const info = JSON.parse(tape("info", "bars.tape", "--json").stdout);
     expect(info).toMatchObject({ recordsByKind: { bar: 5 }, calendar: "us-equities" });
-    const session = join(root, "engine/sources/testdata/binance-futures-session.txt");
+    const session = join(root, "engine/ingest/testdata/binance-futures-session.txt");
     const made = tape("import", session, "session.tape");
     expect(made.stdout).toMatch(/skipped: .*\d+ unsupported_kind/);
     expect(tape("verify", "session.tape").exitCode).toBe(0);

@@ -2,7 +2,7 @@
 
 import type { ClientStats } from "#emitter";
 import type { EngineStatus, LedgerSnapshot, LedgerStage, MarketClock } from "#engine";
-import type { LatencySummary } from "#telemetry";
+import type { LatencySummary } from "#engine/telemetry";
 import type { EngineClient } from "./engine-client.ts";
 
 /** The part of /api/status that `top` reads. */

@@ -1,8 +1,7 @@
 /** One screen of `top` as text: 80 columns, the same for terminals and files. */
 
-import { short } from "./status-line.ts";
+import { short, wrappedParts } from "#app";
 import type { TopStage, TopView } from "./top-sample.ts";
-import { wrappedParts } from "./wrapped-parts.ts";
 
 const COLUMNS = 80;
 /** Clients that have a line of their own; the others are one line together. */

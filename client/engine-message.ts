@@ -1,7 +1,7 @@
-/** What `/ws` sends; schemas/JSON.md says what each field means. */
+/** What `/ws` sends; schemas/contract/JSON.md says what each field means. */
 import type { SessionReset, StatusUpdate, StockData } from "../schemas/index.ts";
 
-/** How a return was taken; see schemas/JSON.md, resume. */
+/** How a return was taken; see schemas/contract/JSON.md, resume. */
 export interface ResumeAnswer {
   /** True: what was missed follows. False: a snapshot follows, and something may be missing. */
   recovered: boolean;

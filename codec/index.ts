@@ -1,7 +1,15 @@
 /** The door of codec: bytes, layouts, symbols, tapes and frames as text. */
-
-export { eventItem } from "./event-item.ts";
-export { eventProblem, ITEM_EPOCH_US_END, ITEM_EPOCH_US_MIN } from "./event-item-problem.ts";
+export { eventItem } from "./frame/event-item.ts";
+export { eventProblem, ITEM_EPOCH_US_END, ITEM_EPOCH_US_MIN } from "./frame/event-item-problem.ts";
+export {
+  envelope,
+  type StockLists,
+  writeActivity,
+  writeSessionReset,
+  writeStatusUpdate,
+  writeStockData,
+} from "./frame/frame.ts";
+export { FrameWriter } from "./frame/frame-writer.ts";
 export {
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
@@ -75,18 +83,7 @@ export {
   VWAP_ABOVE,
   VWAP_BELOW,
   VWAP_UNKNOWN,
-} from "./event-layout.ts";
-export { EVENT_KIND_WORDS, EventText, isoLocalMicros, seconds6 } from "./event-text.ts";
-export {
-  envelope,
-  type StockLists,
-  writeActivity,
-  writeSessionReset,
-  writeStatusUpdate,
-  writeStockData,
-} from "./frame.ts";
-export { FrameWriter } from "./frame-writer.ts";
-export { quoted } from "./json-text.ts";
+} from "./layout/event-layout.ts";
 export {
   asEpochUs,
   asSeq,
@@ -96,7 +93,7 @@ export {
   type Seq,
   type Slot,
   type SymbolId,
-} from "./nominal.ts";
+} from "./layout/nominal.ts";
 export {
   type BarFields,
   copySlot,
@@ -108,7 +105,7 @@ export {
   type TickFields,
   writeBar,
   writeTick,
-} from "./record.ts";
+} from "./layout/record.ts";
 export {
   BAR_CLOSE_F64,
   BAR_DAY_VWAP_F64,
@@ -144,21 +141,23 @@ export {
   TICK_OFFICIAL_OPEN_F64,
   TICK_PRICE_F64,
   TICK_SIZE_F64,
-} from "./record-layout.ts";
-export { privateSlots, type SlotView, slotView } from "./slot-view.ts";
-export { SYMBOL_UNITS_MAX } from "./symbol.ts";
+} from "./layout/record-layout.ts";
+export { privateSlots, type SlotView, slotView } from "./layout/slot-view.ts";
+export { SYMBOL_UNITS_MAX } from "./layout/symbol.ts";
 export {
   NO_SYMBOL,
   SYMBOLS_MAX_RANGE,
   SymbolTable,
   SymbolTableWriter,
   symbolTableBytes,
-} from "./symbol-table.ts";
+} from "./layout/symbol-table.ts";
 export {
   BLOCK_RECORDS,
   type TapeBlock,
   type TapeCalendar,
   type TapeHeader,
-} from "./tape-format.ts";
-export { readTapeHeader, type TapeEnd, TapeReader } from "./tape-reader.ts";
-export { TapeWriter, type TapeWriterOptions } from "./tape-writer.ts";
+} from "./tape/tape-format.ts";
+export { readTapeHeader, type TapeEnd, TapeReader } from "./tape/tape-reader.ts";
+export { TapeWriter, type TapeWriterOptions } from "./tape/tape-writer.ts";
+export { EVENT_KIND_WORDS, EventText, isoLocalMicros, seconds6 } from "./text/event-text.ts";
+export { quoted } from "./text/json-text.ts";

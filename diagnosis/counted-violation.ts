@@ -7,7 +7,7 @@ export interface CountedViolation {
   expected: string;
   /** Of the first one. */
   actual: string;
-  /** Heading of schemas/JSON.md, as an anchor without the #. */
+  /** Heading of schemas/contract/JSON.md, as an anchor without the #. */
   section: string;
   count: number;
 }

@@ -6,6 +6,7 @@
  * then it is evidence for that place.
  */
 import { cpus } from "node:os";
+import { coverageOf, flowMap } from "#inspect/flow";
 import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import {
   type CaseRound,
@@ -19,7 +20,6 @@ import {
 import { currentCommit } from "./commit.ts";
 import { errorCatalogue } from "./error-catalogue.ts";
 import { fixesOf } from "./fixes.ts";
-import { coverageOf, flowMap } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { type LiveResult, withLive } from "./live-points.ts";
 import { loadFailurePoint } from "./load-failure.ts";

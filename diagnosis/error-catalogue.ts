@@ -4,8 +4,8 @@
  * its evidence; one that the ledger counts and nobody logged is shown too.
  */
 import type { LedgerSnapshot } from "#engine";
+import type { ErrorEntry } from "#engine/telemetry";
 import { ERROR_CODES, type ErrorCode, type ErrorInfo, errorInfo } from "#schemas";
-import type { ErrorEntry } from "#telemetry";
 import { placeOfStack } from "./locate.ts";
 
 /** An entry of /api/errors. The code may be one that this table does not have. */

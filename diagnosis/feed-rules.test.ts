@@ -2,10 +2,10 @@
 import { expect, test } from "bun:test";
 import { KIND_BAR, KIND_FMV, KIND_TICK } from "#codec";
 import { Engine } from "#engine";
+import type { RouteReading } from "#inspect/flow";
 import { defaultConfig } from "#schemas";
 import { quietRoute } from "../engine/telemetry/cases-fixture.ts";
 import { feedFindings } from "./feed-rules.ts";
-import type { RouteReading } from "./flow/index.ts";
 
 const RECORDS = 10_000;
 

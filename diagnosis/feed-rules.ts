@@ -1,6 +1,6 @@
 /** What comes in: refused, repeated, late. The engine names each; a feed that sends many is a finding. */
 import { KIND_BAR } from "#codec";
-import type { FilterReason, Stage } from "#telemetry";
+import type { FilterReason, Stage } from "#engine/telemetry";
 import { infoOf } from "./error-catalogue.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
@@ -78,6 +78,6 @@ function oddFindings(
   if (!isOdd) return [];
   const cause = `${words}: ${count} of ${records} (${(100 * share).toFixed(1)} %) filtered as ${reason}`;
   const evidence: Evidence[] = [{ kind: "ledger", text: cause, data: { reason, count, share } }];
-  const place = { file: "engine/detectors/admission.ts", line: 0, functionName: "admitTick" };
+  const place = { file: "engine/detect/channels/admission.ts", line: 0, functionName: "admitTick" };
   return [{ ...finding("channel", "errors", 0.8, cause, evidence, place), priority: "MEDIUM" }];
 }

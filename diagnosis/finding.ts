@@ -1,5 +1,5 @@
 /** A finding of a living engine, before it has a rank. */
-import type { Stage } from "#telemetry";
+import type { Stage } from "#engine/telemetry";
 import type { Place } from "./locate.ts";
 import type { BreakPoint, Evidence } from "./report.ts";
 import { MODULE_OF_STAGE } from "./stage-of-file.ts";

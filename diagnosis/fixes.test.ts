@@ -13,7 +13,7 @@ function point(patch: Partial<BreakPoint> = {}): BreakPoint {
     rank: 1,
     stage: "route",
     edge: null,
-    file: "engine/router/breaker.ts",
+    file: "engine/detect/router/breaker.ts",
     line: 40,
     function: "allows",
     confidence: 0.9,
@@ -28,7 +28,11 @@ function point(patch: Partial<BreakPoint> = {}): BreakPoint {
 }
 
 describe("fixes", () => {
-  const places = fc.constantFrom("engine/router/breaker.ts", "engine/router/router.ts", "");
+  const places = fc.constantFrom(
+    "engine/detect/router/breaker.ts",
+    "engine/detect/router/router.ts",
+    "",
+  );
   const points = fc
     .array(
       fc.record({
@@ -61,8 +65,8 @@ describe("fixes", () => {
   });
 
   test("acceptance runs the module's own test first, when it has one", () => {
-    const [fix] = fixesOf([point({ file: "engine/router/breaker.ts" })]);
-    expect(fix!.acceptance).toStartWith("bun test engine/router/breaker.test.ts && ");
+    const [fix] = fixesOf([point({ file: "engine/detect/router/breaker.ts" })]);
+    expect(fix!.acceptance).toStartWith("bun test engine/detect/router/breaker.test.ts && ");
     expect(fixesOf([point({ file: "" })])[0]!.acceptance).toStartWith("bun run diagnose");
   });
 });
@@ -100,12 +104,12 @@ describe("effort", () => {
   test("memory that threads share weighs more than a module of its own", () => {
     const shared = effortOf(point({ file: "engine/ring/ring-producer.ts", function: "" }));
     expect(shared.rule).toContain("x 1.5 (hot path) x 1.5 (memory shared by threads)");
-    expect(effortOf(point({ file: "engine/sources/csv-row.ts" })).rule).not.toContain(" x ");
+    expect(effortOf(point({ file: "engine/ingest/files/csv-row.ts" })).rule).not.toContain(" x ");
   });
 
   test("what no case saw needs its check extended, or a first one", () => {
     const unseen = effortOf(point({ evidence: [LEDGER] }));
-    expect(unseen.rule).toContain("engine/router/breaker.cases.ts");
+    expect(unseen.rule).toContain("engine/detect/router/breaker.cases.ts");
     expect(unseen.rule).toContain("to extend");
     expect(effortOf(point({ evidence: [LEDGER], file: "" })).rule).toContain("a test to write");
   });

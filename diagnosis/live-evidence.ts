@@ -3,11 +3,11 @@
  * that a real client receives. Only reads; the engine does not know that it is being looked at.
  */
 import { type EngineStatus, FLAT_SYMBOL, type LedgerSnapshot, type MarketClock } from "#engine";
+import type { LatencySummary } from "#engine/telemetry";
+import type { FlowReadings, RouteReading, TraceReading } from "#inspect/flow";
 import { createValidator, defaultConfig, type EngineConfig } from "#schemas";
-import type { LatencySummary } from "#telemetry";
 import { type CountedViolation, countViolation } from "./counted-violation.ts";
 import type { LoggedError } from "./error-catalogue.ts";
-import type { FlowReadings, RouteReading, TraceReading } from "./flow/index.ts";
 
 /** Lists of a stock_data frame by path. */
 const LISTS = ["highs", "lows", "trending.up", "trending.down", "surging.up", "surging.down"];

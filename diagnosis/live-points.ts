@@ -5,7 +5,7 @@
  * A fault of wiring, config, a user's module or the world outside deviates from no case: it is a point
  * of its own, before the cases' points of later stages, because what is upstream hides what is below.
  */
-import { STAGES } from "#telemetry";
+import { STAGES } from "#engine/telemetry";
 import type { Finding } from "./finding.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { isUserModule, liveFindings, startFailure } from "./live-rules.ts";

@@ -5,12 +5,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { EngineStatus, LedgerSnapshot } from "#engine";
-import { STAGES, type Stage } from "#telemetry";
+import { STAGES, type Stage } from "#engine/telemetry";
+import { SURROUNDING_DECLARATIONS, SURROUNDINGS } from "#inspect/flow";
 import { capacityFindings } from "./capacity-rules.ts";
 import { infoOf } from "./error-catalogue.ts";
 import { feedFindings } from "./feed-rules.ts";
 import { type Finding, finding } from "./finding.ts";
-import { SURROUNDING_DECLARATIONS, SURROUNDINGS } from "./flow/index.ts";
 import type { LiveEvidence } from "./live-evidence.ts";
 import { type Place, placeOfRecord, placeOfStack, ROOT } from "./locate.ts";
 import type { Evidence } from "./report.ts";

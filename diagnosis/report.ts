@@ -1,10 +1,10 @@
 /** The diagnosis report, as it is written and read; schemas/diagnosis-report.schema.json is its contract. */
 import type { LedgerSnapshot } from "#engine";
+import type { LatencySummary, Stage } from "#engine/telemetry";
+import type { FlowCoverage, FlowMap } from "#inspect/flow";
 import type { ContractAmbiguity } from "#schemas";
-import type { LatencySummary, Stage } from "#telemetry";
 import type { CountedViolation } from "./counted-violation.ts";
 import type { CataloguedError } from "./error-catalogue.ts";
-import type { FlowCoverage, FlowMap } from "./flow/index.ts";
 
 /** One piece of evidence. */
 export interface Evidence {
@@ -87,7 +87,7 @@ export interface MendedReport {
 
 export type Verdict = "healthy" | "degraded" | "broken" | "unknown";
 
-/** What a real client received, against schemas/JSON.md. */
+/** What a real client received, against schemas/contract/JSON.md. */
 export interface ContractReport {
   /** Messages that were checked. */
   frames: number;

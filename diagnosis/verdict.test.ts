@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { Stage } from "#telemetry";
+import type { Stage } from "#engine/telemetry";
 import type { CaseCard, Deviation } from "./cases/index.ts";
 import { breakPointsOf } from "./verdict.ts";
 

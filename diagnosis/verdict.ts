@@ -7,7 +7,7 @@
  * evidence for it. A culprit that explains more victims ranks higher; among equals, the one that stands
  * earlier in the flow: what is upstream spoils what is downstream.
  */
-import { STAGES, type Stage } from "#telemetry";
+import { STAGES, type Stage } from "#engine/telemetry";
 import type { CaseCard, Deviation } from "./cases/index.ts";
 import { type Place, placeOf, placeOfStack } from "./locate.ts";
 import type { BreakPoint } from "./report.ts";

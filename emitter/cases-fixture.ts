@@ -1,9 +1,9 @@
 /** What probes of the edge share: rows, links and sockets that only take notes, caught failures. */
 import { asEpochUs, asSymbolId } from "#codec";
-import type { ClientLink, Endpoint, SendResult } from "./client-link.ts";
-import type { EdgeSocket } from "./edge-server.ts";
 import type { EdgeLimits } from "./emitter-options.ts";
-import type { FrameRow } from "./frame-row.ts";
+import type { FrameRow } from "./frames/frame-row.ts";
+import type { ClientLink, Endpoint, SendResult } from "./server/client-link.ts";
+import type { EdgeSocket } from "./server/edge-server.ts";
 
 export const LIMITS: EdgeLimits = {
   clientsMax: 3,

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { STAGE_FRAME, STAGE_QUEUE } from "#telemetry";
+import { STAGE_FRAME, STAGE_QUEUE } from "#engine/telemetry";
 import { until } from "../engine/testing/until.ts";
 import { startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot } from "./testing/event-slots.ts";

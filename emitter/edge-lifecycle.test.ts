@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { STAGE_CLIENT } from "#engine/telemetry";
 import { TickscopeError } from "#schemas";
-import { STAGE_CLIENT } from "#telemetry";
 import { until } from "../engine/testing/until.ts";
 import { createEmitter } from "./index.ts";
 import { rigPerTest, startRig, stopRig } from "./testing/edge-rig.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
+import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#engine/telemetry";
 import { until } from "../engine/testing/until.ts";
 import { rigPerTest } from "./testing/edge-rig.ts";
 import { highLowSlot, trendSlot } from "./testing/event-slots.ts";

@@ -6,13 +6,13 @@ import {
   EventText,
   type SlotView,
 } from "#codec";
+import { STAGE_FRAME, STAGE_QUEUE, STAGE_SEND } from "#engine/telemetry";
 import { type Observe, of } from "#schemas";
-import { STAGE_FRAME, STAGE_QUEUE, STAGE_SEND } from "#telemetry";
-import type { ClientHub } from "./client-hub.ts";
-import type { EdgeFrame } from "./edge-frame.ts";
-import type { EdgeObserver } from "./edge-observer.ts";
+import type { ClientHub } from "./clients/client-hub.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
-import { FeedHistory } from "./feed-history.ts";
+import type { EdgeFrame } from "./frames/edge-frame.ts";
+import type { EdgeObserver } from "./frames/edge-observer.ts";
+import { FeedHistory } from "./frames/feed-history.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
 import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 

@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, test } from "bun:test";
 import { EVENT_BYTES, EVENT_KIND_U8, EVENT_PRICE_F64, EventText } from "#codec";
-import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#telemetry";
-import { ClientHub } from "./client-hub.ts";
-import { type ClientLink, SEND_ACCEPTED, SEND_REFUSED, type SendResult } from "./client-link.ts";
-import { NO_OBSERVER } from "./edge-observer.ts";
+import { STAGE_CLIENT, STAGE_FRAME, STAGE_SEND } from "#engine/telemetry";
+import { ClientHub } from "./clients/client-hub.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
-import { FeedHistory } from "./feed-history.ts";
+import { NO_OBSERVER } from "./frames/edge-observer.ts";
+import { FeedHistory } from "./frames/feed-history.ts";
+import {
+  type ClientLink,
+  SEND_ACCEPTED,
+  SEND_REFUSED,
+  type SendResult,
+} from "./server/client-link.ts";
 import { highLowSlot, sessionSlot, surgeSlot, trendSlot } from "./testing/event-slots.ts";
 import { InProcessView, TEN_O_CLOCK_US } from "./testing/in-process-view.ts";
 import { rowsOf, type StockFrame } from "./testing/ws-client.ts";

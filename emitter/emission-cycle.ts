@@ -26,7 +26,6 @@ import {
   writeSessionReset,
 } from "#codec";
 import type { EngineView } from "#engine";
-import { errorCodeId } from "#schemas";
 import {
   FILTER_CONTROL_EVENT,
   FILTER_NO_CLIENT,
@@ -35,15 +34,16 @@ import {
   STAGE_FRAME,
   STAGE_QUEUE,
   STAGE_SEND,
-} from "#telemetry";
-import type { ClientHub } from "./client-hub.ts";
-import { EdgeFrame } from "./edge-frame.ts";
-import { type EdgeObserver, NO_OBSERVER } from "./edge-observer.ts";
-import type { FeedHistory } from "./feed-history.ts";
-import { FrameRow, listOf, SESSION_LISTS } from "./frame-row.ts";
-import { activityOf, NO_TICKS } from "./market-activity.ts";
-import { MarketSession, type SessionChange, sessionChangeOf } from "./market-session.ts";
-import { RowHistory } from "./row-history.ts";
+} from "#engine/telemetry";
+import { errorCodeId } from "#schemas";
+import type { ClientHub } from "./clients/client-hub.ts";
+import { EdgeFrame } from "./frames/edge-frame.ts";
+import { type EdgeObserver, NO_OBSERVER } from "./frames/edge-observer.ts";
+import type { FeedHistory } from "./frames/feed-history.ts";
+import { FrameRow, listOf, SESSION_LISTS } from "./frames/frame-row.ts";
+import { activityOf, NO_TICKS } from "./frames/market-activity.ts";
+import { MarketSession, type SessionChange, sessionChangeOf } from "./frames/market-session.ts";
+import { RowHistory } from "./frames/row-history.ts";
 
 /** Events per run: about 4 ms of text and a frame of 1.3 MB at most. */
 const EVENTS_PER_RUN = 2048;

@@ -1,10 +1,10 @@
 /** What an emitter is made from: the keys of the engine's config that concern the edge. */
 import type { EngineView } from "#engine";
-import type { ClientPreferences } from "./client-filter.ts";
-import type { EdgeObserver } from "./edge-observer.ts";
-import type { Endpoint } from "./endpoint.ts";
+import type { EdgeObserver } from "./frames/edge-observer.ts";
+import type { Endpoint } from "./http/endpoint.ts";
+import type { ClientPreferences } from "./requests/client-filter.ts";
 
-/** Limits towards clients; see schemas/engine-config.schema.json, server. */
+/** Limits towards clients; see schemas/config/engine-config.schema.json, server. */
 export interface EdgeLimits {
   /** Clients connected at the same time, all endpoints together. */
   readonly clientsMax: number;

@@ -4,28 +4,28 @@
  */
 import { EventText, writeStatusUpdate } from "#codec";
 import type { EngineView } from "#engine";
-import { listen } from "./bun-edge-server.ts";
-import type { Client } from "./client.ts";
-import type { ClientCounts } from "./client-counts.ts";
-import type { ClientPreferences } from "./client-filter.ts";
-import { ClientHub } from "./client-hub.ts";
-import { type ClientInterest, interestOf } from "./client-interest.ts";
-import { ClientRequests } from "./client-requests.ts";
-import type { ClientStats } from "./client-stats.ts";
-import type { EdgeFrame } from "./edge-frame.ts";
-import { NO_OBSERVER } from "./edge-observer.ts";
-import type { EdgeServer } from "./edge-server.ts";
+import type { Client } from "./clients/client.ts";
+import type { ClientCounts } from "./clients/client-counts.ts";
+import { ClientHub } from "./clients/client-hub.ts";
+import { type ClientInterest, interestOf } from "./clients/client-interest.ts";
+import { ClientRequests } from "./clients/client-requests.ts";
+import type { ClientStats } from "./clients/client-stats.ts";
+import { FrameLane, type Topics } from "./clients/frame-lane.ts";
 import { EmissionCycle } from "./emission-cycle.ts";
 import { EmissionTimer } from "./emission-timer.ts";
 import type { EmitterConfig, EmitterOptions } from "./emitter-options.ts";
-import { FeedHistory } from "./feed-history.ts";
 import { statusKey, statusUpdate } from "./feed-status.ts";
-import { FrameLane, type Topics } from "./frame-lane.ts";
-import { HttpApi } from "./http-api.ts";
-import { OriginPolicy } from "./origin.ts";
-import { type RawEndpoint, rawMessage } from "./raw-link.ts";
-import { MESSAGE_TOLERANCE, type RawSession, RawSessions } from "./raw-sessions.ts";
-import { SocketIoGateway } from "./socket-io-gateway.ts";
+import type { EdgeFrame } from "./frames/edge-frame.ts";
+import { NO_OBSERVER } from "./frames/edge-observer.ts";
+import { FeedHistory } from "./frames/feed-history.ts";
+import { HttpApi } from "./http/http-api.ts";
+import { OriginPolicy } from "./http/origin.ts";
+import type { ClientPreferences } from "./requests/client-filter.ts";
+import { listen } from "./server/bun-edge-server.ts";
+import type { EdgeServer } from "./server/edge-server.ts";
+import { type RawEndpoint, rawMessage } from "./server/raw-link.ts";
+import { MESSAGE_TOLERANCE, type RawSession, RawSessions } from "./server/raw-sessions.ts";
+import { SocketIoGateway } from "./server/socket-io-gateway.ts";
 
 /** Longest time between two status_update messages. */
 const STATUS_EVERY_MS = 2000;

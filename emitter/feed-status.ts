@@ -1,8 +1,8 @@
 /** The engine's state as status_update tells it. */
 import type { EventText } from "#codec";
 import type { EngineStatus, MarketStatus } from "#engine";
+import { nowEpochUs } from "#engine/telemetry";
 import type { StatusUpdate } from "#schemas";
-import { nowEpochUs } from "#telemetry";
 
 /**
  * The status word. The page of today stays covered until it is `healthy` or `connected` once, so a

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { STAGE_FRAME, STAGE_SEND } from "#telemetry";
+import { STAGE_FRAME, STAGE_SEND } from "#engine/telemetry";
 import { until } from "../engine/testing/until.ts";
 import { type EdgeRig, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";

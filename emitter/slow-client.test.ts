@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { STAGE_CLIENT, STAGE_SEND } from "#telemetry";
+import { STAGE_CLIENT, STAGE_SEND } from "#engine/telemetry";
 import { until } from "../engine/testing/until.ts";
-import type { ClientStats } from "./client-stats.ts";
+import type { ClientStats } from "./clients/client-stats.ts";
 import { type EdgeRig, rigPerTest, startRig, stopRig } from "./testing/edge-rig.ts";
 import { highLowSlot, sessionSlot } from "./testing/event-slots.ts";
 import { TEN_O_CLOCK_US } from "./testing/in-process-view.ts";

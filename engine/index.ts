@@ -1,32 +1,21 @@
-/** The door of engine: everything between a feed's socket and the edge. */
+/** The door of the engine: everything between a feed's socket and the edge. */
 export {
+  Breaker,
+  type BreakerSettings,
   type Channel,
   ChannelCounts,
   type ChannelHealth,
   type ChannelParts,
+  type Detector,
   DetectorStage,
+  type EventWriter,
   FmvChannel,
   OhlcvChannel,
+  type RecordContext,
+  type RouteHealth,
+  Router,
   TickChannel,
-} from "./channels/index.ts";
-export { type ConfigInputs, loadConfig, merged as mergedConfig, preflight } from "./config.ts";
-export { type DecisionWatch, WATCH_MS, type WatchedSymbol } from "./decision-watch.ts";
-export type { Detector, EventWriter, RecordContext } from "./detectors/index.ts";
-export { EventDigest } from "./digest.ts";
-export { Engine, type EngineListeners } from "./engine.ts";
-export { LineOutput } from "./outputs.ts";
-export { buildPipeline, type Pipeline, type PipelineParts } from "./pipeline.ts";
-export type {
-  CreateChannel,
-  CreateDetector,
-  CreateHandOff,
-  CreateSource,
-  PluginEntry,
-} from "./plugins.ts";
-export { EventQueue } from "./queue/index.ts";
-export { isRemedy, type RemedyName, type RemedyState } from "./remedies.ts";
-export type { RingObserver } from "./ring/index.ts";
-export { Breaker, type BreakerSettings, type RouteHealth, Router } from "./router/index.ts";
+} from "#engine/detect";
 export {
   FLAT_SYMBOL,
   FrameIntake,
@@ -37,7 +26,24 @@ export {
   type Source,
   type SourceContext,
   SyntheticFeed,
-} from "./sources/index.ts";
+} from "#engine/ingest";
+export type { RingObserver } from "#engine/ring";
+export { EventDigest } from "./deliver/digest.ts";
+export { EventQueue, type QueueBounds } from "./deliver/event-queue.ts";
+export { LineOutput } from "./deliver/outputs.ts";
+export { PRIORITIES, priorityOf } from "./deliver/priority.ts";
+export { type ConfigInputs, loadConfig, merged as mergedConfig, preflight } from "./run/config.ts";
+export { Engine, type EngineListeners } from "./run/engine.ts";
+export { buildPipeline, type Pipeline, type PipelineParts } from "./run/pipeline.ts";
+export type {
+  CreateChannel,
+  CreateDetector,
+  CreateHandOff,
+  CreateSource,
+  PluginEntry,
+} from "./run/plugins.ts";
+export { isRemedy, type RemedyName, type RemedyState } from "./run/remedies.ts";
+export { type DecisionWatch, WATCH_MS, type WatchedSymbol } from "./view/decision-watch.ts";
 export type {
   EngineStatus,
   EngineView,
@@ -48,4 +54,4 @@ export type {
   MarketStatus,
   SymbolSnapshot,
   TickWindows,
-} from "./view.ts";
+} from "./view/view.ts";

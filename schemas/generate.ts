@@ -8,11 +8,11 @@
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { configValidatorFiles } from "./config-validator-code.ts";
+import { configValidatorFiles } from "./config/config-validator-code.ts";
+import { requestValidatorFiles } from "./contract/request-validator-code.ts";
 import errorCodes from "./error-codes.json" with { type: "json" };
 import { asyncApiDocument } from "./interface/asyncapi.ts";
 import { openApiDocument } from "./interface/openapi.ts";
-import { requestValidatorFiles } from "./request-validator-code.ts";
 import { staleWireFiles, WIRE, wireFiles } from "./wire-code.ts";
 
 const root: string = import.meta.dir;

@@ -1,16 +1,16 @@
 /** The door of schemas: contracts only. */
 
-export { defaultConfig, type EngineConfig, type PluginEntry } from "./config.ts";
-export { CONFIG_KEYS, type ConfigKey, configValueOf } from "./config-keys.ts";
-export { type ConfigProblem, nearest, validateConfig } from "./config-problems.ts";
+export { defaultConfig, type EngineConfig, type PluginEntry } from "./config/config.ts";
+export { CONFIG_KEYS, type ConfigKey, configValueOf } from "./config/config-keys.ts";
+export { type ConfigProblem, nearest, validateConfig } from "./config/config-problems.ts";
 export {
   createValidator,
   type Validator,
   type ValidatorOptions,
   type Verdict,
-} from "./contract.ts";
-export { CONTRACT_AMBIGUITIES, type ContractAmbiguity } from "./contract-ambiguities.ts";
-export type { ContractEvent } from "./contract-events.ts";
+} from "./contract/contract.ts";
+export { CONTRACT_AMBIGUITIES, type ContractAmbiguity } from "./contract/contract-ambiguities.ts";
+export type { ContractEvent } from "./contract/contract-events.ts";
 export {
   ACTIVITY_THRESHOLDS,
   type Activity,
@@ -27,23 +27,18 @@ export {
   type SurgeItem,
   type TrendItem,
   type TurnWord,
-} from "./contract-frame.ts";
-export type { Violation } from "./contract-violations.ts";
-export {
-  type ErrorInfo,
-  errorCodeId,
-  errorInfo,
-  TickscopeError,
-} from "./errors.ts";
-export { ERROR_CODES, type ErrorCode } from "./generated/error-code.ts";
-export * as wire from "./generated/wire/index.ts";
-export { interfaceDocument } from "./interface-documents.ts";
-export { isJsonTree, type JsonTree } from "./json-tree.ts";
-export { type Cases, type Observe, of, type Subject, subjectName } from "./observe.ts";
+} from "./contract/contract-frame.ts";
+export type { Violation } from "./contract/contract-violations.ts";
 export {
   clientMessageProblem,
   filterSetProblem,
   layoutSettingProblem,
   type RequestProblem,
   selectionsProblem,
-} from "./request-problems.ts";
+} from "./contract/request-problems.ts";
+export { type ErrorInfo, errorCodeId, errorInfo, TickscopeError } from "./errors.ts";
+export { ERROR_CODES, type ErrorCode } from "./generated/error-code.ts";
+export * as wire from "./generated/wire/index.ts";
+export { interfaceDocument } from "./interface/interface-documents.ts";
+export { isJsonTree, type JsonTree } from "./json-tree.ts";
+export { type Cases, type Observe, of, type Subject, subjectName } from "./observe.ts";

@@ -6,10 +6,8 @@
  */
 // The engine without threads, as the edge's own tests have it: the suite is about what comes after.
 import { asSlot, EVENT_BYTES, privateSlots } from "#codec";
-import { createEmitter } from "#emitter";
+import { createEmitter, highLowSlot, InProcessView } from "#emitter";
 import { defaultConfig } from "#schemas";
-import { highLowSlot } from "../../emitter/testing/event-slots.ts";
-import { InProcessView } from "../../emitter/testing/in-process-view.ts";
 import { FrameCredits } from "./fan-out-pace.ts";
 
 const TOPIC = "frames";

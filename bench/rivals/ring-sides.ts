@@ -3,7 +3,7 @@
  * numbered 0, 1, 2, … and a consumer that sums the numbers and looks at every word of every record.
  */
 import { RingBuffer } from "ringbuf.js";
-import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#ring";
+import { createRing, GatedConsumer, GatedProducer, RING_FULL } from "#engine/ring";
 
 export const SLOTS = 65_536;
 export const BATCH = 256;

@@ -1,5 +1,5 @@
 /** Transports between threads as contenders: their workers live as long as the suite. */
-import { nowEpochUs } from "#telemetry";
+import { nowEpochUs } from "#engine/telemetry";
 import type { Contender } from "../contest.ts";
 import { buffersFor, recordMessage, SLOTS, type Transport } from "./ring-sides.ts";
 import type { RingRole, RingRound } from "./ring-worker.ts";

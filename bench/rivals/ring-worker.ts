@@ -1,5 +1,5 @@
 /** A thread of the ring suite: one side of one transport, for as many rounds as it is asked for. */
-import { nowEpochUs } from "#telemetry";
+import { nowEpochUs } from "#engine/telemetry";
 import { consumeBy, MessageConsumer, produceBy, type Transport } from "./ring-sides.ts";
 
 /** First message to the worker. */

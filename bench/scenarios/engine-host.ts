@@ -7,8 +7,8 @@
  */
 import { createEmitter } from "#emitter";
 import { Engine } from "#engine";
+import { type LatencySummary, STAGES } from "#engine/telemetry";
 import { defaultConfig, type EngineConfig, isJsonTree } from "#schemas";
-import { type LatencySummary, STAGES } from "#telemetry";
 import { type ThreadHeap, watchHeaps } from "./heap-watch.ts";
 
 /** The engine as it says it is. */

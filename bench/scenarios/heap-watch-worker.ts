@@ -1,5 +1,5 @@
 /** Loaded before the module of a watched worker; see heap-watch.ts. */
-import { Control } from "#telemetry";
+import { Control } from "#engine/telemetry";
 import { collectedHeap, HEAP_CHANNEL, HEAP_EVERY_MS, HEAP_THREAD } from "./heap-watch.ts";
 
 const LOOKS_PER_COUNT = 8;

@@ -9,7 +9,7 @@
  * One frame in `framesPerProbe` has a probe, a trade that makes a new session high for certain; all others
  * repeat their symbol's price and make nothing.
  */
-import { nowEpochUs } from "#telemetry";
+import { nowEpochUs } from "#engine/telemetry";
 
 /** What the feed should do; its first message. */
 export interface LoadPlan {

@@ -1,7 +1,7 @@
 /** One run of an engine in a copy of the repository over a tape, seen from a client. */
 import { readFileSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import type { Injection } from "#diagnosis/faults";
+import type { Injection } from "#bench/grading/faults";
 import { LineProcess } from "../line-process.ts";
 import type { HostReport } from "./engine-host.ts";
 

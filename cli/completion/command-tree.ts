@@ -1,8 +1,8 @@
 /** The commands as trees, as their own definitions in commander say. */
 import { join } from "node:path";
+import { finishedProcess } from "#app";
 import { CONFIG_KEYS } from "#schemas";
 import packageFile from "../../package.json" with { type: "json" };
-import { finishedProcess } from "../finished-process.ts";
 
 /** Names of `bun run NAME` that are commands for people. */
 const NAMES = "engine diagnose bench tape explain tap top page-load completion".split(" ");

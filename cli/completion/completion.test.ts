@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { finishedProcess } from "../finished-process.ts";
+import { finishedProcess } from "../../app/finished-process.ts";
 import { type CommandNode, commandTrees } from "./command-tree.ts";
 import { fishScript } from "./fish.ts";
 import { zshScript } from "./zsh.ts";

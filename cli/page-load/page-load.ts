@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { RunningEngine } from "../engine-process.ts";
+import { RunningEngine } from "#app";
 import { launchChromium } from "../testing/chromium.ts";
 import {
   type FrameFigures,

@@ -91,7 +91,7 @@ test("this tree: every folder of the pipeline has cases that bun test runs", asy
     expect(await Bun.file(join(import.meta.dir, `${folder}.test.ts`)).exists()).toBe(true);
   }
   expect(cards.length).toBeGreaterThan(150);
-  const router = cards.find(({ name }) => name === "engine/router/router")!;
+  const router = cards.find(({ name }) => name === "engine/detect/router/router")!;
   expect(router.stage).toBe("route");
-  expect(router.needs).toContain("engine/router/breaker");
+  expect(router.needs).toContain("engine/detect/router/breaker");
 });

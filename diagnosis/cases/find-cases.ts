@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Stage } from "#telemetry";
+import type { Stage } from "#engine/telemetry";
 import { ROOT } from "../locate.ts";
 import { stageOfFile } from "../stage-of-file.ts";
 import { ImportGraph } from "./import-graph.ts";
@@ -17,7 +17,7 @@ export const PIPELINE_FOLDERS: readonly string[] = ["schemas", "codec", "engine"
 
 /** The cases of one module. */
 export interface CaseCard {
-  /** The module's path without its ending: `engine/router/router`. */
+  /** The module's path without its ending: `engine/detect/router/router`. */
   name: string;
   /** The module, relative to the root. */
   file: string;

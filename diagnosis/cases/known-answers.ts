@@ -32,7 +32,7 @@ export class KnownAnswersReader {
     this.#root = root;
   }
 
-  /** Known answers of the cases with this name (`engine/router/router`); undefined when none are. */
+  /** Known answers of the cases with this name (`engine/detect/router/router`); undefined when none are. */
   of(name: string): KnownAnswers | undefined {
     const folder = dirname(name);
     let answers = this.#folders.get(folder);

@@ -1,5 +1,5 @@
 /** What stands on what, without circles, and an order in which foundations come first. */
-import type { Stage } from "#telemetry";
+import type { Stage } from "#engine/telemetry";
 import { MODULE_OF_STAGE } from "../stage-of-file.ts";
 
 /** A module, what its source uses, and what only its cases use. */

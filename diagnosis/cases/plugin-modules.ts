@@ -1,7 +1,7 @@
 /** Modules of the user's own that a config file names; cases may stand beside them. */
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Stage } from "#telemetry";
+import type { Stage } from "#engine/telemetry";
 
 /** A module and the stage that it works in. */
 export interface PluginModule {

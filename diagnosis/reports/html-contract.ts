@@ -19,7 +19,7 @@ export function contractHtml({ contract }: Report): Markup {
     return html`<tr><td>${section}</td><td>${question}</td><td>${reading}</td><td class="soft">${origin}</td></tr>`;
   });
   return html`<h2 id="contract">Contract</h2>
-<p class="soft">Every message that a real client received on <code>/ws</code>, checked against schemas/JSON.md.</p>
+<p class="soft">Every message that a real client received on <code>/ws</code>, checked against schemas/contract/JSON.md.</p>
 <div class="scroll"><table><thead><tr><th>mode</th><th class="number">compliant</th><th class="number">rate</th></tr></thead>
 <tbody>${table}</tbody></table></div>
 ${violationsHtml("Violations", violations)}${violationsHtml("Accepted in lenient mode only", lenient.deviations)}

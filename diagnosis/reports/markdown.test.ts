@@ -42,8 +42,8 @@ test("a healthy report says so, a broken one says where, why, and what to do", (
   expect(markdown(healthyReport())).toContain("No fault.");
   const text = markdown(brokenReport());
   for (const part of [
-    "### 1. route: engine/router/breaker.ts:52",
-    "### 2. normalise -> ring: engine/record-sink.ts",
+    "### 1. route: engine/detect/router/breaker.ts:52",
+    "### 2. normalise -> ring: engine/ingest/normalise/ring-sink.ts",
     "FIX-1",
     "| strict | 37 of 40 | 92.5 % |",
     "| lenient | 38 of 40 | 95 % |",
@@ -54,5 +54,5 @@ test("a healthy report says so, a broken one says where, why, and what to do", (
   }
   const outsideCode = text.replace(/(?<!\\)(`+)[^`].*?(?<!`)\1(?!`)/g, "");
   expect(outsideCode).not.toMatch(/<(img|b|\/script)/);
-  expect(text).toContain("- change: engine/router/breaker.ts changed:\n  - `- return true`");
+  expect(text).toContain("- change: engine/detect/router/breaker.ts changed:\n  - `- return true`");
 });

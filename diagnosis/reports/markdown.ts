@@ -98,7 +98,7 @@ function contractLines({ contract }: Report): string[] {
     ...table(head, found(violations)),
     ...passed,
     ...table(head, found(lenient.deviations)),
-    `${ambiguities.length} open questions of the contract and their decisions: schemas/contract-ambiguities.json.`,
+    `${ambiguities.length} open questions of the contract and their decisions: schemas/contract/contract-ambiguities.json.`,
     "",
   ];
 }

@@ -10,7 +10,7 @@ const MEANING: Record<BreakPoint["category"], string> = {
   hang: "Code of the pipeline does not return",
   loss: "Records are lost or added without a counter in the ledger",
   "no-flow": "A stage has no input or no output",
-  contract: "Frames break the JSON contract (schemas/JSON.md)",
+  contract: "Frames break the JSON contract (schemas/contract/JSON.md)",
   start: "The engine does not start, or exits unexpectedly",
   errors: "The engine records errors of its own",
 };

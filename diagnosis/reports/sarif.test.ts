@@ -47,7 +47,7 @@ describe("results", () => {
       expect(tool.driver.rules![ruleIndex!]!.id).toBe(ruleId!);
     }
     expect(results[0]!.locations![0]!.physicalLocation).toEqual({
-      artifactLocation: { uri: "engine/router/breaker.ts", uriBaseId: "%SRCROOT%" },
+      artifactLocation: { uri: "engine/detect/router/breaker.ts", uriBaseId: "%SRCROOT%" },
       region: { startLine: 52 },
     });
     expect(results[1]!.locations![0]!.physicalLocation!.region).toBeUndefined();
@@ -66,7 +66,7 @@ describe("results", () => {
     expect(chain.map(({ kinds }) => kinds?.[0])).toEqual(["ledger", "error", "change", undefined]);
     expect(chain.at(-1)!.location!.physicalLocation!.region!.startLine).toBe(52);
     expect(chain[1]!.location!.physicalLocation!.artifactLocation!.uri).toBe(
-      "engine/router/breaker.ts",
+      "engine/detect/router/breaker.ts",
     );
     expect(results[0]!.relatedLocations!.map(({ id }) => id)).toEqual([1, 2]);
   });
@@ -95,7 +95,7 @@ describe("fingerprints", () => {
     { category: "hang" as const },
     { code: "EVENT_INVALID" },
     { edge: "queue -> frame" },
-    { file: "engine/collector.ts" },
+    { file: "engine/deliver/collector.ts" },
   ])("change with %j", (patch) => {
     const before = fingerprint(brokenReport());
     const after = fingerprint(patched(patch));

@@ -1,4 +1,4 @@
-/** Checks every message that a test's client receives, strictly, against schemas/JSON.md. */
+/** Checks every message that a test's client receives, strictly, against schemas/contract/JSON.md. */
 import { createValidator, type Validator, type Violation } from "#schemas";
 
 /** The zone of the rigs' frames. */

@@ -31,7 +31,7 @@ import {
   type ThreadLedger,
   ThreadTelemetry,
   unaccounted,
-} from "#telemetry";
+} from "#engine/telemetry";
 import { highLowSlot, surgeSlot, trendSlot } from "./event-slots.ts";
 
 /** 2025-07-29 10:00:00 in New York. */

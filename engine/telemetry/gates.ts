@@ -1,6 +1,6 @@
 /**
  * Every gate between a record and an event, for the decision log. What each means in words stands in
- * diagnosis/explain; here are the names and their ids.
+ * inspect/explain; here are the names and their ids.
  *
  * The position of a name is its id in shared memory: append, never reorder.
  */

@@ -1,5 +1,5 @@
 /** A hand-off that calls a processor of this thread; the processor was bound on another one. */
-import type { CreateHandOff } from "#engine";
+import type { CreateHandOff } from "../index.ts";
 
 /** Each thread has a registry of its own: what another thread binds is not here. */
 const processors = new Map<string, () => void>();

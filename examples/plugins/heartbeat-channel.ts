@@ -6,7 +6,7 @@
  */
 import type { SlotView } from "#codec";
 import type { Channel, ChannelHealth, CreateChannel } from "#engine";
-import { OUTCOME_OK, STAGE_DETECT, type ThreadLedger } from "#telemetry";
+import { OUTCOME_OK, STAGE_DETECT, type ThreadLedger } from "#engine/telemetry";
 
 class HeartbeatChannel implements Channel {
   readonly name: string;

@@ -13,7 +13,7 @@ import {
   RECORD_KIND_U8,
 } from "#codec";
 import type { CreateSource, Source, SourceContext } from "#engine";
-import { nowEpochUs } from "#telemetry";
+import { nowEpochUs } from "#engine/telemetry";
 
 const STEP_US = 100_000;
 const START_EPOCH_US = Date.UTC(2025, 6, 29, 14, 0) * 1000;

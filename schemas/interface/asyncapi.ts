@@ -1,9 +1,9 @@
 /** The WebSocket endpoints as AsyncAPI 3, from the schemas beside this folder. */
-import clientMessage from "../client-message.schema.json" with { type: "json" };
-import envelope from "../envelope.schema.json" with { type: "json" };
-import smallEvents from "../small-events.schema.json" with { type: "json" };
-import statusUpdate from "../status-update.schema.json" with { type: "json" };
-import stockData from "../stock-data.schema.json" with { type: "json" };
+import clientMessage from "../contract/client-message.schema.json" with { type: "json" };
+import envelope from "../contract/envelope.schema.json" with { type: "json" };
+import smallEvents from "../contract/small-events.schema.json" with { type: "json" };
+import statusUpdate from "../contract/status-update.schema.json" with { type: "json" };
+import stockData from "../contract/stock-data.schema.json" with { type: "json" };
 import { componentSchemas, refTo } from "./component-schemas.ts";
 
 const SCHEMAS = {
@@ -118,7 +118,7 @@ export function asyncApiDocument(version: string): object {
       title: "Tickscope over WebSocket",
       version,
       description:
-        "Frames and status of the engine, and client messages. Described in schemas/JSON.md. HTTP: /openapi.json.",
+        "Frames and status of the engine, and client messages. Described in schemas/contract/JSON.md. HTTP: /openapi.json.",
       license: { name: "MIT" },
     },
     defaultContentType: "application/json",

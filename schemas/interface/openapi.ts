@@ -1,8 +1,9 @@
 /** The HTTP endpoints as OpenAPI 3.1, from http-paths.ts and the schemas beside this folder. */
-import clientMessage from "../client-message.schema.json" with { type: "json" };
-import engineConfig from "../engine-config.schema.json" with { type: "json" };
-import httpAnswers from "../http-answers.schema.json" with { type: "json" };
+
+import engineConfig from "../config/engine-config.schema.json" with { type: "json" };
+import clientMessage from "../contract/client-message.schema.json" with { type: "json" };
 import { componentSchemas, refTo } from "./component-schemas.ts";
+import httpAnswers from "./http-answers.schema.json" with { type: "json" };
 import { HTTP_OPERATIONS, type HttpOperation } from "./http-paths.ts";
 
 const REASONS: Record<number, string> = {

@@ -1,7 +1,8 @@
 /** Reports for tests of their forms: one healthy, one with everything that a report can hold. */
+
+import { coverageOf, expectedFlow } from "#inspect/flow";
 import { CONTRACT_AMBIGUITIES, defaultConfig } from "#schemas";
 import { fixesOf } from "../../fixes.ts";
-import { coverageOf, expectedFlow } from "../../flow/index.ts";
 import { ROOT } from "../../locate.ts";
 import type { BreakPoint, PhaseReport, Report } from "../../report.ts";
 
@@ -41,7 +42,7 @@ export function healthyReport(patch: Partial<Report> = {}): Report {
   };
 }
 
-const STACK = `Error: no\n    at allows (${ROOT}/engine/router/breaker.ts:52:5)`;
+const STACK = `Error: no\n    at allows (${ROOT}/engine/detect/router/breaker.ts:52:5)`;
 
 function phase(patch: Partial<PhaseReport>): PhaseReport {
   const healthy = { rows: 120, messages: 40, compliant: 40, flatRows: 0, findings: [] };
@@ -70,7 +71,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
       rank: 1,
       stage: "route",
       edge: null,
-      file: "engine/router/breaker.ts",
+      file: "engine/detect/router/breaker.ts",
       line: 52,
       function: "allows",
       confidence: 0.95,
@@ -84,7 +85,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
         { kind: "error", text: `12 x ROUTE_MISSING: ${HOSTILE}`, data: { stack: STACK } },
         {
           kind: "change",
-          text: "engine/router/breaker.ts changed:\n- return true\n+ throw new Error()",
+          text: "engine/detect/router/breaker.ts changed:\n- return true\n+ throw new Error()",
           data: { lines: [52] },
         },
       ],
@@ -93,7 +94,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
       rank: 2,
       stage: "ring",
       edge: "normalise -> ring",
-      file: "engine/record-sink.ts",
+      file: "engine/ingest/normalise/ring-sink.ts",
       line: 0,
       function: "",
       confidence: 0.6,
@@ -124,7 +125,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
   ];
   return healthyReport({
     verdict: "broken",
-    summary: `route at engine/router/breaker.ts:52: ${HOSTILE}`,
+    summary: `route at engine/detect/router/breaker.ts:52: ${HOSTILE}`,
     breakPoints,
     fixes: fixesOf(breakPoints),
     flow: {
@@ -163,7 +164,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
         fingerprint: "v1-0000ab12",
         sample: HOSTILE,
         stack: STACK,
-        file: "engine/router/breaker.ts",
+        file: "engine/detect/router/breaker.ts",
         line: 52,
         function: "allows",
         count: 12,
@@ -185,7 +186,7 @@ export function brokenReport(patch: Partial<Report> = {}): Report {
       after: phase({}),
       rolledBack: null,
     },
-    probes: { run: 182, agreed: 181, deviating: ["engine/router/breaker"] },
+    probes: { run: 182, agreed: 181, deviating: ["engine/detect/router/breaker"] },
     ...patch,
   });
 }
