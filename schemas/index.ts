@@ -1,13 +1,11 @@
 /** The door of schemas: contracts only. */
 
-export { defaultConfig, type EngineConfig, type PluginEntry } from "./config/config.ts";
-export { CONFIG_KEYS, type ConfigKey, configValueOf } from "./config/config-keys.ts";
+export { defaultConfig, type EngineConfig } from "./config/config.ts";
+export { CONFIG_KEYS, configValueOf } from "./config/config-keys.ts";
 export { type ConfigProblem, nearest, validateConfig } from "./config/config-problems.ts";
 export {
   createValidator,
   type Validator,
-  type ValidatorOptions,
-  type Verdict,
 } from "./contract/contract.ts";
 export { CONTRACT_AMBIGUITIES, type ContractAmbiguity } from "./contract/contract-ambiguities.ts";
 export type { ContractEvent } from "./contract/contract-events.ts";
@@ -26,7 +24,6 @@ export {
   type StockData,
   type SurgeItem,
   type TrendItem,
-  type TurnWord,
 } from "./contract/contract-frame.ts";
 export type { Violation } from "./contract/contract-violations.ts";
 export {

@@ -12,8 +12,8 @@ export { HandOff } from "./normalise/hand-off.ts";
 export { Normaliser } from "./normalise/normaliser.ts";
 export type { RecordSink } from "./normalise/record-sink.ts";
 export { FLUSH_RECORDS, RingSink } from "./normalise/ring-sink.ts";
-export { defaultStartEpochUs } from "./synthetic/market-hours.ts";
-export { SyntheticFeed, type SyntheticFeedOptions } from "./synthetic/synthetic-feed.ts";
+
+export { SyntheticFeed } from "./synthetic/synthetic-feed.ts";
 export { SYNTHETIC_API_KEY, SyntheticFeedThread } from "./synthetic/synthetic-feed-thread.ts";
-export type { SyntheticReport } from "./synthetic/synthetic-worker.ts";
+
 export { FLAT_SYMBOL } from "./synthetic/tickers.ts";

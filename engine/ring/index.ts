@@ -7,15 +7,9 @@ export { GatedProducer } from "./gated-producer.ts";
 export type { RingConsumer } from "./ring-consumer.ts";
 export { openConsumer, openProducer } from "./ring-ends.ts";
 export {
-  assertRingInvariants,
   createRing,
   type Overrun,
   openRing,
-  RING_CONSUMERS_MAX,
-  RING_SLOTS_RANGE,
-  type RingGeometry,
-  type RingMemory,
-  ringBytes,
   ringLag,
 } from "./ring-layout.ts";
 export { RingObserver } from "./ring-observer.ts";

@@ -38,7 +38,6 @@ export { Histogram, type LatencySummary } from "./histogram.ts";
 export {
   addRow,
   emptyRow,
-  LEDGER_BLOCK_BYTES,
   type LedgerRow,
   ThreadLedger,
   unaccounted,
@@ -51,7 +50,7 @@ export {
   outcomeErrored,
   outcomeFiltered,
 } from "./outcome.ts";
-export { RouteBoard, type RouteRow } from "./route-board.ts";
+export type { RouteRow } from "./route-board.ts";
 export {
   DROP_CLIENT_CLOSED,
   DROP_CONFLATED,
