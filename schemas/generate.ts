@@ -36,7 +36,7 @@ async function contractFiles(): Promise<Map<string, string>> {
 
 /** The version that JSON.md states. */
 async function contractVersion(): Promise<string> {
-  const text = await Bun.file(join(root, "JSON.md")).text();
+  const text = await Bun.file(join(root, "contract/JSON.md")).text();
   const version = text.match(/^\*\*Version (\d+\.\d+\.\d+)\.\*\*/m)?.[1];
   if (version === undefined) throw new Error("Invariant: JSON.md states its version");
   return version;

@@ -112,7 +112,7 @@ else throw new Error("cannot say");
   );
   const outcomes = record.scores.map((score) => score.case.outcome);
   const [hung, failed] = [true, false].map((is) => outcomes.find((one) => one.isTimedOut === is));
-  expect(hung).toMatchObject({ verdict: "none", problem: "no end within 1500 ms" });
+  expect(hung).toMatchObject({ verdict: "none", problem: "no result within 1500 ms" });
   expect(failed).toMatchObject({ verdict: "none", exitCode: 1 });
   expect(record.scores.every(({ isDetected }) => !isDetected)).toBe(true);
 }, 40_000);

@@ -5,7 +5,7 @@ import { confusionOf, figuresBy, figuresOf, lineDistance, NOTHING, scoreOf } fro
 import { chanceReciprocalRank, rateOf } from "./statistics.ts";
 
 const EDIT: StagedEdit = {
-  file: "engine/queue/fifo.ts",
+  file: "engine/deliver/event-queue/fifo.ts",
   stage: "queue",
   start: 0,
   end: 1,
@@ -43,7 +43,7 @@ test("a rank is the place of the first accusation that fits", () => {
   const ranks = { stageRank: 2, fileRank: 2, lineRank: 2 };
   expect(scored([EDIT], [wrong, right])).toMatchObject({ isDetected: true, ...ranks });
   expect(scored([EDIT], [])).toMatchObject({ isDetected: false, stageRank: 0, fileRank: 0 });
-  const sibling = accusing("queue", "engine/queue/b.ts", 40);
+  const sibling = accusing("queue", "engine/deliver/event-queue/b.ts", 40);
   expect(scored([EDIT], [sibling])).toMatchObject({ stageRank: 1, fileRank: 0, lineRank: 0 });
 });
 

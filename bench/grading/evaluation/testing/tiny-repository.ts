@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 const FILES: Readonly<Record<string, string>> = {
   "package.json": '{ "type": "module" }\n',
   "cli/engine.ts": `import { add } from "../engine/adder.ts";
-import { limit } from "../engine/queue/limit.ts";
+import { limit } from "../engine/deliver/event-queue/limit.ts";
 console.log(limit(add(1, 2)));
 `,
   "engine/adder.ts": `export function add(a: number, b: number): number {
@@ -18,11 +18,11 @@ console.log(limit(add(1, 2)));
 import { add } from "./adder.ts";
 test("adds", () => expect(add(2, 3)).toBe(5));
 `,
-  "engine/queue/limit.ts": `export function limit(value: number): number {
+  "engine/deliver/event-queue/limit.ts": `export function limit(value: number): number {
   return value > 100 ? 100 : value;
 }
 `,
-  "engine/queue/limit.test.ts": `import { expect, test } from "bun:test";
+  "engine/deliver/event-queue/limit.test.ts": `import { expect, test } from "bun:test";
 import { limit } from "./limit.ts";
 test("limits", () => expect([limit(7), limit(100), limit(101)]).toEqual([7, 100, 100]));
 `,
@@ -31,12 +31,12 @@ test("limits", () => expect([limit(7), limit(100), limit(101)]).toEqual([7, 100,
 /** Asks both functions for known answers; notes each run in a file, so that a test can count them. */
 const diagnoseSource = (runsPath: string): string => `import { appendFileSync } from "node:fs";
 import { add } from "../engine/adder.ts";
-import { limit } from "../engine/queue/limit.ts";
+import { limit } from "../engine/deliver/event-queue/limit.ts";
 appendFileSync(${JSON.stringify(runsPath)}, Bun.argv.slice(2).join(" ") + "\\n");
 const isSame = (ask: () => unknown, answer: number) => { try { return ask() === answer; } catch { return false; } };
 const breakPoints = [];
 if (!isSame(() => add(2, 3), 5)) breakPoints.push({ stage: "source", file: "engine/adder.ts", line: 1 });
-if (!isSame(() => limit(7) + limit(101), 107)) breakPoints.push({ stage: "queue", file: "engine/queue/limit.ts", line: 1 });
+if (!isSame(() => limit(7) + limit(101), 107)) breakPoints.push({ stage: "queue", file: "engine/deliver/event-queue/limit.ts", line: 1 });
 console.log(JSON.stringify({ verdict: breakPoints.length > 0 ? "broken" : "healthy", breakPoints }));
 process.exit(breakPoints.length > 0 ? 1 : 0);
 `;
