@@ -2,7 +2,7 @@
  * Every case as a test of its own: `codec/number-text > writeWhole > wholes`. The cases run when the
  * test file is loaded, because only then it is known what they answer.
  *
- * CASES=codec/number-text bun test cases    # only modules whose name contains the text
+ * CASES=number-text,engine/ring bun test cases    # only modules whose name contains one of the texts
  */
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
@@ -20,10 +20,11 @@ const LIMIT_MS = 60_000;
 
 /** Runs the cases of a folder and registers a test per answer. */
 export async function testCases(folder: string): Promise<void> {
-  const wanted = process.env.CASES ?? "";
+  const wanted = (process.env.CASES ?? "").split(",");
   const known = new KnownAnswersReader();
   for (const card of findCases()) {
-    if (!card.name.startsWith(`${folder}/`) || !card.name.includes(wanted)) continue;
+    const isWanted = wanted.some((text) => card.name.includes(text));
+    if (!card.name.startsWith(`${folder}/`) || !isWanted) continue;
     const module = (await import(join(ROOT, card.casesFile))) as { default: Cases };
     const seen: Seen = { subjects: new Set(), sites: new Set() };
     const onAnswer: OnAnswer = (_answer, subject) => {
