@@ -42,6 +42,7 @@ export {
   ThreadLedger,
   unaccounted,
 } from "./ledger.ts";
+export { Notes } from "./noting-fixture.ts";
 export {
   account,
   errorIdOf,

@@ -1,6 +1,6 @@
 /** Cases of big-print.ts: which prints are big. `bun run diagnose --config` runs them, too. */
-import { EVENT_BYTES, privateSlots, SymbolTableWriter, symbolTableBytes } from "#codec";
-import { EventWriter, RecordContext, SymbolStates, symbolStateBytes } from "#detectors";
+import { asSlot, EVENT_BYTES, privateSlots, SymbolTableWriter, symbolTableBytes } from "#codec";
+import { EventWriter, RecordContext, SymbolStates, symbolStateBytes } from "#engine/detect";
 import type { Observe } from "#schemas";
 import { createDetector } from "./big-print.ts";
 
@@ -9,7 +9,7 @@ function bigOnes(sizes: readonly number[]): number[] {
   const symbols = new SymbolTableWriter(new SharedArrayBuffer(symbolTableBytes(1)));
   const context = new RecordContext(new SymbolStates(new ArrayBuffer(symbolStateBytes(1))));
   const view = privateSlots(1, EVENT_BYTES);
-  const events = { view, claim: () => 0, commit: () => undefined };
+  const events = { view, claim: () => asSlot(0), commit: () => undefined };
   const emit = new EventWriter(events, symbols);
   Object.assign(context, { symbolId: symbols.intern("AAPL"), price: 10, epochUs: 1e15 });
   const detector = createDetector({ name: "big-print" });

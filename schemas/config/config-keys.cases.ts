@@ -21,6 +21,9 @@ const TEXTS: readonly [key: string, fact: string, texts: readonly string[]][] = 
   ["speed", "configValueOf: anyOf", ["2", "max", "0.5"]],
 ];
 
+/** A number, a choice, a list, a text or null, a flag. */
+const DESCRIBED = ["ringSlots", "overrun", "massive.symbols", "calendar", "once"];
+
 export default function cases(observe: Observe): void {
   observe(
     "keysOf",
@@ -30,8 +33,10 @@ export default function cases(observe: Observe): void {
   for (const { path, environment } of CONFIG_KEYS) {
     observe("environmentName", `of ${path}`, environment);
   }
-  for (const { path, flag, description, choices, defaultValue } of CONFIG_KEYS) {
-    observe("keysOf", `flag of ${path}`, flag);
+  for (const { path, flag } of CONFIG_KEYS) observe("keysOf", `flag of ${path}`, flag);
+  // Of some only: they stand in the schema.
+  for (const { path, description, choices, defaultValue } of CONFIG_KEYS) {
+    if (!DESCRIBED.includes(path)) continue;
     observe("keysOf", `description of ${path}`, description);
     observe("keysOf", `choices of ${path}`, choices);
     observe("keysOf", `default of ${path}`, defaultValue);

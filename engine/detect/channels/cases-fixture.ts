@@ -2,16 +2,12 @@
  * What a channel, or the router, gets from a case: parts that write down what is asked of
  * them, so that a fault of the real ones does not show in the answers of the module in question.
  */
+
 import type { SymbolTable } from "#codec";
 import * as codec from "#codec";
-import {
-  DROP_REASONS,
-  type ErrorLog,
-  FILTER_REASONS,
-  STAGES,
-  type ThreadLedger,
-} from "#engine/telemetry";
-import { ERROR_CODES, type ErrorCode } from "#schemas";
+import { FILTER_REASONS } from "#engine/telemetry";
+import { ERROR_CODES } from "#schemas";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import { FixtureEvents, T0_US } from "../detectors/cases-fixture.ts";
 import type { Detector } from "../detectors/detector.ts";
@@ -20,40 +16,6 @@ import type { RecordContext } from "../state/record-context.ts";
 import { SYMBOL_ROW_F64 } from "../state/symbol-row.ts";
 import type { SymbolStates } from "../state/symbol-states.ts";
 import type { ChannelParts } from "./channel.ts";
-
-/** What was asked, in order; `take` empties it. */
-export class Notes {
-  #notes: unknown[][] = [];
-
-  readonly add = (...note: unknown[]): void => {
-    this.#notes.push(note);
-  };
-
-  take(): unknown[][] {
-    const notes = this.#notes;
-    this.#notes = [];
-    return notes;
-  }
-}
-
-/** Private fields make the real class nominal, hence the cast; so below. */
-export function notingLedger({ add }: Notes): ThreadLedger {
-  const ledger: Omit<ThreadLedger, "row" | "entered"> = {
-    enter: (stage, count) => add("enter", STAGES[stage], count),
-    leave: (stage, count) => add("leave", STAGES[stage], count),
-    produce: (stage, count) => add("produce", STAGES[stage], count),
-    filter: (stage, reason, count) => add("filter", STAGES[stage], FILTER_REASONS[reason], count),
-    drop: (stage, reason, count) => add("drop", STAGES[stage], DROP_REASONS[reason], count),
-    error: (stage, codeId, count) => add("error", STAGES[stage], ERROR_CODES[codeId], count),
-  };
-  return ledger as ThreadLedger;
-}
-
-export function notingErrors({ add }: Notes): ErrorLog {
-  const record = (code: ErrorCode, message: string, sample?: string, thrown?: unknown) =>
-    add("record", code, message, sample, thrown instanceof Error ? thrown.message : thrown);
-  return { record } as ErrorLog;
-}
 
 /** A calendar that says what the case wants. */
 export class FixtureCalendar {
@@ -94,8 +56,8 @@ export class FixtureParts {
       calendar: this.calendar.calendar,
       detectors,
       events: this.events.writer,
-      ledger: notingLedger(this.notes),
-      errors: notingErrors(this.notes),
+      ledger: new NotingLedger(this.notes),
+      errors: new NotingErrors(this.notes),
       activity: { count } as ActivityWheelWriter,
       symbols: {} as SymbolTable,
     };

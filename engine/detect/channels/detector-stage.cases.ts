@@ -1,9 +1,11 @@
 /** Known answers of detector-stage.ts: who is called in which order, and how it is counted. */
+
 import { type Observe, of } from "#schemas";
+import { Notes } from "../../telemetry/noting-fixture.ts";
 import { FixtureContext } from "../detectors/cases-fixture.ts";
 import type { Detector } from "../detectors/detector.ts";
 import { NotedDecisions } from "../detectors/noted-decisions.ts";
-import { FixtureParts, Notes } from "./cases-fixture.ts";
+import { FixtureParts } from "./cases-fixture.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { DetectorStage } from "./detector-stage.ts";
 

@@ -1,13 +1,15 @@
 /** Known answers of refusal.ts: what is counted, logged and returned. */
+
 import { errorCodeId, type Observe, of } from "#schemas";
-import { Notes, notingErrors, outcomeText } from "./cases-fixture.ts";
+import { Notes, NotingErrors } from "../../telemetry/noting-fixture.ts";
+import { outcomeText } from "./cases-fixture.ts";
 import { ChannelCounts } from "./channel-counts.ts";
 import { problemText, Refusals } from "./refusal.ts";
 
 export default function cases(observe: Observe): void {
   const notes = new Notes();
   const counts = new ChannelCounts();
-  const refusals = new Refusals("bars", notingErrors(notes), counts);
+  const refusals = new Refusals("bars", new NotingErrors(notes), counts);
   const unstarted = outcomeText(refusals.notStarted());
   const [note] = notes.take();
   const other = refusals.invalid("too cheap", "price=1");

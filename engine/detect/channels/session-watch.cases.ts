@@ -1,7 +1,9 @@
 /** Known answers of session-watch.ts: what opens a session, and what is said of it. */
+
 import { type Observe, of } from "#schemas";
+import { Notes, NotingErrors } from "../../telemetry/noting-fixture.ts";
 import { at, FixtureContext, FixtureEvents, observeEach } from "../detectors/cases-fixture.ts";
-import { FixtureCalendar, Notes, notingErrors } from "./cases-fixture.ts";
+import { FixtureCalendar } from "./cases-fixture.ts";
 import { SessionWatch } from "./session-watch.ts";
 
 const DATE = 20_000;
@@ -12,7 +14,7 @@ function watched() {
   const calendar = new FixtureCalendar();
   const events = new FixtureEvents();
   const notes = new Notes();
-  const watch = new SessionWatch(calendar.calendar, events.writer, notingErrors(notes));
+  const watch = new SessionWatch(calendar.calendar, events.writer, new NotingErrors(notes));
   const context = new FixtureContext().set({ price: 12.5, epochUs: at(60), recordSeq: 4 });
   const see = (marketStatus: number, seconds: number, sessionDate = DATE): number => {
     watch.observe(context.set({ sessionDate, marketStatus }), at(seconds));

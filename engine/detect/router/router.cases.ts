@@ -2,7 +2,8 @@
 import { asSlot } from "#codec";
 import { FILTER_DUPLICATE, OUTCOME_OK, outcomeErrored, outcomeFiltered } from "#engine/telemetry";
 import { errorCodeId, type Observe, of, TickscopeError } from "#schemas";
-import { Notes, notingErrors, notingLedger, recordOf } from "../channels/cases-fixture.ts";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
+import { recordOf } from "../channels/cases-fixture.ts";
 import type { Channel, ChannelHealth } from "../channels/channel.ts";
 import { NotedDecisions } from "../detectors/noted-decisions.ts";
 import type { BreakerSettings } from "./breaker.ts";
@@ -55,7 +56,7 @@ class FixtureChannel implements Channel {
 function routed(settings?: BreakerSettings) {
   const notes = new Notes();
   const describe = (_view: unknown, slot: number) => `slot ${slot}`;
-  const router = new Router(notingLedger(notes), notingErrors(notes), describe, settings);
+  const router = new Router(new NotingLedger(notes), new NotingErrors(notes), describe, settings);
   const channel = new FixtureChannel(notes, 1);
   router.register(channel);
   notes.take();
@@ -79,7 +80,7 @@ const breakersOf = (router: Router): unknown =>
 function observeRegistration(observe: Observe): void {
   for (const kind of [-1, 0, 1, 1.5, 31, 32, Number.NaN]) {
     const notes = new Notes();
-    const router = new Router(notingLedger(notes), notingErrors(notes), () => "");
+    const router = new Router(new NotingLedger(notes), new NotingErrors(notes), () => "");
     const register = () => router.register(new FixtureChannel(notes, kind));
     observe(of(Router, "register"), `kind ${kind}`, [codedThrow(register), notes.take()]);
     observe(of(Router, "register"), `kind ${kind} again`, [codedThrow(register), notes.take()]);
@@ -91,7 +92,7 @@ function observeDecisions(observe: Observe): void {
   const notes = new Notes();
   const log = new NotedDecisions();
   const settings = { failuresMax: 2, openMs: 60_000 };
-  const [ledger, errors] = [notingLedger(notes), notingErrors(notes)];
+  const [ledger, errors] = [new NotingLedger(notes), new NotingErrors(notes)];
   const router = new Router(ledger, errors, () => "", settings, log);
   const channel = new FixtureChannel(notes, 1);
   router.register(channel);

@@ -1,6 +1,8 @@
 /** Known answers of binance-decoder.ts: what becomes of every message, good and broken. */
+
 import { type Observe, of } from "#schemas";
-import { notingErrors, notingNormaliser } from "../testing/cases-fixture.ts";
+import { NotingErrors } from "../../telemetry/noting-fixture.ts";
+import { notingNormaliser } from "../testing/cases-fixture.ts";
 import { type DecoderCase, DecoderRig, without } from "../testing/decoder-rig.ts";
 import { BinanceDecoder } from "./binance-decoder.ts";
 
@@ -120,7 +122,7 @@ const KLINES: Messages = [
 const newRig = (observe: Observe): DecoderRig<BinanceDecoder> =>
   new DecoderRig(observe, (frames, notes) => {
     const aggregated = new Set(["BTCUSDT"]);
-    return new BinanceDecoder(frames, notingNormaliser(notes), notingErrors(notes), aggregated);
+    return new BinanceDecoder(frames, notingNormaliser(notes), new NotingErrors(notes), aggregated);
   });
 
 function observeFrames(observe: Observe): void {

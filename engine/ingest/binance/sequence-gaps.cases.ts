@@ -1,6 +1,7 @@
 /** Known answers of sequence-gaps.ts: what is a gap, and what is said of it. */
+
 import { type Observe, of } from "#schemas";
-import { Notes, notingErrors } from "../testing/cases-fixture.ts";
+import { Notes, NotingErrors } from "../../telemetry/noting-fixture.ts";
 import { SequenceGaps } from "./sequence-gaps.ts";
 
 /** Symbol, sequence, and what the step is. */
@@ -23,7 +24,7 @@ const STEPS: readonly (readonly [symbol: unknown, seq: number, fact: string])[] 
 
 export default function cases(observe: Observe): void {
   const notes = new Notes();
-  const gaps = new SequenceGaps(notingErrors(notes));
+  const gaps = new SequenceGaps(new NotingErrors(notes));
   observe(of(SequenceGaps, "gaps"), "at first", gaps.gaps, 0);
   observe(of(SequenceGaps, "missing"), "at first", gaps.missing, 0);
   for (const [symbol, seq, fact] of STEPS) {

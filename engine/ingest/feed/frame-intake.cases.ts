@@ -1,6 +1,7 @@
 /** Known answers of frame-intake.ts: what becomes of a frame, and how messages are shown. */
+
 import { type Observe, of } from "#schemas";
-import { Notes, notingErrors, notingLedger } from "../testing/cases-fixture.ts";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
 import { FrameIntake, missingFields, REFUSED, sampleOf } from "./frame-intake.ts";
 
 /** Bytes of UTF-8 that a frame of these cases may have. */
@@ -26,7 +27,12 @@ const FRAMES: readonly (readonly [fact: string, frame: unknown])[] = [
 /** Without parsing. */
 function observeAdmit(observe: Observe): void {
   const notes = new Notes();
-  const frames = new FrameIntake(notingLedger(notes), notingErrors(notes), BYTES_MAX, "ws://probe");
+  const frames = new FrameIntake(
+    new NotingLedger(notes),
+    new NotingErrors(notes),
+    BYTES_MAX,
+    "ws://probe",
+  );
   for (const frame of ["[1,", `"${"a".repeat(29)}"`, new Uint8Array(5)]) {
     const text = frames.admit(frame);
     observe(of(FrameIntake, "admit"), `${frame}: text, counts`, [
@@ -46,7 +52,12 @@ function observeAdmit(observe: Observe): void {
 
 function observeFrames(observe: Observe): void {
   const notes = new Notes();
-  const frames = new FrameIntake(notingLedger(notes), notingErrors(notes), BYTES_MAX, "ws://probe");
+  const frames = new FrameIntake(
+    new NotingLedger(notes),
+    new NotingErrors(notes),
+    BYTES_MAX,
+    "ws://probe",
+  );
   frames.leave(3);
   observe(of(FrameIntake, "leave"), "with 3 messages", notes.take(), [
     ["leave", "decode", 1],

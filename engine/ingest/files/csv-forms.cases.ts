@@ -1,7 +1,8 @@
 /** Known answers of csv-forms.ts: which header is which form, and how a row becomes a record. */
 import { asEpochUs, asSlot, asSymbolId, privateSlots, RECORD_BYTES } from "#codec";
 import type { Observe, Subject } from "#schemas";
-import { Notes, slotNumbers, thrownBy } from "../testing/cases-fixture.ts";
+import { Notes } from "../../telemetry/noting-fixture.ts";
+import { slotNumbers, thrownBy } from "../testing/cases-fixture.ts";
 import { CSV_FORMS, type CsvForm, formOf } from "./csv-forms.ts";
 import type { CsvRow } from "./csv-row.ts";
 import type { TapeBlockBuilder } from "./tape-block-builder.ts";

@@ -1,7 +1,8 @@
 /** Known answers of massive-dialect.ts: each step of the handshake, on a link that takes notes. */
+
 import { type ErrorCode, type Observe, of, type Subject } from "#schemas";
+import { Notes, NotingErrors } from "../../telemetry/noting-fixture.ts";
 import type { FeedLink } from "../feed/feed-connection.ts";
-import { Notes, notingErrors } from "../testing/cases-fixture.ts";
 import type { MassiveDecoder } from "./massive-decoder.ts";
 import { MassiveDialect } from "./massive-dialect.ts";
 
@@ -34,7 +35,7 @@ class Rig {
     this.#observe = observe;
     const options = { apiKey: "key", intent, endOnStatus, keyHint: "set KEY" };
     const decoder = this.#decoder as MassiveDecoder;
-    this.dialect = new MassiveDialect(options, decoder, notingErrors(this.notes));
+    this.dialect = new MassiveDialect(options, decoder, new NotingErrors(this.notes));
   }
 
   /** Observes what the notes say since the last step. */

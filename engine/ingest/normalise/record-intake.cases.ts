@@ -1,14 +1,8 @@
 /** Known answers of record-intake.ts: numbering, counting, the slot's header and the refusals. */
 import { asEpochUs, asSymbolId, type SymbolTableWriter } from "#codec";
 import { errorCodeId, type Observe, of, type Subject } from "#schemas";
-import {
-  FixtureSink,
-  Notes,
-  notingErrors,
-  notingLedger,
-  slotNumbers,
-  thrownBy,
-} from "../testing/cases-fixture.ts";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
+import { FixtureSink, slotNumbers, thrownBy } from "../testing/cases-fixture.ts";
 import { codeOf, RecordIntake } from "./record-intake.ts";
 
 const T_US = Date.UTC(2024, 5, 3, 15) * 1000;
@@ -24,7 +18,7 @@ function newRig(traceEvery: number, firstRecordSeq: number): Rig {
   const sink = new FixtureSink(notes);
   // Of the table only its sizes are asked.
   const symbols = { count: 41, symbolsMax: 42 } as unknown as SymbolTableWriter;
-  const [ledger, errors] = [notingLedger(notes), notingErrors(notes)];
+  const [ledger, errors] = [new NotingLedger(notes), new NotingErrors(notes)];
   const rest = { sourceIndex: 9, traceEvery, firstRecordSeq };
   return { intake: new RecordIntake({ symbols, sink, ledger, errors, ...rest }), sink, notes };
 }
@@ -65,7 +59,7 @@ function observeCounts(observe: Observe): void {
   );
   observe(of(RecordIntake, "refuse"), "counts", notes.take(), [
     ["error", "normalise", "KIND_UNKNOWN", 1],
-    ["record", "KIND_UNKNOWN", "why", "what", "undefined"],
+    ["record", "KIND_UNKNOWN", "why", "what", undefined],
   ]);
 }
 

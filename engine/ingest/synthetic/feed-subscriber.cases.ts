@@ -1,6 +1,7 @@
 /** Known answers of feed-subscriber.ts: what is wanted, framed, sent and kept back. */
+
 import { type Observe, of } from "#schemas";
-import { Notes } from "../testing/cases-fixture.ts";
+import { Notes } from "../../telemetry/noting-fixture.ts";
 import { FeedSubscriber } from "./feed-subscriber.ts";
 
 const SYMBOLS = ["AAA", "BBB", "CCC"];

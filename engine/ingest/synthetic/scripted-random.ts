@@ -1,5 +1,5 @@
 /** Draws that are written down instead of drawn: for cases of the simulated market. */
-import { Notes } from "../testing/cases-fixture.ts";
+import { Notes } from "#engine/telemetry";
 import type { Random } from "./random.ts";
 
 /** What a script gives: the draws, and notes of the ranges that were asked for. */

@@ -2,6 +2,7 @@
  * Stand-ins for what surrounds a source, for cases: each writes down what it is asked
  * for, so that a fault of the real one does not show in the answers of another module.
  */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,94 +29,13 @@ import {
   type SymbolId,
   TICK_PRICE_F64,
 } from "#codec";
-import {
-  DROP_REASONS,
-  type ErrorEntry,
-  type ErrorLog,
-  emptyRow,
-  FILTER_REASONS,
-  type LedgerRow,
-  STAGES,
-  type ThreadLedger,
-} from "#engine/telemetry";
-import { ERROR_CODES, type ErrorCode, TickscopeError } from "#schemas";
+import { type ErrorLog, FILTER_REASONS, type ThreadLedger } from "#engine/telemetry";
+import { TickscopeError } from "#schemas";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
 import type { FeedState, SourceContext } from "../feed/source.ts";
 import type { Normaliser } from "../normalise/normaliser.ts";
 import type { TimeUnit } from "../normalise/record-problem.ts";
 import type { RecordSink } from "../normalise/record-sink.ts";
-
-/** What was asked of the stand-ins, in order. */
-export class Notes {
-  #notes: unknown[] = [];
-
-  add(...note: unknown[]): void {
-    this.#notes.push(note.map((part) => (part === undefined ? "undefined" : part)));
-  }
-
-  /** The notes since the last call. */
-  take(): unknown[] {
-    const notes = this.#notes;
-    this.#notes = [];
-    return notes;
-  }
-}
-
-class NotingLedger implements Pick<ThreadLedger, keyof ThreadLedger> {
-  readonly #notes: Notes;
-
-  constructor(notes: Notes) {
-    this.#notes = notes;
-  }
-
-  enter(stage: number, count: number): void {
-    this.#notes.add("enter", STAGES[stage], count);
-  }
-
-  leave(stage: number, count: number): void {
-    this.#notes.add("leave", STAGES[stage], count);
-  }
-
-  produce(stage: number, count: number): void {
-    this.#notes.add("produce", STAGES[stage], count);
-  }
-
-  filter(stage: number, reason: number, count: number): void {
-    this.#notes.add("filter", STAGES[stage], FILTER_REASONS[reason], count);
-  }
-
-  drop(stage: number, reason: number, count: number): void {
-    this.#notes.add("drop", STAGES[stage], DROP_REASONS[reason], count);
-  }
-
-  error(stage: number, codeId: number, count: number): void {
-    this.#notes.add("error", STAGES[stage], ERROR_CODES[codeId], count);
-  }
-
-  entered(): number {
-    return 0;
-  }
-
-  row(): LedgerRow {
-    return emptyRow();
-  }
-}
-
-class NotingErrors implements Pick<ErrorLog, keyof ErrorLog> {
-  readonly shed = 0;
-  readonly #notes: Notes;
-
-  constructor(notes: Notes) {
-    this.#notes = notes;
-  }
-
-  record(code: ErrorCode, message: string, sample?: string, thrown?: unknown): void {
-    this.#notes.add("record", code, message, sample, thrown);
-  }
-
-  entries(): ErrorEntry[] {
-    return [];
-  }
-}
 
 class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
   currentRecordSeq = -1;
@@ -204,12 +124,8 @@ class NotingNormaliser implements Pick<Normaliser, keyof Normaliser> {
 /** Whatever has this symbol is refused by the normaliser's stand-in. */
 export const REFUSED_SYMBOL = "REFUSED";
 
-// Their private fields make the real classes nominal: a stand-in with all their public members still
-// needs these casts.
-export const notingLedger = (notes: Notes): ThreadLedger =>
-  new NotingLedger(notes) as unknown as ThreadLedger;
-export const notingErrors = (notes: Notes): ErrorLog =>
-  new NotingErrors(notes) as unknown as ErrorLog;
+// Its private fields make the real class nominal: a stand-in with all its public members still needs
+// this cast.
 export const notingNormaliser = (notes: Notes): Normaliser =>
   new NotingNormaliser(notes) as unknown as Normaliser;
 
@@ -217,8 +133,8 @@ export const notingNormaliser = (notes: Notes): Normaliser =>
 export class FixtureContext implements SourceContext {
   readonly notes: Notes = new Notes();
   readonly normaliser: Normaliser = notingNormaliser(this.notes);
-  readonly ledger: ThreadLedger = notingLedger(this.notes);
-  readonly errors: ErrorLog = notingErrors(this.notes);
+  readonly ledger: ThreadLedger = new NotingLedger(this.notes);
+  readonly errors: ErrorLog = new NotingErrors(this.notes);
   readonly abort: AbortController = new AbortController();
   beats = 0;
   /** Called after each change of state; for steps that wait for one. */

@@ -1,7 +1,8 @@
 /** A decoder whose surroundings are stand-ins: for the cases of the dialects. */
+
 import type { Observe, Subject } from "#schemas";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
 import { FrameIntake } from "../feed/frame-intake.ts";
-import { Notes, notingErrors, notingLedger } from "./cases-fixture.ts";
 
 const FRAME_BYTES_MAX = 2000;
 /**
@@ -27,7 +28,7 @@ export class DecoderRig<Decoder extends FrameDecoder> {
 
   constructor(observe: Observe, make: (frames: FrameIntake, notes: Notes) => Decoder) {
     this.#observe = observe;
-    const [ledger, errors] = [notingLedger(this.notes), notingErrors(this.notes)];
+    const [ledger, errors] = [new NotingLedger(this.notes), new NotingErrors(this.notes)];
     this.decoder = make(new FrameIntake(ledger, errors, FRAME_BYTES_MAX, "ws://probe"), this.notes);
   }
 

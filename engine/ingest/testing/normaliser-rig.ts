@@ -1,8 +1,9 @@
-/** A normaliser whose surroundings are stand-ins: for its known-answer probe. */
+/** A normaliser whose surroundings are stand-ins: for its cases. */
 import { asSymbolId, RECORD_F64, type SymbolId, type SymbolTableWriter } from "#codec";
 import type { Observe, Subject } from "#schemas";
+import { Notes, NotingErrors, NotingLedger } from "../../telemetry/noting-fixture.ts";
 import { Normaliser } from "../normalise/normaliser.ts";
-import { FixtureSink, Notes, notingErrors, notingLedger, slotNumbers } from "./cases-fixture.ts";
+import { FixtureSink, slotNumbers } from "./cases-fixture.ts";
 
 /** What a step of the normaliser says: returned, number taken, asked for, and the record written. */
 type Answer = [
@@ -44,8 +45,8 @@ export class NormaliserRig {
   readonly normaliser: Normaliser = new Normaliser({
     symbols: new FixtureTable(this.notes) as unknown as SymbolTableWriter,
     sink: this.sink,
-    ledger: notingLedger(this.notes),
-    errors: notingErrors(this.notes),
+    ledger: new NotingLedger(this.notes),
+    errors: new NotingErrors(this.notes),
     sourceIndex: 3,
     traceEvery: 2,
     firstRecordSeq: 100,

@@ -141,7 +141,11 @@ test("of errors, the code is edited and the words are not", () => {
 });
 
 test("lines stay, in real sources too, and an edit names its lines", () => {
-  for (const file of ["name-operators.ts", "../../copies/process-run.ts", "statement-operators.ts"]) {
+  for (const file of [
+    "name-operators.ts",
+    "../../copies/process-run.ts",
+    "statement-operators.ts",
+  ]) {
     const text = readFileSync(join(import.meta.dir, file), "utf8");
     const edits = candidateEdits(file, text);
     expect(edits.length).toBeGreaterThan(50);
