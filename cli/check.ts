@@ -2,9 +2,9 @@
  * `bun run check`: what a change needs while it is being made, in less than a minute: format, lint, types,
  * known answers, and the tests that stand beside what changed since main (on main: since the last commit).
  *
- * Tests that start processes or take seconds run only when they or their module changed, and no more run
- * than its time allows; those that are left out are printed. `bun run verify` runs everything. The closing line and the
- * exit codes are those of `verify`.
+ * Tests that start processes or take seconds run only when they or their module changed and a full run has
+ * measured them, and no more run than its time allows; those that are left out are printed. `bun run verify`
+ * runs everything. The closing line and the exit codes are those of `verify`.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,9 +12,11 @@ import {
   changedFiles,
   closingText,
   countTests,
+  estimatedMs,
   exitCodeOf,
   FORMAT,
   knownAnswers,
+  measuredMs,
   ROOT,
   runStep,
   type Selection,
@@ -22,13 +24,22 @@ import {
   type StepResult,
   select,
   startsProcesses,
+  type TestFile,
   TYPES,
-  testTimings,
+  testFiles,
 } from "./checks/index.ts";
 
 /** Time of test files together; two run at a time. */
 const TESTS_MS = 40_000;
 const WORKERS = 2;
+
+/** What starts processes and was never measured may take a minute: it is left out. */
+function testFile(path: string, measured: number | undefined): TestFile {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  const isSlow = startsProcesses(text);
+  const ms = measured ?? (isSlow ? Number.POSITIVE_INFINITY : estimatedMs(text));
+  return { path, text, ms, startsProcesses: isSlow };
+}
 
 function selected(): Selection {
   const change = changedFiles();
@@ -36,10 +47,8 @@ function selected(): Selection {
     console.log("no tests: there is no git history that tells what changed");
     return { run: [], leftOut: [] };
   }
-  const tests = Object.entries(testTimings()).map(([path, ms]) => {
-    const text = readFileSync(join(ROOT, path), "utf8");
-    return { path, ms, text, startsProcesses: startsProcesses(text) };
-  });
+  const measured = measuredMs();
+  const tests = testFiles().map((path) => testFile(path, measured[path]));
   const selection = select(tests, change.files, TESTS_MS);
   const counts = `${change.files.length} files changed since ${change.since.slice(0, 7)}`;
   console.log(`${counts}: ${selection.run.length} test files`);

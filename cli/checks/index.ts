@@ -3,6 +3,13 @@ export { changedFiles } from "./changed-files.ts";
 export { closingText, exitCodeOf } from "./closing.ts";
 export { knownAnswers } from "./known-answers.ts";
 export { FORMAT, GENERATED, ROOT, TYPES, UNUSED } from "./project.ts";
-export { type Selection, select } from "./selection.ts";
+export { type Selection, select, type TestFile } from "./selection.ts";
 export { countTests, runStep, type Step, type StepResult } from "./step.ts";
-export { startsProcesses, testTimings, timingsPath } from "./test-files.ts";
+export {
+  estimatedMs,
+  measuredMs,
+  startsProcesses,
+  testFiles,
+  timingsPath,
+  writeEstimates,
+} from "./test-files.ts";

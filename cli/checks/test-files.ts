@@ -51,17 +51,24 @@ export function timingsPath(): string {
   return join(cacheFolder(), "test-timings.json");
 }
 
-/**
- * Milliseconds by test file: as measured by the last full run on this machine, otherwise estimated. Writes
- * the file when files are missing from it, so that `bun test --parallel` starts the longest ones first.
- */
-export function testTimings(): Record<string, number> {
+/** Milliseconds by test file, as the last full run on this machine measured them; empty before it. */
+export function measuredMs(): Record<string, number> {
   const path = timingsPath();
-  const known = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Timings).files : {};
+  if (!existsSync(path)) return {};
+  return (JSON.parse(readFileSync(path, "utf8")) as Timings).files;
+}
+
+/**
+ * Writes estimates for the test files that were not measured yet, so that `bun test --parallel` starts the
+ * longest ones first; returns the path.
+ */
+export function writeEstimates(): string {
+  const measured = measuredMs();
   const files: Record<string, number> = {};
-  for (const file of testFiles()) {
-    files[file] = known[file] ?? estimatedMs(readFileSync(join(ROOT, file), "utf8"));
+  for (const file of testFiles().filter((path) => measured[path] === undefined)) {
+    files[file] = estimatedMs(readFileSync(join(ROOT, file), "utf8"));
   }
+  const path = join(cacheFolder(), "test-estimates.json");
   writeFileSync(path, JSON.stringify({ version: 1, files } satisfies Timings));
-  return files;
+  return path;
 }
