@@ -12,7 +12,7 @@ const USED_SHARE = 0.1;
 const LIMIT = /(?:^\} *, *|^ {2,4}|MS_MAX = )(\d+)_000[),;]/gm;
 /** Words of a test that starts processes: an engine, a browser, a command, a copy of the tree. */
 const PROCESS =
-  /\b(RunningEngine|runEngine|launchChromium|WorkCopy|diagnoseScenario|Bun\.spawn(Sync)?|runCommand)\b/;
+  /\b(RunningEngine|runEngine|launchChromium|browserTest|WorkCopy|diagnoseScenario|Bun\.spawn(Sync)?|runCommand)\b/;
 
 /** Durations as `bun test --timings` reads and writes them. */
 interface Timings {
