@@ -207,7 +207,8 @@ describe("a tape that cannot be written", () => {
       const view = privateSlots(1, 128);
       try {
         for (let seq = 0; ; seq++) {
-          writeTick(view, 0, 0, seq, 1e15, 0, seq, true, seq + 1, 1, 0, 0);
+          const identity = { symbolId: 0, recordSeq: seq, exchangeEpochUs: 1e15, receivedEpochUs: 0 };
+          writeTick(view, 0, { ...identity, feedSeq: seq, isEligible: true, price: seq + 1, size: 1 });
           writer.append(view, 0, "A");
         }
       } catch (error) {

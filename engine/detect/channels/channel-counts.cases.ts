@@ -6,7 +6,9 @@ import { ChannelCounts } from "./channel-counts.ts";
 
 export default function cases(observe: Observe): void {
   const counts = new ChannelCounts();
-  for (const [name, count] of Object.entries(counts)) observe(name, "at first", count);
+  for (const [name, count] of Object.entries(counts)) {
+    observe(of(ChannelCounts, name as keyof ChannelCounts), "at first", count);
+  }
   observe(of(ChannelCounts, "health"), "at first", counts.health(), {
     admitted: 0,
     detectFailures: 0,

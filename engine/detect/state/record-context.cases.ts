@@ -24,7 +24,9 @@ export default function run(observe: Observe): void {
   const { state, decisions, ...fresh } = new RecordContext({ f64 } as SymbolStates);
   observe(of(RecordContext, "constructor"), "views the states", state === f64, true);
   observe(of(RecordContext, "constructor"), "is not watched", decisions.isOn, false);
-  for (const [name, value] of Object.entries(fresh)) observe(name, "at first", value);
+  for (const [name, value] of Object.entries(fresh)) {
+    observe(of(RecordContext, name as keyof RecordContext), "at first", value);
+  }
   for (const isBar of [false, true]) {
     const kind = isBar ? "bar" : "tick";
     for (const known of [0, 4, 5, 6, 20]) {
