@@ -1,6 +1,7 @@
 /** The door of codec: bytes, layouts, symbols, tapes and frames as text. */
 export { eventItem } from "./frame/event-item.ts";
-export { eventProblem, ITEM_EPOCH_US_END, ITEM_EPOCH_US_MIN } from "./frame/event-item-problem.ts";
+export { eventProblem } from "./frame/event-item-problem.ts";
+export { SURGE_LIFE_US } from "./frame/event-units.ts";
 export {
   envelope,
   type StockLists,
@@ -10,6 +11,7 @@ export {
   writeStockData,
 } from "./frame/frame.ts";
 export { FrameWriter } from "./frame/frame-writer.ts";
+export { TAP_FIELDS } from "./generated/event-fields.ts";
 export {
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
@@ -142,7 +144,13 @@ export {
   TICK_PRICE_F64,
   TICK_SIZE_F64,
 } from "./layout/record-layout.ts";
-export { privateSlots, type SlotView, slotView } from "./layout/slot-view.ts";
+export {
+  privateSlots,
+  type SlotField,
+  type SlotView,
+  slotValue,
+  slotView,
+} from "./layout/slot-view.ts";
 export { SYMBOL_UNITS_MAX } from "./layout/symbol.ts";
 export {
   NO_SYMBOL,

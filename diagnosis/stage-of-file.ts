@@ -36,9 +36,13 @@ const PLACES: Record<Stage, readonly string[]> = {
     "engine/ingest/massive/",
     "engine/ingest/normalise/decimal",
   ],
-  normalise: ["codec/layout/record", "codec/layout/symbol", "engine/ingest/normalise/"],
+  normalise: [
+    "codec/generated/record-layout",
+    "codec/layout/record",
+    "codec/layout/symbol",
+    "engine/ingest/normalise/",
+  ],
   ring: [
-    "codec/layout/layout-pins",
     "codec/layout/slot-view",
     "engine/ingest/files/recorder",
     "engine/ingest/normalise/hand-off",
@@ -55,6 +59,8 @@ const PLACES: Record<Stage, readonly string[]> = {
   ],
   channel: ["engine/detect/", "engine/telemetry/outcome"],
   detect: [
+    "codec/frame/event-units",
+    "codec/generated/event-",
     "codec/layout/event-layout",
     "engine/detect/channels/detector-stage",
     "engine/detect/detectors/",

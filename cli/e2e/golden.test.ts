@@ -48,6 +48,17 @@ function asGolden({ tick, event }: Line): Line {
   return { tick, event: { ...item, event_time: Number(String(event_id).split("_")[0]) } };
 }
 
+/** Less the keys that no golden event of the same type states: fields newer than the golden files. */
+function statedOnly(lines: Line[], golden: Line[]): Line[] {
+  const stated = new Set(
+    golden.flatMap(({ event }) => Object.keys(event).map((key) => `${event.type} ${key}`)),
+  );
+  return lines.map(({ tick, event }) => {
+    const known = Object.entries(event).filter(([key]) => stated.has(`${event.type} ${key}`));
+    return { tick, event: Object.fromEntries(known) };
+  });
+}
+
 /** Names the fields in which two values differ. */
 function differences(path: string, ours: unknown, golden: unknown): string[] {
   if (typeof ours === "number" && typeof golden === "number") {
@@ -87,7 +98,7 @@ test.each(SETS)("%s agrees to the event", async (name, input, calendar, records)
   expect(summary.records).toBe(records);
   const packed = readFileSync(join(GOLDEN, `${name}.events.jsonl.gz`));
   const golden = parse(new TextDecoder().decode(Bun.gunzipSync(packed)));
-  const ours = parse(readFileSync(eventsPath, "utf8")).map(asGolden);
+  const ours = statedOnly(parse(readFileSync(eventsPath, "utf8")).map(asGolden), golden);
   const pairs = Math.min(ours.length, golden.length);
   for (let i = 0; i < pairs; i++) {
     const found = differences("", ours[i]!.event, golden[i]!.event);

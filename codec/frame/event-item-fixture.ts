@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import * as layout from "../layout/event-layout.ts";
 import type { SlotView } from "../layout/slot-view.ts";
+import { SURGE_LIFE_US } from "./event-units.ts";
 
 /** An event in the units of its slot; `numbers` are the doubles of the kind from element 14 on. */
 export interface EventFixture {
@@ -172,7 +173,7 @@ function anySurge(symbols: number): fc.Arbitrary<EventFixture> {
       kind: layout.EVENT_SURGE,
       reversal: part.isTurn ? turnOf(shared.direction) : 0,
       percentChange: magnitude,
-      numbers: [magnitude, part.score, shared.relVolume, shared.eventEpochUs + 30e6],
+      numbers: [magnitude, part.score, shared.relVolume, shared.eventEpochUs + SURGE_LIFE_US],
       bytes: {
         [layout.SURGE_STRENGTH_U8]: part.strength,
         [layout.SURGE_TRIGGER_U8]: part.trigger,

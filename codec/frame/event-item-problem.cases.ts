@@ -1,7 +1,8 @@
 /** Cases of which events keep the contract: each field right, wrong and at the edge of its range. */
 import type { Observe, Subject } from "#schemas";
 import * as layout from "../layout/event-layout.ts";
-import { eventProblem, ITEM_EPOCH_US_MIN } from "./event-item-problem.ts";
+import { eventProblem } from "./event-item-problem.ts";
+import { ITEM_EPOCH_US_MIN } from "./event-units.ts";
 import {
   type EventFields,
   HIGH,
@@ -23,7 +24,6 @@ function problemOf(event: EventFields, symbol = "AAA"): string {
 
 /** The fields that a range is for, each in an event that is otherwise right. */
 interface Range {
-  functionName: Subject;
   uses: readonly [base: EventFields, key: keyof EventFields, field: string][];
   values: readonly number[];
 }
@@ -33,7 +33,6 @@ const EARLIEST: EventFields = { ...HIGH, EVENT_EVENT_EPOCH_US_F64: ITEM_EPOCH_US
 
 const RANGES: readonly Range[] = [
   {
-    functionName: "isPrice",
     uses: [
       [HIGH, "EVENT_PRICE_F64", "price"],
       [HIGH, "EVENT_VWAP_F64", "vwap"],
@@ -44,7 +43,6 @@ const RANGES: readonly Range[] = [
     values: [-1, 0, Number.MIN_VALUE, Number.MAX_VALUE, INFINITE],
   },
   {
-    functionName: "isAmount",
     uses: [
       [HIGH, "EVENT_VOLUME_F64", "volume"],
       [HIGH, "EVENT_REL_VOLUME_F64", "rel_volume"],
@@ -54,7 +52,6 @@ const RANGES: readonly Range[] = [
     values: [-1, -Number.MIN_VALUE, 0, 0.5, Number.MAX_VALUE, INFINITE, NOT_A_NUMBER],
   },
   {
-    functionName: "isPercent",
     uses: [
       [HIGH, "EVENT_PERCENT_CHANGE_F64", "percent_change"],
       [HIGH, "EVENT_VWAP_DIVERGENCE_F64", "vwap_divergence"],
@@ -63,7 +60,6 @@ const RANGES: readonly Range[] = [
     values: [-100.5, -100, -99.5, 0, 200, Number.MAX_VALUE, INFINITE, NOT_A_NUMBER],
   },
   {
-    functionName: "isEpochUs",
     uses: [
       [HIGH, "EVENT_EVENT_EPOCH_US_F64", "event_id"],
       [EARLIEST, "EVENT_RECORD_EPOCH_US_F64", "last_update"],
@@ -80,7 +76,6 @@ const RANGES: readonly Range[] = [
     ],
   },
   {
-    functionName: "isScore",
     uses: [
       [HIGH, "HIGHLOW_SIGNIFICANCE_F64", "significance_score"],
       [SURGE, "SURGE_SCORE_F64", "score"],
@@ -88,7 +83,6 @@ const RANGES: readonly Range[] = [
     values: [-0.5, 0, 50, 100, 100.5, NOT_A_NUMBER],
   },
   {
-    functionName: "isUnit",
     uses: [
       [TREND, "TREND_SCORE_F64", "trend_score"],
       [TREND, "TREND_SHORT_SCORE_F64", "trend_short_score"],
@@ -98,19 +92,6 @@ const RANGES: readonly Range[] = [
     values: [-1.5, -1, 0, 1, 1.5, NOT_A_NUMBER],
   },
 ];
-
-/**
- * What a range itself says: a value is refused when at least half of its uses refuse it. A single use
- * that is at fault leaves this as it is, and differs further down.
- */
-function observeRange(observe: Observe, { functionName, uses, values }: Range): void {
-  for (const value of values) {
-    const refused = uses.filter(([base, key, field]) => {
-      return problemOf({ ...base, [key]: value }) === field;
-    });
-    observe(functionName, `${value} is refused`, refused.length * 2 >= uses.length);
-  }
-}
 
 function observeUses(observe: Observe, { uses, values }: Range): void {
   for (const [base, key, field] of uses) {
@@ -124,7 +105,7 @@ function observeUses(observe: Observe, { uses, values }: Range): void {
 function functionOf(key: keyof EventFields): string {
   if (key === "EVENT_RECORD_EPOCH_US_F64" || key.startsWith("HIGHLOW_")) return "highLowProblem";
   if (key.startsWith("TREND_")) return "trendProblem";
-  return key.startsWith("SURGE_") ? "surgeProblem" : "headerProblem";
+  return key.startsWith("SURGE_") ? "surgeProblem" : "sharedProblem";
 }
 
 /** Bases by name, and what is changed in them. */
@@ -234,7 +215,7 @@ function observeGood(observe: Observe): void {
   for (const [functionName, base] of Object.entries(bases)) {
     const problem = problemOf(base);
     const isOfHeader = HEADER_FIELDS.split(" ").includes(problem);
-    observe("headerProblem", `a good event for ${functionName}`, isOfHeader ? problem : "");
+    observe("sharedProblem", `a good event for ${functionName}`, isOfHeader ? problem : "");
     observe(functionName, "a good event", isOfHeader ? "" : problem);
   }
 }
@@ -246,12 +227,11 @@ function observeCases(observe: Observe, functionName: Subject, cases: readonly C
 }
 
 export default function cases(observe: Observe): void {
-  observe("headerProblem", "ticker", problemOf(HIGH, ""), "ticker");
+  observe("sharedProblem", "ticker", problemOf(HIGH, ""), "ticker");
   observeGood(observe);
-  for (const range of RANGES) observeRange(observe, range);
   observeCases(observe, "isTurn", TURNS);
   for (const range of RANGES) observeUses(observe, range);
-  observeCases(observe, "headerProblem", HEADERS);
+  observeCases(observe, "sharedProblem", HEADERS);
   observeCases(observe, "highLowProblem", HIGHLOWS);
   observeCases(observe, "trendProblem", TRENDS);
   observeCases(observe, "surgeProblem", SURGES);

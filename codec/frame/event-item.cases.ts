@@ -17,31 +17,33 @@ import {
   viewOf,
 } from "./events-fixture.ts";
 
-const SHARED_KEYS =
-  "ticker price time event_id count count_up count_down percent_change vwap vwap_divergence volume " +
-  "rel_volume";
+const SHARED_KEYS = "ticker time event_id count vwap vwap_divergence";
+/** Keys that the part of a kind makes. */
+const MADE_KEYS =
+  "type label reversal last_update reversal_info last_trend_update description event_key " +
+  "last_surge_timestamp surge_age";
 
 const UNKNOWN: EventFields = { EVENT_VWAP_F64: Number.NaN, EVENT_VWAP_DIVERGENCE_F64: 9 };
 const NO_FLAGS: EventFields = { HIGHLOW_TREND_FLAG_U8: 0, HIGHLOW_SURGE_FLAG_U8: 0 };
 
 /** Events by what they show; the function is that of their kind. */
 const EVENTS: readonly [functionName: string, fact: string, event: EventFields][] = [
-  ["highLowItem", "a high", HIGH],
-  ["highLowItem", "a low", LOW],
-  ["highLowItem", "vwap unknown, no flags", { ...PLAIN_HIGH, ...UNKNOWN, ...NO_FLAGS }],
-  ["highLowItem", "no pattern", { ...HIGH, HIGHLOW_REVERSAL_PATTERN_U8: 0 }],
+  ["highLowPart", "a high", HIGH],
+  ["highLowPart", "a low", LOW],
+  ["highLowPart", "vwap unknown, no flags", { ...PLAIN_HIGH, ...UNKNOWN, ...NO_FLAGS }],
+  ["highLowPart", "no pattern", { ...HIGH, HIGHLOW_REVERSAL_PATTERN_U8: 0 }],
   [
-    "highLowItem",
+    "highLowPart",
     "flags down and up",
     { ...HIGH, HIGHLOW_TREND_FLAG_U8: 2, HIGHLOW_SURGE_FLAG_U8: 1 },
   ],
-  ["trendItem", "a trend up", TREND],
-  ["trendItem", "a trend down", TREND_DOWN],
-  ["trendItem", "no turn, weak", { ...TREND, EVENT_REVERSAL_U8: 0, TREND_STRENGTH_U8: 1 }],
-  ["surgeItem", "a surge up", SURGE],
-  ["surgeItem", "a surge down", SURGE_DOWN],
+  ["trendPart", "a trend up", TREND],
+  ["trendPart", "a trend down", TREND_DOWN],
+  ["trendPart", "no turn, weak", { ...TREND, EVENT_REVERSAL_U8: 0, TREND_STRENGTH_U8: 1 }],
+  ["surgePart", "a surge up", SURGE],
+  ["surgePart", "a surge down", SURGE_DOWN],
   [
-    "surgeItem",
+    "surgePart",
     "no turn, strong, by volume",
     {
       ...SURGE,
@@ -53,9 +55,8 @@ const EVENTS: readonly [functionName: string, fact: string, event: EventFields][
 ];
 
 function functionOf(key: string, ofKind: string): string {
-  if (key === "direction") return "side";
-  if (key === "label") return "label";
-  return SHARED_KEYS.split(" ").includes(key) ? "sharedFields" : ofKind;
+  if (SHARED_KEYS.split(" ").includes(key)) return "sharedPart";
+  return MADE_KEYS.split(" ").includes(key) ? ofKind : "slotPart";
 }
 
 /** Reports the keys of the helpers first. */
@@ -77,8 +78,8 @@ function observeItem(observe: Observe, ofKind: string, fact: string, event: Even
 }
 
 function rankOf(key: string): number {
-  const ranks: Record<string, number> = { direction: 0, label: 1, reversal_info: 3 };
-  return ranks[key] ?? (SHARED_KEYS.split(" ").includes(key) ? 2 : 4);
+  if (SHARED_KEYS.split(" ").includes(key)) return 0;
+  return MADE_KEYS.split(" ").includes(key) ? 2 : 1;
 }
 
 function observeRefused(observe: Observe, fact: string, event: EventFields): void {

@@ -9,6 +9,14 @@
  */
 
 import {
+  SURGE_FIRST_KEY,
+  writeHighLow,
+  writeReversalInfo,
+  writeShared,
+  writeSurge,
+  writeTrend,
+} from "../generated/field-runs.ts";
+import {
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
   EVENT_COUNT_UP_U32,
@@ -21,37 +29,28 @@ import {
   EVENT_PERCENT_CHANGE_F64,
   EVENT_PRICE_F64,
   EVENT_RECORD_EPOCH_US_F64,
-  EVENT_REL_VOLUME_F64,
   EVENT_REVERSAL_U8,
   EVENT_SURGE,
   EVENT_SYMBOL_ID_U32,
   EVENT_TREND,
   EVENT_U32,
-  EVENT_VOLUME_F64,
   EVENT_VWAP_DIVERGENCE_F64,
   EVENT_VWAP_F64,
-  HIGHLOW_PREVIOUS_PRICE_F64,
   HIGHLOW_REVERSAL_PATTERN_U8,
   HIGHLOW_REVERSAL_SPAN_US_F64,
   HIGHLOW_REVERSAL_TYPE_U8,
   HIGHLOW_SESSION_HIGH_F64,
   HIGHLOW_SESSION_LOW_F64,
-  HIGHLOW_SIGNIFICANCE_F64,
   HIGHLOW_SURGE_FLAG_U8,
   HIGHLOW_TREND_FLAG_U8,
   REVERSAL_TYPE_V_TOP,
   SIDE_UP,
-  SURGE_DAILY_COUNT_U32,
-  SURGE_EXPIRATION_EPOCH_US_F64,
   SURGE_MAGNITUDE_F64,
   SURGE_SCORE_F64,
   SURGE_STRENGTH_U8,
   SURGE_TRIGGER_U8,
+  SURGE_VOLUME_MULTIPLIER_F64,
   TREND_AGE_US_F64,
-  TREND_LONG_SCORE_F64,
-  TREND_MEDIUM_SCORE_F64,
-  TREND_SCORE_F64,
-  TREND_SHORT_SCORE_F64,
   TREND_STRENGTH_U8,
   TREND_VWAP_POSITION_U8,
 } from "../layout/event-layout.ts";
@@ -62,15 +61,17 @@ import { AsciiText } from "../text/ascii-text.ts";
 import {
   type EventText,
   magnitude1,
-  RAPID_SPAN_US,
   STRENGTH_WORDS,
-  TRIGGER_DESCRIPTIONS,
+  surgeDescription,
+  surgeLabel,
   TRIGGER_WORDS,
 } from "../text/event-text.ts";
 import { HEX_WORDS, quotedAscii } from "../text/json-text.ts";
-import { writeDigits6, writeNumber, writeWhole } from "../text/number-text.ts";
+import { writeDigits6, writeNumber, writeSeconds6, writeWhole } from "../text/number-text.ts";
 import { eventProblem } from "./event-item-problem.ts";
+import { RAPID_SPAN_US } from "./event-units.ts";
 import * as pieces from "./item-pieces.ts";
+import { key } from "./item-pieces.ts";
 
 /**
  * Longest item, bytes: 27 keys and words come to 700, a ticker of 16 escaped characters to 96 and is
@@ -139,7 +140,7 @@ export class FrameWriter {
     const item = this.#item;
     const isHigh = u8[b + EVENT_KIND_U8] === EVENT_HIGH;
     const own = slot * EVENT_U32 + (isHigh ? EVENT_COUNT_UP_U32 : EVENT_COUNT_DOWN_U32);
-    let at = item.piece(start, isHigh ? pieces.HIGH_LABEL : pieces.LOW_LABEL);
+    let at = item.piece(start, isHigh ? pieces.HIGH_HEAD : pieces.LOW_HEAD);
     at = writeWhole(item, at, u32[own]!);
     at = item.piece(at, pieces.REVERSAL[u8[b + EVENT_REVERSAL_U8]!]!);
     at = this.#orPrice(at, f64[f + HIGHLOW_SESSION_HIGH_F64]!, f64[f + EVENT_PRICE_F64]!);
@@ -150,12 +151,12 @@ export class FrameWriter {
     at =
       recordUs === f64[f + EVENT_EVENT_EPOCH_US_F64]!
         ? this.#eventSeconds6(at)
-        : this.#seconds6(at, recordUs);
+        : writeSeconds6(item, at, recordUs);
     at = item.piece(
       at,
       pieces.FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
     );
-    at = writeNumber(item, at, f64[f + HIGHLOW_SIGNIFICANCE_F64]!);
+    at = writeHighLow(item, at, view, slot);
     if (u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0) return item.piece(at, pieces.NO_REVERSAL_INFO);
     return this.#reversalInfo(view, slot, at);
   }
@@ -176,7 +177,7 @@ export class FrameWriter {
     let at = item.piece(start, isTop ? pieces.TOP_OPEN : pieces.BOTTOM_OPEN);
     at = writeNumber(item, at, spanUs / 1e6);
     at = item.piece(at, spanUs < RAPID_SPAN_US ? pieces.RAPID : pieces.NOT_RAPID);
-    at = writeNumber(item, at, f64[f + HIGHLOW_PREVIOUS_PRICE_F64]!);
+    at = writeReversalInfo(item, at, view, slot);
     return item.piece(at, pieces.PATTERNS[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]!);
   }
 
@@ -186,16 +187,10 @@ export class FrameWriter {
     const { f64, u8 } = view;
     const item = this.#item;
     const strength = u8[b + TREND_STRENGTH_U8]!;
-    let at = item.piece(start, pieces.TREND_LABEL[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
+    let at = item.piece(start, pieces.TREND_HEAD[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
     at = item.piece(at, pieces.TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
     at = item.piece(at, pieces.TREND_STRENGTH[strength]!);
-    at = writeNumber(item, at, f64[f + TREND_SCORE_F64]!);
-    at = item.piece(at, pieces.SHORT_SCORE);
-    at = writeNumber(item, at, f64[f + TREND_SHORT_SCORE_F64]!);
-    at = item.piece(at, pieces.MEDIUM_SCORE);
-    at = writeNumber(item, at, f64[f + TREND_MEDIUM_SCORE_F64]!);
-    at = item.piece(at, pieces.LONG_SCORE);
-    at = writeNumber(item, at, f64[f + TREND_LONG_SCORE_F64]!);
+    at = writeTrend(item, at, view, slot);
     at = item.piece(at, pieces.VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
     at = writeNumber(item, at, f64[f + TREND_AGE_US_F64]! / 1e6);
     at = item.piece(at, pieces.LAST_TREND_UPDATE);
@@ -206,29 +201,25 @@ export class FrameWriter {
   #surge(view: SlotView, slot: number, start: number, ticker: string): number {
     const f = slot * EVENT_F64;
     const b = slot * EVENT_BYTES;
-    const { f64, u32, u8 } = view;
+    const { f64, u8 } = view;
     const item = this.#item;
-    const direction = u8[b + EVENT_DIRECTION_U8] === SIDE_UP ? "up" : "down";
-    const trigger = u8[b + SURGE_TRIGGER_U8]!;
-    const word = TRIGGER_WORDS[trigger];
+    const side = u8[b + EVENT_DIRECTION_U8] === SIDE_UP ? "up" : "down";
+    const trigger = TRIGGER_WORDS[u8[b + SURGE_TRIGGER_U8]!]!;
     const magnitude = f64[f + SURGE_MAGNITUDE_F64]!;
     const percent = magnitude1(magnitude);
     const second = this.#text.seconds6(f64[f + EVENT_EVENT_EPOCH_US_F64]!);
-    const arrow = pieces.ARROWS[u8[b + EVENT_DIRECTION_U8]!];
-    let at = item.ascii(start, `,"type":"surge","label":"SURGE ${arrow} ${percent}% ${word}"`);
-    at = item.ascii(at, ',"reversal":');
+    const label = surgeLabel(pieces.ARROWS[u8[b + EVENT_DIRECTION_U8]!]!, percent, trigger);
+    let at = item.ascii(start, `${pieces.head("surge", label)}"${key("reversal")}`);
     at = item.piece(at, pieces.TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
-    at = writeNumber(item, item.ascii(at, ',"magnitude":'), magnitude);
-    at = writeNumber(item, item.ascii(at, ',"score":'), f64[f + SURGE_SCORE_F64]!);
-    at = item.ascii(at, `,"strength":"${STRENGTH_WORDS[u8[b + SURGE_STRENGTH_U8]!]}"`);
-    at = item.ascii(at, `,"trigger_type":"${word}","description":"Surge ${direction} `);
-    at = item.ascii(at, `${TRIGGER_DESCRIPTIONS[trigger]} (${percent}%)","volume_multiplier":`);
-    at = writeNumber(item, at, f64[f + EVENT_REL_VOLUME_F64]!);
-    at = item.ascii(at, `,"event_key":"${ticker}_${direction}_${second}"`);
-    at = item.ascii(at, `,"last_surge_timestamp":${second},"surge_age":0,"expiration":`);
-    at = this.#seconds6(at, f64[f + SURGE_EXPIRATION_EPOCH_US_F64]!);
-    at = item.ascii(at, ',"daily_surge_count":');
-    at = writeWhole(item, at, u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32]!);
+    at = writeNumber(item, item.ascii(at, key("magnitude")), magnitude);
+    at = writeNumber(item, item.ascii(at, key("score")), f64[f + SURGE_SCORE_F64]!);
+    at = item.ascii(at, `${key("strength")}"${STRENGTH_WORDS[u8[b + SURGE_STRENGTH_U8]!]}"`);
+    at = item.ascii(at, `${key("trigger_type")}"${trigger}"${key("description")}"`);
+    at = item.ascii(at, `${surgeDescription(side, percent, trigger)}"${key("volume_multiplier")}`);
+    at = writeNumber(item, at, f64[f + SURGE_VOLUME_MULTIPLIER_F64]!);
+    at = item.ascii(at, `${key("event_key")}"${ticker}_${side}_${second}"`);
+    at = item.ascii(at, `${key("last_surge_timestamp")}${second}${key("surge_age")}0`);
+    at = writeSurge(item, item.ascii(at, SURGE_FIRST_KEY), view, slot);
     return item.piece(at, pieces.CLOSE);
   }
 
@@ -260,8 +251,7 @@ export class FrameWriter {
       at = item.piece(at, pieces.VWAP_DIVERGENCE);
       at = writeNumber(item, at, f64[f + EVENT_VWAP_DIVERGENCE_F64]!);
     }
-    at = writeNumber(item, item.piece(at, pieces.VOLUME), f64[f + EVENT_VOLUME_F64]!);
-    return writeNumber(item, item.piece(at, pieces.REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
+    return writeShared(item, item.piece(at, pieces.SHARED_REST), view, slot);
   }
 
   /** The keys of the event's time, up to its microseconds. Events come in order of time, mostly. */
@@ -290,14 +280,6 @@ export class FrameWriter {
   /** The event's own time as EventText.seconds6 gives it, which stands in the item already. */
   #eventSeconds6(at: number): number {
     return this.#item.copy(at, this.#item, this.#secondsAt, this.#secondsBytes + MICROS_DIGITS);
-  }
-
-  /** EventText.seconds6 of another time. */
-  #seconds6(start: number, epochUs: number): number {
-    const seconds = Math.floor(epochUs / 1e6);
-    const at = writeWhole(this.#item, start, seconds);
-    this.#item.bytes[at] = POINT;
-    return writeDigits6(this.#item, at + 1, epochUs - seconds * 1e6);
   }
 }
 

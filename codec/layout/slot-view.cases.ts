@@ -1,6 +1,6 @@
 /** Cases of which bytes a view of slots shows. */
 import type { Observe, Subject } from "#schemas";
-import { privateSlots, type SlotView, slotView } from "./slot-view.ts";
+import { privateSlots, type SlotView, slotValue, slotView } from "./slot-view.ts";
 
 function observeView(observe: Observe, functionName: Subject, view: SlotView): void {
   const { f64, u32, u8, slotBytes } = view;
@@ -23,4 +23,10 @@ export default function cases(observe: Observe): void {
     true,
   );
   observeView(observe, privateSlots, privateSlots(2, 192));
+  u8.forEach((_, at) => {
+    u8[at] = at;
+  });
+  for (const width of ["u8", "u32", "f64"] as const) {
+    observe(slotValue, width, slotValue(view, 1, { width, at: 3 }));
+  }
 }

@@ -34,3 +34,15 @@ export function slotView(
 export function privateSlots(slots: number, slotBytes: number): SlotView {
   return slotView(new ArrayBuffer(slots * slotBytes), 0, slots, slotBytes);
 }
+
+/** A number of a slot: element `at` of the array `width`, from the start of the slot. */
+export interface SlotField {
+  readonly width: "f64" | "u32" | "u8";
+  readonly at: number;
+}
+
+/** What stands at a place of `slot`. */
+export function slotValue(view: SlotView, slot: number, { width, at }: SlotField): number {
+  const array = view[width];
+  return array[(slot * view.slotBytes) / array.BYTES_PER_ELEMENT + at]!;
+}

@@ -8,9 +8,11 @@ import {
   SIDE_ARROWS,
   STRENGTH_WORDS,
   seconds6,
-  TRIGGER_DESCRIPTIONS,
+  surgeDescription,
+  surgeLabel,
   TRIGGER_WORDS,
   TURN_WORDS,
+  trendLabel,
   VWAP_POSITION_WORDS,
 } from "./event-text.ts";
 
@@ -137,14 +139,20 @@ export default function cases(observe: Observe): void {
     "volume",
     "price_and_volume",
   ]);
-  observe({ TRIGGER_DESCRIPTIONS }, "words", TRIGGER_DESCRIPTIONS, [
-    "none",
-    "price",
-    "volume",
-    "price/and/volume",
-  ]);
   observe({ SIDE_ARROWS }, "arrows", SIDE_ARROWS, ["", "↑", "↓"]);
-
+  observe(trendLabel, "up, weak", trendLabel("↑", "weak"), "TREND ↑ weak");
+  observe(
+    surgeLabel,
+    "down, both",
+    surgeLabel("↓", "3.1", "price_and_volume"),
+    "SURGE ↓ 3.1% price_and_volume",
+  );
+  observe(
+    surgeDescription,
+    "down, both",
+    surgeDescription("down", "3.1", "price_and_volume"),
+    "Surge down price/and/volume (3.1%)",
+  );
   for (const epochUs of TIMES_US) observe(seconds6, `function, ${epochUs}`, seconds6(epochUs));
   for (const percent of [0, 2.84, -2.86, -100, 12.25]) {
     observe(magnitude1, String(percent), magnitude1(percent));

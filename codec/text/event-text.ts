@@ -15,18 +15,40 @@ export const EVENT_KIND_WORDS: Readonly<Record<number, string>> = {
   [EVENT_TREND]: "trend",
   [EVENT_SURGE]: "surge",
 };
-/** Words of a trend's or surge's `reversal`; the index is the number in the slot. */
+/** Words of Side; the index is the number in the slot, here and in the lists below. */
+export const SIDE_WORDS = [undefined, "up", "down"] as const;
+/** Words of `trend_flag` and `surge_flag`. */
+export const FLAG_WORDS = [null, "up", "down"] as const;
+/** Words of `reversal_info.type`. */
+export const REVERSAL_TYPE_WORDS = [undefined, "V-top", "V-bottom"] as const;
+/** Words of `reversal_info.pattern`; without one the key is absent. */
+export const PATTERN_WORDS = [undefined, "M-top", "W-bottom"] as const;
+/** Words of a trend's or surge's `reversal`. */
 export const TURN_WORDS = [false, "up-now-down", "down-now-up"] as const;
 export const STRENGTH_WORDS = ["neutral", "weak", "moderate", "strong"] as const;
 export const VWAP_POSITION_WORDS = ["unknown", "above", "below"] as const;
 export const TRIGGER_WORDS = ["none", "price", "volume", "price_and_volume"] as const;
-/** TRIGGER_WORDS as a surge's description spells them. */
-export const TRIGGER_DESCRIPTIONS = ["none", "price", "volume", "price/and/volume"] as const;
 /** Arrows of Side for labels; `direction` itself is always a word. */
 export const SIDE_ARROWS = ["", "↑", "↓"] as const;
 
-/** A reversal that took less than this is rapid, microseconds. */
-export const RAPID_SPAN_US = 60e6;
+/** Labels of highs and lows, up to the count of their side. */
+export const HIGH_LABEL = "HIGH #";
+export const LOW_LABEL = "LOW #";
+
+/** The label of a trend; `arrow`: one of SIDE_ARROWS, or what stands for it. */
+export function trendLabel(arrow: string, strength: string): string {
+  return `TREND ${arrow} ${strength}`;
+}
+
+/** The label of a surge; `percent`: as magnitude1 gives it. */
+export function surgeLabel(arrow: string, percent: string, trigger: string): string {
+  return `SURGE ${arrow} ${percent}% ${trigger}`;
+}
+
+/** The description of a surge; `percent`: as magnitude1 gives it. */
+export function surgeDescription(side: string, percent: string, trigger: string): string {
+  return `Surge ${side} ${trigger.replaceAll("_", "/")} (${percent}%)`;
+}
 
 /**
  * Zone offsets since 1972 change at multiples of 15 minutes of UTC, so one look-up serves 900 s.

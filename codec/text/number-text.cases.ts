@@ -1,7 +1,7 @@
 /** Cases of the digits of numbers of every form. */
 import type { Observe } from "#schemas";
 import { AsciiText } from "./ascii-text.ts";
-import { writeDigits6, writeNumber, writeWhole } from "./number-text.ts";
+import { writeDigits6, writeNumber, writeSeconds6, writeWhole } from "./number-text.ts";
 
 /** By what decides their form. */
 const NUMBERS: readonly [fact: string, values: readonly number[]][] = [
@@ -47,4 +47,6 @@ export default function cases(observe: Observe): void {
   );
   const six = [0, 7, 1234, 999_999].map((value) => text.text(writeDigits6(text, 0, value)));
   observe(writeDigits6, "six digits", six, ["000000", "000007", "001234", "999999"]);
+  const seconds = [0, 1, 1_753_823_186_371_329].map((us) => text.text(writeSeconds6(text, 0, us)));
+  observe(writeSeconds6, "moments", seconds, ["0.000000", "0.000001", "1753823186.371329"]);
 }

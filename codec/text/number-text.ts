@@ -193,3 +193,11 @@ export function writeDigits6(text: AsciiText, at: number, value: number): number
   text.view.setInt32(at + 2, DIGITS_4[(value - upper * 1e4) | 0], true);
   return at + 6;
 }
+
+/** Writes epoch seconds with six decimals, as EventText.seconds6 gives them. @hot */
+export function writeSeconds6(text: AsciiText, start: number, epochUs: number): number {
+  const seconds = Math.floor(epochUs / 1e6);
+  const at = writeWhole(text, start, seconds);
+  text.bytes[at] = POINT;
+  return writeDigits6(text, at + 1, epochUs - seconds * 1e6);
+}

@@ -74,7 +74,7 @@ export function surgeSlot(
   view.f64[layout.SURGE_MAGNITUDE_F64] = magnitude;
   view.f64[layout.SURGE_SCORE_F64] = 85;
   view.f64[layout.SURGE_VOLUME_MULTIPLIER_F64] = parts.relVolume ?? 2;
-  view.f64[layout.SURGE_EXPIRATION_EPOCH_US_F64] = parts.epochUs + 30e6;
+  view.f64[layout.SURGE_EXPIRATION_EPOCH_US_F64] = parts.epochUs + layout.SURGE_LIFE_US;
   view.u8[layout.SURGE_STRENGTH_U8] = layout.STRENGTH_STRONG;
   view.u8[layout.SURGE_TRIGGER_U8] = parts.trigger ?? layout.TRIGGER_PRICE_AND_VOLUME;
   view.u32[layout.SURGE_DAILY_COUNT_U32] = 1;

@@ -14,6 +14,7 @@ import {
   STRENGTH_STRONG,
   SURGE_DAILY_COUNT_U32,
   SURGE_EXPIRATION_EPOCH_US_F64,
+  SURGE_LIFE_US,
   SURGE_SCORE_F64,
   SURGE_STRENGTH_U8,
   SURGE_TRIGGER_U8,
@@ -23,7 +24,6 @@ import {
 import type { CreateDetector } from "#engine";
 
 const USUAL_TIMES = 100;
-const SHOWN_US = 30_000_000;
 /** Weight of a new print in the usual size. */
 const ALPHA = 0.05;
 
@@ -45,7 +45,7 @@ export const createDetector: CreateDetector = ({ name }) => {
       emit.f64[f + SURGE_SCORE_F64] = 100;
       emit.f64[f + SURGE_VOLUME_MULTIPLIER_F64] = size / before;
       emit.f64[f + EVENT_REL_VOLUME_F64] = size / before;
-      emit.f64[f + SURGE_EXPIRATION_EPOCH_US_F64] = epochUs + SHOWN_US;
+      emit.f64[f + SURGE_EXPIRATION_EPOCH_US_F64] = epochUs + SURGE_LIFE_US;
       emit.u8[slot * EVENT_BYTES + SURGE_STRENGTH_U8] = STRENGTH_STRONG;
       emit.u8[slot * EVENT_BYTES + SURGE_TRIGGER_U8] = TRIGGER_VOLUME;
       emit.u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32] = count;

@@ -1,100 +1,19 @@
 /**
  * The frames of the contract as types; schemas/contract/JSON.md says what each field means, the JSON Schemas
- * beside it say what a value may be. No dependencies, so importing it costs nothing.
+ * beside it say what a value may be. The types of the items are generated from the schema, so that a
+ * key is stated once. No dependencies, so importing it costs nothing.
  */
+import type { HighLowItem, SurgeItem, TrendItem } from "../generated/contract-items.ts";
+
+export type {
+  HighLowItem,
+  ReversalInfo,
+  SurgeItem,
+  TrendItem,
+} from "../generated/contract-items.ts";
 
 /** `direction` and the flags. */
 export type SideWord = "up" | "down";
-/** `reversal` of trends and surges. */
-export type TurnWord = "up-now-down" | "down-now-up";
-
-/** The 16 keys that every item has. Prices in quote currency, percents as percent (1 = 1 %). */
-interface ItemBase {
-  ticker: string;
-  price: number;
-  /** `HH:MM:SS` of the event in the configured zone. */
-  time: string;
-  /** `<epoch seconds, 6 decimals>_<8 lowercase hex>`. */
-  event_id: string;
-  direction: SideWord;
-  count: number;
-  count_up: number;
-  count_down: number;
-  percent_change: number;
-  /** null = unknown. */
-  vwap: number | null;
-  /** 0 when vwap is unknown. */
-  vwap_divergence: number;
-  volume: number;
-  /** Ratio to the average volume, 0 = unknown. */
-  rel_volume: number;
-  label: string;
-}
-
-/** What a high or low turned from. */
-export interface ReversalInfo {
-  type: "V-top" | "V-bottom";
-  /** Seconds. */
-  time_span: number;
-  is_rapid: boolean;
-  previous_type: "high" | "low";
-  previous_price: number;
-  pattern?: "M-top" | "W-bottom";
-}
-
-/** A new session high or low: 23 keys. */
-export interface HighLowItem extends ItemBase {
-  type: "high" | "low";
-  reversal: boolean;
-  session_high: number;
-  session_low: number;
-  /** Epoch seconds of the record that caused the event. */
-  last_update: number;
-  trend_flag: SideWord | null;
-  surge_flag: SideWord | null;
-  /** 0..100. */
-  significance_score: number;
-  reversal_info: ReversalInfo | null;
-}
-
-/** A trend: 24 keys. Scores are -1..1. */
-export interface TrendItem extends ItemBase {
-  type: "trend";
-  reversal: false | TurnWord;
-  trend_strength: "weak" | "moderate" | "strong" | "neutral";
-  trend_score: number;
-  trend_short_score: number;
-  trend_medium_score: number;
-  trend_long_score: number;
-  trend_vwap_position: "above" | "below" | "unknown";
-  /** Seconds since the trend began. */
-  trend_age: number;
-  /** Epoch seconds. */
-  last_trend_update: number;
-}
-
-/** A surge: 27 keys. */
-export interface SurgeItem extends ItemBase {
-  type: "surge";
-  reversal: false | TurnWord;
-  /** Signed percent against the short baseline. */
-  magnitude: number;
-  /** 0..100. */
-  score: number;
-  strength: "weak" | "moderate" | "strong";
-  trigger_type: "price" | "volume" | "price_and_volume";
-  description: string;
-  volume_multiplier: number;
-  /** `TICKER_<dir>_<epoch seconds, 6 decimals>`. */
-  event_key: string;
-  /** Epoch seconds. */
-  last_surge_timestamp: number;
-  /** Seconds. */
-  surge_age: number;
-  /** Epoch seconds, the surge's time + 30. */
-  expiration: number;
-  daily_surge_count: number;
-}
 
 /** Any row of a list. */
 export type ContractItem = HighLowItem | TrendItem | SurgeItem;

@@ -14,6 +14,7 @@ import {
   SIDE_UP,
   SURGE_DAILY_COUNT_U32,
   SURGE_EXPIRATION_EPOCH_US_F64,
+  SURGE_LIFE_US,
   SURGE_MAGNITUDE_F64,
   SURGE_SCORE_F64,
   SURGE_STRENGTH_U8,
@@ -24,7 +25,7 @@ import { DECIDE_SURGE, gateId } from "#engine/telemetry";
 import type { RecordContext } from "../state/record-context.ts";
 import * as row from "../state/symbol-row.ts";
 import type { EventWriter } from "./event-writer.ts";
-import { SURGE_SHOWN_US, SURGES_WINDOW_US, surgeStrength } from "./surge-rules.ts";
+import { SURGES_WINDOW_US, surgeStrength } from "./surge-rules.ts";
 
 const GAP = gateId("gap");
 
@@ -66,7 +67,7 @@ export function emitSurge(
   state[at + row.AT_SURGE_DAILY] += 1;
   state[at + row.AT_SURGE_SIDE] = side;
   state[at + row.AT_SURGE_EPOCH_US] = epochUs;
-  state[at + row.AT_SURGE_EXPIRATION_EPOCH_US] = epochUs + SURGE_SHOWN_US;
+  state[at + row.AT_SURGE_EXPIRATION_EPOCH_US] = epochUs + SURGE_LIFE_US;
   const next = state[at + row.AT_SURGE_TIMES_NEXT] | 0;
   state[at + row.AT_SURGE_TIMES + next] = epochUs;
   state[at + row.AT_SURGE_TIMES_NEXT] = (next + 1) % row.SURGES_KEPT;
@@ -84,7 +85,7 @@ export function emitSurge(
   emit.f64[f + SURGE_MAGNITUDE_F64] = magnitude;
   emit.f64[f + SURGE_SCORE_F64] = score;
   emit.f64[f + SURGE_VOLUME_MULTIPLIER_F64] = volumeRatio;
-  emit.f64[f + SURGE_EXPIRATION_EPOCH_US_F64] = epochUs + SURGE_SHOWN_US;
+  emit.f64[f + SURGE_EXPIRATION_EPOCH_US_F64] = epochUs + SURGE_LIFE_US;
   emit.u8[b + SURGE_STRENGTH_U8] = surgeStrength(score);
   emit.u8[b + SURGE_TRIGGER_U8] = trigger;
   emit.u32[slot * EVENT_U32 + SURGE_DAILY_COUNT_U32] = state[at + row.AT_SURGE_DAILY];

@@ -92,8 +92,6 @@ export function surgeBand(price: number): SurgeBand {
 export const TRIGGER_NONE = 0;
 /** Time over which `surgesMax` counts. */
 export const SURGES_WINDOW_US = 1_800_000_000;
-/** How long a surge is shown, and flags high/low events. */
-export const SURGE_SHOWN_US = 30_000_000;
 
 /** Bars: percent, volume ratio, least percent with volume alone, gaps. */
 export const BAR_PRICE_PERCENT = 2;
