@@ -58,7 +58,6 @@ function observeAdmission(observe: Observe): void {
     observe(of(FmvChannel, "handle"), `${fact}: ledger`, parts.notes.take());
     const { admitted, filtered } = channel.health;
     observe(of(FmvChannel, "handle"), `${fact}: counts`, [admitted, filtered]);
-    observe(of(FmvChannel, "health"), fact, channel.health);
   }
 }
 
