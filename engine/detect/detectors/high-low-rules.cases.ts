@@ -1,8 +1,7 @@
 /** Known answers of high-low-rules.ts: the least move of every price class and period. */
-
-import { DECIDE_HIGH, Decisions } from "#engine/telemetry";
+import { DECIDE_HIGH } from "#engine/telemetry";
 import { type Observe, of } from "#schemas";
-import { least } from "./cases-fixture.ts";
+import { FixtureContext, least } from "./cases-fixture.ts";
 import { HighLowThresholds } from "./high-low-rules.ts";
 import { NotedDecisions } from "./noted-decisions.ts";
 
@@ -27,56 +26,34 @@ const MIDDAY = 2;
 const CLASS_PRICES = [0.5, 3, 12, 50, 300, 800];
 const CLASS_BORDERS = [1, 5, 25, 100, 500];
 
-/** For a symbol that is not watched. */
-function isReached(
-  thresholds: HighLowThresholds,
-  extreme: number,
-  change: number,
-  reported: number,
-  period: number,
-): boolean {
-  return thresholds.isReached(extreme, change, reported, period, DECIDE_HIGH, new Decisions());
-}
-
-/** What is noted of a watched symbol: the threshold that is nearer, with its limit. */
-function observeNotes(
-  observe: Observe,
-  thresholds: HighLowThresholds,
-  price: number,
-  period: number,
-): void {
-  const log = new NotedDecisions();
-  for (const part of [0.001, 0.2]) {
-    thresholds.isReached(price, part * price, price, period, DECIDE_HIGH, log);
-  }
-  observe(of(HighLowThresholds, "isReached"), `noted at ${price} in period ${period}`, log.take());
-}
-
 /** The least change at `price` that is worth an event. */
 function leastChange(thresholds: HighLowThresholds, price: number, period: number): number {
-  return least(0, 1000, (change) => isReached(thresholds, price, change, price, period));
+  return least(0, 1000, (change) => thresholds.isReached(price, change, price, period));
 }
 
-export default function run(observe: Observe): void {
+/** What is noted of moves that reach no threshold, and both. */
+function noted(thresholds: HighLowThresholds, price: number, period: number): unknown {
+  const decisions = new NotedDecisions();
+  const context = new FixtureContext(decisions).set({ period });
+  for (const part of [0.001, 0.2]) {
+    thresholds.note(context, DECIDE_HIGH, part > 0.1, price, part * price, price);
+  }
+  return decisions.take().map(Object.values);
+}
+
+export default function cases(observe: Observe): void {
   const all = new HighLowThresholds(settings());
-  observe(
-    of(HighLowThresholds, "isReached"),
-    "neither",
-    isReached(all, 50, 0.001, 50, MIDDAY),
-    false,
-  );
-  observe(of(HighLowThresholds, "isReached"), "both", isReached(all, 50, 5, 50, MIDDAY), true);
+  observe(of(HighLowThresholds, "isReached"), "neither", all.isReached(50, 0.001, 50, MIDDAY));
+  observe(of(HighLowThresholds, "isReached"), "both", all.isReached(50, 5, 50, MIDDAY));
   observe(
     of(HighLowThresholds, "isReached"),
     "the change alone",
-    isReached(all, 50, 0.06, 5000, MIDDAY),
-    true,
+    all.isReached(50, 0.06, 5000, MIDDAY),
   );
   observe(
     of(HighLowThresholds, "isReached"),
     "the percentage alone",
-    isReached(all, 50, 0.04, 5, MIDDAY),
-    true,
+    all.isReached(50, 0.04, 5, MIDDAY),
   );
   const byChange = new HighLowThresholds(CHANGE_ONLY);
   const byPercent = new HighLowThresholds(PERCENT_ONLY);
@@ -110,12 +87,16 @@ export default function run(observe: Observe): void {
       leastChange(other, 12, period),
     );
   }
-  for (const price of [0.5, 3, 12, 50, 200, 900]) observeNotes(observe, other, price, MIDDAY);
-  for (let period = 0; period < 6; period++) observeNotes(observe, other, 12, period);
+  for (const price of [0.5, 3, 12, 50, 200, 900]) {
+    observe(of(HighLowThresholds, "note"), `at ${price}`, noted(other, price, MIDDAY));
+  }
+  observe(of(HighLowThresholds, "note"), "the change is nearer", noted(all, 24, MIDDAY));
+  for (let period = 0; period < 6; period++) {
+    observe(of(HighLowThresholds, "note"), `period ${period}`, noted(other, 12, period));
+  }
   observe(
     of(HighLowThresholds, "isReached"),
     "against another price",
-    isReached(all, 12, 0.019, 18.9, MIDDAY),
-    true,
+    all.isReached(12, 0.019, 18.9, MIDDAY),
   );
 }

@@ -1,5 +1,4 @@
 import { expect, test } from "bun:test";
-import { DECIDE_HIGH, Decisions } from "#engine/telemetry";
 import {
   PERIOD_AFTERHOURS,
   PERIOD_CLOSED,
@@ -10,10 +9,6 @@ import {
 } from "../calendar/calendar.ts";
 import { HighLowThresholds } from "./high-low-rules.ts";
 import { DEFAULT_DETECTOR_SETTINGS } from "./settings.ts";
-
-/** For a symbol that is not watched. */
-const isReached = (extreme: number, change: number, reported: number, period: number) =>
-  thresholds.isReached(extreme, change, reported, period, DECIDE_HIGH, new Decisions());
 
 const thresholds = new HighLowThresholds(DEFAULT_DETECTOR_SETTINGS.highLow);
 
@@ -30,9 +25,10 @@ test.each([
   [600, 600 * 0.0005],
   [5000, 5000 * 0.0005],
 ])("from %d a move of %d is reported, a bit less is not", (reported, change) => {
-  const isEnough = (moved: number) => isReached(reported + moved, moved, reported, PERIOD_MIDDAY);
-  expect(isEnough(change)).toBe(true);
-  expect(isEnough(change * 0.999)).toBe(false);
+  const isReached = (moved: number) =>
+    thresholds.isReached(reported + moved, moved, reported, PERIOD_MIDDAY);
+  expect(isReached(change)).toBe(true);
+  expect(isReached(change * 0.999)).toBe(false);
 });
 
 test("exact cents reach their threshold although they are not exact in binary", () => {
@@ -40,14 +36,14 @@ test("exact cents reach their threshold although they are not exact in binary", 
     const reported = cents / 100;
     const extreme = (cents + 2) / 100;
     const change = extreme - reported;
-    expect(isReached(extreme, change, reported, PERIOD_MIDDAY)).toBe(true);
+    expect(thresholds.isReached(extreme, change, reported, PERIOD_MIDDAY)).toBe(true);
   }
 });
 
 test("thresholds are twice as high out of hours and half as high again in the opening", () => {
   const leastOf = (period: number) => {
     let moved = 0;
-    while (!isReached(600 + moved, moved, 600, period)) moved += 0.001;
+    while (!thresholds.isReached(600 + moved, moved, 600, period)) moved += 0.001;
     return Math.round(moved * 100) / 100;
   };
   expect([PERIOD_MIDDAY, PERIOD_CLOSING].map(leastOf)).toEqual([0.3, 0.3]);

@@ -1,5 +1,5 @@
 /** How far a session's extreme must move to be reported. Source: detectors rules version 1, section 3. */
-import { type Decisions, gateId } from "#engine/telemetry";
+import { gateId } from "#engine/telemetry";
 import {
   PERIOD_AFTERHOURS,
   PERIOD_CLOSED,
@@ -7,6 +7,7 @@ import {
   PERIOD_PREMARKET,
   PERIODS,
 } from "../calendar/calendar.ts";
+import type { RecordContext } from "../state/record-context.ts";
 import type { HighLowSettings } from "./settings.ts";
 import { REACHED } from "./threshold.ts";
 
@@ -23,67 +24,65 @@ const CLASS_FACTORS: readonly (readonly [percent: number, change: number])[] = [
   [0.5, Number.POSITIVE_INFINITY], // above that only the percentage counts
 ];
 
+const CLASSES = CLASS_FACTORS.length;
+
 function priceClass(price: number): number {
   if (price < 25) return price < 1 ? 0 : price < 5 ? 1 : 2;
   return price < 100 ? 3 : price < 500 ? 4 : 5;
 }
 
 export class HighLowThresholds {
-  readonly #percents: Float64Array;
-  readonly #changes: Float64Array;
-  readonly #multipliers: Float64Array;
+  /** Least moves by period and price class, in quote currency and in percent. */
+  readonly #changeMins: Float64Array;
+  readonly #percentMins: Float64Array;
 
   constructor(settings: HighLowSettings) {
     const { minPercent, minChange } = settings;
-    this.#percents = Float64Array.from(CLASS_FACTORS, ([factor]) => factor * minPercent * REACHED);
-    this.#changes = Float64Array.from(CLASS_FACTORS, ([, factor]) => factor * minChange * REACHED);
     const multipliers = new Float64Array(PERIODS.length).fill(1);
     multipliers[PERIOD_OPENING] = settings.openingMultiplier;
     for (const period of [PERIOD_PREMARKET, PERIOD_AFTERHOURS, PERIOD_CLOSED]) {
       multipliers[period] = settings.extendedHoursMultiplier;
     }
-    this.#multipliers = multipliers;
+    const cells = Array.from(multipliers).flatMap((multiplier) =>
+      CLASS_FACTORS.map(([percent, change]) => ({ multiplier, percent, change })),
+    );
+    this.#changeMins = Float64Array.from(
+      cells,
+      ({ multiplier, change }) => change * minChange * REACHED * multiplier,
+    );
+    this.#percentMins = Float64Array.from(
+      cells,
+      ({ multiplier, percent }) => percent * minPercent * REACHED * multiplier,
+    );
   }
 
   /**
    * Whether an extreme at price `extreme` that moved by `change` (above 0) from the `reported` one is
-   * worth an event in `period` (PERIOD_ constant). `kind`: DECIDE_ constant of the side. @hot
+   * worth an event in `period` (PERIOD_ constant). @hot
    */
-  isReached(
+  isReached(extreme: number, change: number, reported: number, period: number): boolean {
+    const of = period * CLASSES + priceClass(extreme);
+    return change >= this.#changeMins[of] || 100 * change >= this.#percentMins[of] * reported;
+  }
+
+  /**
+   * Notes an answer of `isReached`. Either threshold is enough: the one that is reached, or nearer, is the
+   * one to report. Apart from it, so that it stays small enough to be compiled into its callers.
+   */
+  note(
+    { decisions, period }: RecordContext,
+    kind: number,
+    isReached: boolean,
     extreme: number,
     change: number,
     reported: number,
-    period: number,
-    kind: number,
-    decisions: Decisions,
-  ): boolean {
-    const of = priceClass(extreme);
-    const multiplier = this.#multipliers[period];
-    const changeMin = this.#changes[of] * multiplier;
-    const percentMin = this.#percents[of] * multiplier;
-    const isReached = change >= changeMin || 100 * change >= percentMin * reported;
-    if (decisions.isOn) {
-      const percent = (100 * change) / reported;
-      noteNearer(decisions, kind, isReached, change, changeMin, percent, percentMin);
-    }
-    return isReached;
+  ): void {
+    const of = period * CLASSES + priceClass(extreme);
+    const changeMin = this.#changeMins[of];
+    const percentMin = this.#percentMins[of];
+    const percent = (100 * change) / reported;
+    const isPercent = percent / percentMin >= change / changeMin;
+    if (isPercent) decisions.note(kind, THRESHOLD_PERCENT, isReached, percent, percentMin);
+    else decisions.note(kind, THRESHOLD_CHANGE, isReached, change, changeMin);
   }
-}
-
-/**
- * Either threshold is enough: the one that is reached, or nearer, is the one to report. A function of its
- * own, so that `isReached` stays small enough to be compiled into its callers.
- */
-function noteNearer(
-  decisions: Decisions,
-  kind: number,
-  isReached: boolean,
-  change: number,
-  changeMin: number,
-  percent: number,
-  percentMin: number,
-): void {
-  const isPercent = percent / percentMin >= change / changeMin;
-  if (isPercent) decisions.note(kind, THRESHOLD_PERCENT, isReached, percent, percentMin);
-  else decisions.note(kind, THRESHOLD_CHANGE, isReached, change, changeMin);
 }

@@ -58,8 +58,14 @@ export class HighLowDetector implements Detector {
     const { state, row: at, price } = context;
     if (price > state[at + row.AT_SESSION_HIGH]) this.#setHigh(context, price);
     if (price < state[at + row.AT_SESSION_LOW]) this.#setLow(context, price);
-    const isHighDue = this.#isHighDue(context);
-    const isLowDue = this.#isLowDue(context);
+    const isHighBeyond = isBeyondHigh(context);
+    const isLowBeyond = isBeyondLow(context);
+    const isHighDue = isHighBeyond && this.#isHighDue(context);
+    const isLowDue = isLowBeyond && this.#isLowDue(context);
+    if (context.decisions.isOn) {
+      this.#noteHigh(context, isHighBeyond, isHighDue);
+      this.#noteLow(context, isLowBeyond, isLowDue);
+    }
     if (!isHighDue && !isLowDue) return;
     const sinceUs = sinceEmissionUs(context);
     if (!this.#hasCooledDown(context, sinceUs, isHighDue, isLowDue)) return;
@@ -85,14 +91,20 @@ export class HighLowDetector implements Detector {
   #highStep(context: RecordContext, emit: EventWriter, sinceUs: number): void {
     const { state, row: at, high } = context;
     if (high > state[at + row.AT_SESSION_HIGH]) this.#setHigh(context, high);
-    if (!this.#isHighDue(context)) return;
+    const isBeyond = isBeyondHigh(context);
+    const isDue = isBeyond && this.#isHighDue(context);
+    if (context.decisions.isOn) this.#noteHigh(context, isBeyond, isDue);
+    if (!isDue) return;
     if (this.#hasCooledDown(context, sinceUs, true, false)) this.#emitHigh(context, emit);
   }
 
   #lowStep(context: RecordContext, emit: EventWriter, sinceUs: number): void {
     const { state, row: at, low } = context;
     if (low < state[at + row.AT_SESSION_LOW]) this.#setLow(context, low);
-    if (!this.#isLowDue(context)) return;
+    const isBeyond = isBeyondLow(context);
+    const isDue = isBeyond && this.#isLowDue(context);
+    if (context.decisions.isOn) this.#noteLow(context, isBeyond, isDue);
+    if (!isDue) return;
     if (this.#hasCooledDown(context, sinceUs, false, true)) this.#emitLow(context, emit);
   }
 
@@ -106,22 +118,33 @@ export class HighLowDetector implements Detector {
     context.state[context.row + row.AT_LOW_EPOCH_US] = context.epochUs;
   }
 
+  /** Whether a high beyond the reported one is far enough beyond it. */
   #isHighDue(context: RecordContext): boolean {
-    const { state, row: at, period, decisions } = context;
-    const high = state[at + row.AT_SESSION_HIGH];
-    const reported = state[at + row.AT_REPORTED_HIGH];
-    if (!decisions.above(DECIDE_HIGH, BEYOND, high, reported)) return false;
-    const change = high - reported;
-    return this.#thresholds.isReached(high, change, reported, period, DECIDE_HIGH, decisions);
+    const high = context.state[context.row + row.AT_SESSION_HIGH];
+    const reported = context.state[context.row + row.AT_REPORTED_HIGH];
+    return this.#thresholds.isReached(high, high - reported, reported, context.period);
   }
 
   #isLowDue(context: RecordContext): boolean {
-    const { state, row: at, period, decisions } = context;
-    const low = state[at + row.AT_SESSION_LOW];
-    const reported = state[at + row.AT_REPORTED_LOW];
-    if (!decisions.below(DECIDE_LOW, BEYOND, low, reported)) return false;
-    const change = reported - low;
-    return this.#thresholds.isReached(low, change, reported, period, DECIDE_LOW, decisions);
+    const low = context.state[context.row + row.AT_SESSION_LOW];
+    const reported = context.state[context.row + row.AT_REPORTED_LOW];
+    return this.#thresholds.isReached(low, reported - low, reported, context.period);
+  }
+
+  #noteHigh(context: RecordContext, isBeyond: boolean, isDue: boolean): void {
+    const high = context.state[context.row + row.AT_SESSION_HIGH];
+    const reported = context.state[context.row + row.AT_REPORTED_HIGH];
+    context.decisions.note(DECIDE_HIGH, BEYOND, isBeyond, high, reported);
+    if (!isBeyond) return;
+    this.#thresholds.note(context, DECIDE_HIGH, isDue, high, high - reported, reported);
+  }
+
+  #noteLow(context: RecordContext, isBeyond: boolean, isDue: boolean): void {
+    const low = context.state[context.row + row.AT_SESSION_LOW];
+    const reported = context.state[context.row + row.AT_REPORTED_LOW];
+    context.decisions.note(DECIDE_LOW, BEYOND, isBeyond, low, reported);
+    if (!isBeyond) return;
+    this.#thresholds.note(context, DECIDE_LOW, isDue, low, reported - low, reported);
   }
 
   /** Whether the last event of either side is long enough ago; asked for the sides that are due. */
@@ -211,6 +234,14 @@ export class HighLowDetector implements Detector {
     if (!isAlternating || patternSpanUs > PATTERN_SPAN_US) return;
     emit.u8[b + HIGHLOW_REVERSAL_PATTERN_U8] = isUp ? PATTERN_W_BOTTOM : PATTERN_M_TOP;
   }
+}
+
+function isBeyondHigh({ state, row: at }: RecordContext): boolean {
+  return state[at + row.AT_SESSION_HIGH] > state[at + row.AT_REPORTED_HIGH];
+}
+
+function isBeyondLow({ state, row: at }: RecordContext): boolean {
+  return state[at + row.AT_SESSION_LOW] < state[at + row.AT_REPORTED_LOW];
 }
 
 /** Time since the last event of the session; NEVER when there was none. */
