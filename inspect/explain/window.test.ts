@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { asEpochUs, asSymbolId } from "#codec";
 import type { Decision, DecisionKind, Gate } from "#engine/telemetry";
+import type { EventKind } from "./explanation.ts";
 import { windowOf } from "./window.ts";
 
 function decision(
@@ -66,6 +67,21 @@ test("of a limit from above the smallest value is the nearest", () => {
 test("leaves out what is older", () => {
   const old = [decision(1, "record", "admitted", true), decision(1, "high", "beyond", false)];
   expect(windowOf(old, "high", 2e6, 9e6)).toMatchObject({ records: 0, stops: [] });
+});
+
+test("a detector that threw stopped the kinds whose gates were still open, and no others", () => {
+  const threw = [
+    decision(1, "record", "admitted", true),
+    decision(1, "high", "cooldown", false),
+    decision(1, "low", "event", true),
+    decision(1, "trend", "warm_up", true),
+    decision(1, "record", "detector_threw", false, 0, 1),
+  ];
+  const gatesOf = (kind: EventKind) => windowOf(threw, kind, 0, 9e6).stops.map(({ gate }) => gate);
+  expect(gatesOf("high")).toEqual(["cooldown"]);
+  expect(gatesOf("low")).toEqual([]);
+  expect(gatesOf("trend")).toEqual(["detector_threw"]);
+  expect(gatesOf("surge")).toEqual(["detector_threw"]);
 });
 
 test("notices a detector that does not do what its gates say", () => {
