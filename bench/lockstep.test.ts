@@ -47,5 +47,5 @@ test("a side that knows no turns, or has fewer rounds, measures too", async () =
 
 test("a side that fails is named, and the other is ended", async () => {
   const failing = lockstep(rounds(3), rounds(2, "process.exit(3);"));
-  await expect(failing).rejects.toThrow(/ended with 3/);
+  await expect(failing).rejects.toThrow(/exited with code 3/);
 });

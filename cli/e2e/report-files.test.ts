@@ -142,7 +142,7 @@ describe("a healthy tree", () => {
 describe("frames with a key too many", () => {
   test("are refused by the letter, passed by lenient mode", async () => {
     const file = "codec/frame/item-pieces.ts";
-    const copy = edited(file, '"rel_volume":', '"extra_key":1,');
+    const copy = edited(file, '"ticker":"', '"extra_key":1,');
     const { path, exitCode } = await diagnosed(copy.root, "broken");
     copy.remove();
     paths.broken = path;

@@ -90,5 +90,5 @@ test("the two faults of the beginning, stacked: both in order, mended, and taken
 }, 150_000);
 
 test("a name that is none is refused with those that are", () => {
-  expect(() => faultsOf("F99")).toThrow(/"F99" is none of sprint-109, F01/);
+  expect(() => faultsOf("F99")).toThrow(/"F99" is not one of: sprint-109, F01/);
 });

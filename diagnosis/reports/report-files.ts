@@ -1,7 +1,7 @@
 /** A report on disk: the same findings for machines, for people, for editors. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { drawings } from "#inspect/flow"; // not the door: it needs the pipeline to load
+import { drawings } from "../../inspect/flow/drawings.ts"; // not the door: it needs the pipeline to load
 import type { Report } from "../report.ts";
 import { htmlPage } from "./html.ts";
 import { markdown } from "./markdown.ts";
