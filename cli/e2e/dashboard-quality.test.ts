@@ -110,17 +110,23 @@ test.each([
   120_000,
 );
 
+/** A name that stays while rates and counts change: text up to its first digit. Runs in the page. */
+const NAME = `((element) => {
+  const text = element.textContent.trim();
+  return element.id || element.getAttribute("aria-label") || text.replace(/\\d.*/s, "") || text;
+})`;
+
 /** What of the page can be worked and is seen. Runs in the page. */
 const WORKABLE = `[...document.querySelectorAll("main a[href], main button, main select, main summary, main [tabindex='0']")]
   .filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0)
-  .map((element) => element.id || element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40))`;
+  .map(${NAME})`;
 
 /** What has the focus, and whether that is seen. Runs in the page. */
 const FOCUSED = `(() => {
   const { activeElement: element } = document;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   return {
-    name: element.id || element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40),
+    name: ${NAME}(element),
     isMain: element.closest("main") !== null,
     isSeen: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
   };
