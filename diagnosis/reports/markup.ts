@@ -3,7 +3,7 @@
  * already, so that a forgotten call of an escape function cannot exist. Values stand between tags or in
  * double-quoted attributes, never in scripts or styles.
  */
-import { withEntities } from "#inspect";
+import { withEntities } from "../../inspect/entities.ts"; // not the door: it needs the pipeline to load
 
 /** HTML that is safe as it is. Only `html` makes it, and `trusted` for our own constants. */
 export class Markup {

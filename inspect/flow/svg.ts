@@ -3,7 +3,7 @@
  * title on every part, health as shape and word besides its colour. Laid out by dagre.
  */
 import { Graph, layout } from "@dagrejs/dagre";
-import { withEntities } from "#inspect";
+import { withEntities } from "../entities.ts"; // not the door: it needs the pipeline to load
 import { type DrawnEdge, type DrawnNode, type FlowGraph, HEALTH_WORDS, HEALTHS } from "./graph.ts";
 
 const LINE_PX = 15;
