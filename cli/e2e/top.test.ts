@@ -60,7 +60,7 @@ test("on a terminal it draws until q, and leaves the screen as it was", async ()
   const hasDrawn = Promise.withResolvers<void>();
   const command = ["top.ts", "--attach", engine.url, "--interval", "100"];
   const child = Bun.spawn(
-    [process.execPath, join(import.meta.dir, command[0]!), ...command.slice(1)],
+    [process.execPath, join(import.meta.dir, "..", command[0]!), ...command.slice(1)],
     {
       terminal: {
         cols: 80,
