@@ -2,26 +2,25 @@
  * Code about an event's fields, made of the table in event.fbs: the table itself for what is cold; for
  * the frame writer's path straight code, because a loop over the table took an eighth longer per item.
  */
+import {
+  camelCase,
+  groupOf,
+  groupsOf,
+  type ItemField,
+  objectsOf,
+  pascalCase,
+} from "./event-table.ts";
 import type { FbsFile } from "./fbs.ts";
 import { type LayoutField, layoutFields } from "./layout-code.ts";
 
-/** How an item shows a number: as it is, as a count, as seconds, as a moment, or as a word. */
-type Form = "number" | "count" | "seconds" | "moment" | "word";
+/** Types of the contract by group. */
+const ITEM_TYPES: ReadonlyMap<string, string> = new Map([
+  ["highLow", "HighLowItem"],
+  ["reversalInfo", "ReversalInfo"],
+  ["trend", "TrendItem"],
+  ["surge", "SurgeItem"],
+]);
 
-/** A field that clients see. */
-interface ItemField extends LayoutField {
-  /** The object of the item that has it: that of the event's kind, or one inside. */
-  readonly group: string;
-  readonly key: string;
-  /** `key` as problems name it. */
-  readonly path: string;
-  readonly unit: string;
-  readonly form: Form;
-  readonly isJoined: boolean;
-}
-
-/** The fields of the header, which every event has. */
-const SHARED = "shared";
 /** Units of which every number is legal. */
 const UNCHECKED_UNITS: ReadonlySet<string> = new Set(["count"]);
 
@@ -70,16 +69,50 @@ function tapRow({
   return [{ struct, text: `name: "${name}", width: "${width}", at: ${element}` }];
 }
 
+/** The text of codec/generated/item-parts.ts. */
+export function itemPartsModule(event: FbsFile): string {
+  const parts = objectsOf(event).flatMap(([group, fields]) => {
+    const type = ITEM_TYPES.get(group);
+    if (type === undefined) throw new Error(`Invariant: the type of ${group} is known`);
+    const keys = fields.map(({ key }) => `"${key}"`).join(" | ");
+    return [
+      "",
+      "/** The fields that an item shows as the slot holds them. */",
+      `export function ${group}Part(view: SlotView, slot: number): Pick<${type}, ${keys}> {`,
+      ...preamble(fields),
+      "  return {",
+      ...fields.map((field) => `    ${field.key}: ${shownOf(field, type)},`),
+      "  };",
+      "}",
+    ];
+  });
+  return [
+    "// @generated from event.fbs",
+    `import type { ${[...new Set(ITEM_TYPES.values())].join(", ")} } from "#schemas";`,
+    'import { UNIT_WORDS } from "../frame/event-units.ts";',
+    'import type { SlotView } from "../layout/slot-view.ts";',
+    'import * as layout from "./event-layout.ts";',
+    ...parts,
+    "",
+  ].join("\n");
+}
+
+function shownOf(field: ItemField, type: string): string {
+  const value = readOf(field);
+  switch (field.form) {
+    case "seconds":
+    case "moment":
+      return `${value} / 1e6`;
+    case "word":
+      return `UNIT_WORDS.${field.unit}[${value}] as ${type}["${field.key}"]`;
+    default:
+      return value;
+  }
+}
+
 /** The text of codec/generated/field-ranges.ts. */
 export function fieldRangesModule(event: FbsFile): string {
-  const groups = groupsOf(event);
-  const shared = groups.get(SHARED) ?? [];
-  const functions = [...groups].flatMap(([group, fields]) => {
-    if (group === SHARED) return [];
-    // One function for all fields of an event: a call more is felt where this is called.
-    const isEvent = fields.every(({ key, path }) => key === path);
-    return rangeFunction(group, isEvent ? [...shared, ...fields] : fields);
-  });
+  const functions = objectsOf(event).flatMap(([group, fields]) => rangeFunction(group, fields));
   return [
     "// @generated from event.fbs",
     'import * as units from "../frame/event-units.ts";',
@@ -108,29 +141,13 @@ function rangeFunction(group: string, fields: readonly ItemField[]): string[] {
 
 /** The text of codec/generated/field-runs.ts. */
 export function fieldRunsModule(event: FbsFile): string {
-  const runs = [...groupsOf(event)].map(([group, fields]) => {
+  const runs = [...groupsOf(event)].flatMap(([group, fields]) => {
     const own = fields.filter(({ isJoined }) => !isJoined);
-    const [first, ...others] = own;
-    if (first === undefined) throw new Error(`Invariant: a field of ${group} is not joined`);
     return [
       "",
-      ...others.map(({ key }) => `const ${constantOf(group, key)} = new AsciiPiece(',"${key}":');`),
-      `/** Key of the first field that write${pascalCase(group)} writes; the caller's to write. */`,
-      `export const ${group.toUpperCase()}_FIRST_KEY = ',"${first.key}":';`,
-      `/** Writes the fields of ${group} that are not joined, the first key being written. @hot */`,
-      `export function write${pascalCase(group)}(`,
-      "  text: AsciiText,",
-      "  start: number,",
-      "  view: SlotView,",
-      "  slot: number,",
-      "): number {",
-      ...preamble(own),
-      `  let at = ${writeOf(first, "start")};`,
-      ...others.map((field) => {
-        return `  at = ${writeOf(field, `text.piece(at, ${constantOf(group, field.key)})`)};`;
-      }),
-      "  return at;",
-      "}",
+      ...own.map(({ key }) => `const ${constantOf(group, key)} = new AsciiPiece(',"${key}":');`),
+      `/** Writes the fields of ${group} that are not joined, each behind its key. @hot */`,
+      ...(own.length === 0 ? emptyRun(group) : fullRun(group, own)),
     ];
   });
   return [
@@ -139,9 +156,34 @@ export function fieldRunsModule(event: FbsFile): string {
     'import { writeNumber, writeSeconds6, writeWhole } from "../text/number-text.ts";',
     'import type { SlotView } from "../layout/slot-view.ts";',
     'import * as layout from "./event-layout.ts";',
-    ...runs.flat(),
+    ...runs,
     "",
   ].join("\n");
+}
+
+/** All fields are joined: the function is there for the next one that is not, and costs nothing. */
+function emptyRun(group: string): string[] {
+  const parameters = "_text: AsciiText, at: number, _view: SlotView, _slot: number";
+  return [
+    `export function write${pascalCase(group)}(${parameters}): number {`,
+    "  return at;",
+    "}",
+  ];
+}
+
+function fullRun(group: string, fields: readonly ItemField[]): string[] {
+  const parameters = "text: AsciiText, start: number, view: SlotView, slot: number";
+  return [
+    `export function write${pascalCase(group)}(${parameters}): number {`,
+    ...preamble(fields),
+    "  let at = start;",
+    ...fields.map((field) => {
+      const valueAt = `text.piece(at, ${constantOf(group, field.key)})`;
+      return `  at = ${writeOf(field, valueAt)};`;
+    }),
+    "  return at;",
+    "}",
+  ];
 }
 
 function writeOf(field: ItemField, at: string): string {
@@ -180,47 +222,6 @@ function readOf({ width, constant }: ItemField): string {
   return `${width}[${start} + layout.${constant}]`;
 }
 
-/** Fields of items by the object that has them. */
-function groupsOf(event: FbsFile): Map<string, ItemField[]> {
-  return Map.groupBy(layoutFields(event).flatMap(itemField), ({ group }) => group);
-}
-
-function itemField(field: LayoutField): ItemField[] {
-  const { attributes, name, type } = field.field;
-  const unit = attributes.get("unit");
-  const path = attributes.get("item") ?? name;
-  if (unit === undefined) {
-    const stray = ["item", "joined"].filter((attribute) => attributes.has(attribute));
-    if (stray.length > 0) throw new Error(`Invariant: ${field.struct}.${name} has a unit`);
-    return [];
-  }
-  const [key = "", inside] = path.split(".").toReversed();
-  const group = inside === undefined ? groupOf(field.struct) : camelCase(inside);
-  const form = formOf(type, unit);
-  return [{ ...field, group, key, path, unit, form, isJoined: attributes.has("joined") }];
-}
-
-/** `HighLowEvent` -> `highLow`; the header is what all kinds share. */
-function groupOf(struct: string): string {
-  if (struct === "EventHeader") return SHARED;
-  return struct.charAt(0).toLowerCase() + struct.slice(1).replace(/Event$/, "");
-}
-
-function formOf(type: string, unit: string): Form {
-  if (type === "ubyte") return "word";
-  if (type === "uint") return "count";
-  if (unit === "duration_us") return "seconds";
-  return unit === "epoch_us" ? "moment" : "number";
-}
-
 function constantOf(group: string, key: string): string {
   return `${group}_${key}`.toUpperCase();
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function pascalCase(name: string): string {
-  return camelCase(`_${name}`);
 }

@@ -18,7 +18,7 @@ import {
 } from "./events-fixture.ts";
 
 const SHARED_KEYS = "ticker time event_id count vwap vwap_divergence";
-/** Keys that the part of a kind makes. */
+/** Keys that are made for a kind; the others are those of the slot. */
 const MADE_KEYS =
   "type label reversal last_update reversal_info last_trend_update description event_key " +
   "last_surge_timestamp surge_age";
@@ -28,22 +28,22 @@ const NO_FLAGS: EventFields = { HIGHLOW_TREND_FLAG_U8: 0, HIGHLOW_SURGE_FLAG_U8:
 
 /** Events by what they show; the function is that of their kind. */
 const EVENTS: readonly [functionName: string, fact: string, event: EventFields][] = [
-  ["highLowPart", "a high", HIGH],
-  ["highLowPart", "a low", LOW],
-  ["highLowPart", "vwap unknown, no flags", { ...PLAIN_HIGH, ...UNKNOWN, ...NO_FLAGS }],
-  ["highLowPart", "no pattern", { ...HIGH, HIGHLOW_REVERSAL_PATTERN_U8: 0 }],
+  ["highLowItem", "a high", HIGH],
+  ["highLowItem", "a low", LOW],
+  ["highLowItem", "vwap unknown, no flags", { ...PLAIN_HIGH, ...UNKNOWN, ...NO_FLAGS }],
+  ["highLowItem", "no pattern", { ...HIGH, HIGHLOW_REVERSAL_PATTERN_U8: 0 }],
   [
-    "highLowPart",
+    "highLowItem",
     "flags down and up",
     { ...HIGH, HIGHLOW_TREND_FLAG_U8: 2, HIGHLOW_SURGE_FLAG_U8: 1 },
   ],
-  ["trendPart", "a trend up", TREND],
-  ["trendPart", "a trend down", TREND_DOWN],
-  ["trendPart", "no turn, weak", { ...TREND, EVENT_REVERSAL_U8: 0, TREND_STRENGTH_U8: 1 }],
-  ["surgePart", "a surge up", SURGE],
-  ["surgePart", "a surge down", SURGE_DOWN],
+  ["trendItem", "a trend up", TREND],
+  ["trendItem", "a trend down", TREND_DOWN],
+  ["trendItem", "no turn, weak", { ...TREND, EVENT_REVERSAL_U8: 0, TREND_STRENGTH_U8: 1 }],
+  ["surgeItem", "a surge up", SURGE],
+  ["surgeItem", "a surge down", SURGE_DOWN],
   [
-    "surgePart",
+    "surgeItem",
     "no turn, strong, by volume",
     {
       ...SURGE,
@@ -54,9 +54,9 @@ const EVENTS: readonly [functionName: string, fact: string, event: EventFields][
   ],
 ];
 
-function functionOf(key: string, ofKind: string): string {
-  if (SHARED_KEYS.split(" ").includes(key)) return "sharedPart";
-  return MADE_KEYS.split(" ").includes(key) ? ofKind : "slotPart";
+function functionOf(key: string, ofKind: string): string | typeof eventItem {
+  if (SHARED_KEYS.split(" ").includes(key)) return "madeOfAll";
+  return MADE_KEYS.split(" ").includes(key) ? ofKind : eventItem;
 }
 
 /** Reports the keys of the helpers first. */

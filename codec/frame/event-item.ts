@@ -1,7 +1,7 @@
 /**
  * An event slot as the plain object of the contract. The readable twin of FrameWriter: what tests
  * compare it with, and what cold paths use. Fields that an item shows as the slot holds them come from
- * the table of schemas/event.fbs; what is made of several numbers is made here.
+ * code generated from the table of schemas/event.fbs; what is made of several numbers is made here.
  */
 import {
   type ContractItem,
@@ -11,7 +11,7 @@ import {
   TickscopeError,
   type TrendItem,
 } from "#schemas";
-import { ITEM_FIELDS } from "../generated/event-fields.ts";
+import { highLowPart, reversalInfoPart, surgePart, trendPart } from "../generated/item-parts.ts";
 import {
   EVENT_BYTES,
   EVENT_COUNT_DOWN_U32,
@@ -30,6 +30,7 @@ import {
   EVENT_U32,
   EVENT_VWAP_DIVERGENCE_F64,
   EVENT_VWAP_F64,
+  HIGHLOW_REVERSAL_PATTERN_U8,
   HIGHLOW_REVERSAL_SPAN_US_F64,
   HIGHLOW_REVERSAL_TYPE_U8,
   REVERSAL_TYPE_V_TOP,
@@ -38,13 +39,14 @@ import {
   TREND_STRENGTH_U8,
 } from "../layout/event-layout.ts";
 import type { SymbolId } from "../layout/nominal.ts";
-import { type SlotView, slotValue } from "../layout/slot-view.ts";
+import type { SlotView } from "../layout/slot-view.ts";
 import type { SymbolTable } from "../layout/symbol-table.ts";
 import {
   type EventText,
   HIGH_LABEL,
   LOW_LABEL,
   magnitude1,
+  PATTERN_WORDS,
   SIDE_ARROWS,
   SIDE_WORDS,
   STRENGTH_WORDS,
@@ -57,7 +59,7 @@ import {
 } from "../text/event-text.ts";
 import { hex8 } from "../text/json-text.ts";
 import { eventProblem } from "./event-item-problem.ts";
-import { RAPID_SPAN_US, UNIT_WORDS, type WordUnit } from "./event-units.ts";
+import { RAPID_SPAN_US } from "./event-units.ts";
 
 /**
  * The contract item of the event in `slot`. Allocates; not for the path of every event.
@@ -74,48 +76,24 @@ export function eventItem(
   if (problem !== "") {
     throw new TickscopeError("EVENT_INVALID", `event of ${ticker}: ${problem} breaks the contract`);
   }
-  const shared = sharedPart(view, slot, ticker, text);
+  const made = madeOfAll(view, slot, ticker, text);
   switch (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!) {
     case EVENT_TREND:
-      return { ...shared, ...trendPart(view, slot) } as unknown as TrendItem;
+      return trendItem(made, view, slot);
     case EVENT_SURGE:
-      return { ...shared, ...surgePart(view, slot, ticker) } as unknown as SurgeItem;
+      return surgeItem(made, view, slot);
     default:
-      return { ...shared, ...highLowPart(view, slot) } as unknown as HighLowItem;
+      return highLowItem(made, view, slot);
   }
 }
 
-/** Keys of an item. The contract's schema holds the whole, see frame-writer.test.ts. */
-type Part = Record<string, unknown>;
+/** What all kinds make the same way of several numbers, or of one that an item shows otherwise. */
+type MadeOfAll = Pick<
+  HighLowItem,
+  "ticker" | "time" | "event_id" | "count" | "vwap" | "vwap_divergence"
+>;
 
-/** A row of the table. */
-type ItemField = (typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS][number];
-
-/** The fields that items show as the slot holds them. */
-function slotPart(fields: readonly ItemField[], view: SlotView, slot: number): Part {
-  const part: Part = {};
-  for (const field of fields) {
-    const value = shownValue(field, slotValue(view, slot, field));
-    if (value !== undefined) part[field.key] = value;
-  }
-  return part;
-}
-
-/** A number as items show it; undefined for a key that is absent. */
-function shownValue({ form, unit }: ItemField, value: number): unknown {
-  switch (form) {
-    case "number":
-    case "count":
-      return value;
-    case "seconds":
-    case "moment":
-      return value / 1e6;
-    case "word":
-      return UNIT_WORDS[unit as WordUnit][value];
-  }
-}
-
-function sharedPart(view: SlotView, slot: number, ticker: string, text: EventText): Part {
+function madeOfAll(view: SlotView, slot: number, ticker: string, text: EventText): MadeOfAll {
   const f = slot * EVENT_F64;
   const u = slot * EVENT_U32;
   const epochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]!;
@@ -125,66 +103,91 @@ function sharedPart(view: SlotView, slot: number, ticker: string, text: EventTex
     time: text.clock(epochUs),
     event_id: `${seconds6(epochUs)}_${hex8(view.u32[u + EVENT_HASH_U32]!)}`,
     count: view.u32[u + EVENT_COUNT_UP_U32]! + view.u32[u + EVENT_COUNT_DOWN_U32]!,
-    ...slotPart(ITEM_FIELDS.shared, view, slot),
     vwap: Number.isNaN(vwap) ? null : vwap,
     vwap_divergence: Number.isNaN(vwap) ? 0 : view.f64[f + EVENT_VWAP_DIVERGENCE_F64]!,
-  } satisfies Partial<ContractItem>;
+  };
 }
 
-function highLowPart(view: SlotView, slot: number): Part {
+function highLowItem(made: MadeOfAll, view: SlotView, slot: number): HighLowItem {
+  const { ticker, time, event_id, count, vwap, vwap_divergence } = made;
   const u = slot * EVENT_U32;
   const isHigh = view.u8[slot * EVENT_BYTES + EVENT_KIND_U8] === EVENT_HIGH;
   return {
+    ...highLowPart(view, slot),
+    ticker,
+    time,
+    event_id,
+    count,
+    vwap,
+    vwap_divergence,
     type: isHigh ? "high" : "low",
     label: isHigh
       ? `${HIGH_LABEL}${view.u32[u + EVENT_COUNT_UP_U32]}`
       : `${LOW_LABEL}${view.u32[u + EVENT_COUNT_DOWN_U32]}`,
     reversal: view.u8[slot * EVENT_BYTES + EVENT_REVERSAL_U8] === 1,
     last_update: view.f64[slot * EVENT_F64 + EVENT_RECORD_EPOCH_US_F64]! / 1e6,
-    ...slotPart(ITEM_FIELDS.highLow, view, slot),
     reversal_info: reversalInfo(view, slot),
-  } satisfies Pick<HighLowItem, "type" | "label" | "reversal" | "last_update" | "reversal_info">;
+  };
 }
 
 function reversalInfo(view: SlotView, slot: number): ReversalInfo | null {
-  const type = view.u8[slot * EVENT_BYTES + HIGHLOW_REVERSAL_TYPE_U8]!;
-  if (type === 0) return null;
-  const made: Pick<ReversalInfo, "is_rapid" | "previous_type"> = {
-    is_rapid: view.f64[slot * EVENT_F64 + HIGHLOW_REVERSAL_SPAN_US_F64]! < RAPID_SPAN_US,
-    previous_type: type === REVERSAL_TYPE_V_TOP ? "high" : "low",
-  };
-  return { ...made, ...slotPart(ITEM_FIELDS.reversalInfo, view, slot) } as unknown as ReversalInfo;
-}
-
-function trendPart(view: SlotView, slot: number): Part {
   const b = slot * EVENT_BYTES;
-  const arrow = SIDE_ARROWS[view.u8[b + EVENT_DIRECTION_U8]!];
+  const type = view.u8[b + HIGHLOW_REVERSAL_TYPE_U8]!;
+  if (type === 0) return null;
+  const isTop = type === REVERSAL_TYPE_V_TOP;
+  const pattern = PATTERN_WORDS[view.u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!];
   return {
-    type: "trend",
-    label: trendLabel(arrow, STRENGTH_WORDS[view.u8[b + TREND_STRENGTH_U8]!]),
-    reversal: TURN_WORDS[view.u8[b + EVENT_REVERSAL_U8]!],
-    ...slotPart(ITEM_FIELDS.trend, view, slot),
-    last_trend_update: view.f64[slot * EVENT_F64 + EVENT_EVENT_EPOCH_US_F64]! / 1e6,
-  } satisfies Pick<TrendItem, "type" | "label" | "reversal" | "last_trend_update">;
+    type: isTop ? "V-top" : "V-bottom",
+    is_rapid: view.f64[slot * EVENT_F64 + HIGHLOW_REVERSAL_SPAN_US_F64]! < RAPID_SPAN_US,
+    previous_type: isTop ? "high" : "low",
+    ...reversalInfoPart(view, slot),
+    ...(pattern === undefined ? {} : { pattern }),
+  };
 }
 
-function surgePart(view: SlotView, slot: number, ticker: string): Part {
+function trendItem(made: MadeOfAll, view: SlotView, slot: number): TrendItem {
+  const { ticker, time, event_id, count, vwap, vwap_divergence } = made;
+  const b = slot * EVENT_BYTES;
+  const arrow = SIDE_ARROWS[view.u8[b + EVENT_DIRECTION_U8]!]!;
+  return {
+    ...trendPart(view, slot),
+    ticker,
+    time,
+    event_id,
+    count,
+    vwap,
+    vwap_divergence,
+    type: "trend",
+    label: trendLabel(arrow, STRENGTH_WORDS[view.u8[b + TREND_STRENGTH_U8]!]!),
+    reversal: TURN_WORDS[view.u8[b + EVENT_REVERSAL_U8]!]!,
+    last_trend_update: view.f64[slot * EVENT_F64 + EVENT_EVENT_EPOCH_US_F64]! / 1e6,
+  };
+}
+
+function surgeItem(made: MadeOfAll, view: SlotView, slot: number): SurgeItem {
+  const { ticker, time, event_id, count, vwap, vwap_divergence } = made;
   const f = slot * EVENT_F64;
   const b = slot * EVENT_BYTES;
   const epochUs = view.f64[f + EVENT_EVENT_EPOCH_US_F64]!;
   const percent = magnitude1(view.f64[f + SURGE_MAGNITUDE_F64]!);
   const side = SIDE_WORDS[view.u8[b + EVENT_DIRECTION_U8]!] ?? "";
-  const arrow = SIDE_ARROWS[view.u8[b + EVENT_DIRECTION_U8]!];
-  const trigger = TRIGGER_WORDS[view.u8[b + SURGE_TRIGGER_U8]!];
+  const arrow = SIDE_ARROWS[view.u8[b + EVENT_DIRECTION_U8]!]!;
+  const trigger = TRIGGER_WORDS[view.u8[b + SURGE_TRIGGER_U8]!]!;
   return {
+    ...surgePart(view, slot),
+    ticker,
+    time,
+    event_id,
+    count,
+    vwap,
+    vwap_divergence,
     type: "surge",
     label: surgeLabel(arrow, percent, trigger),
-    reversal: TURN_WORDS[view.u8[b + EVENT_REVERSAL_U8]!],
+    reversal: TURN_WORDS[view.u8[b + EVENT_REVERSAL_U8]!]!,
     description: surgeDescription(side, percent, trigger),
     event_key: `${ticker}_${side}_${seconds6(epochUs)}`,
     last_surge_timestamp: epochUs / 1e6,
     // An item is made when it is emitted and never made again, so its age is that of emission.
     surge_age: 0,
-    ...slotPart(ITEM_FIELDS.surge, view, slot),
-  } satisfies Partial<SurgeItem>;
+  };
 }

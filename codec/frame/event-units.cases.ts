@@ -35,8 +35,6 @@ const CHECKS: readonly [check: (value: number) => boolean, values: readonly numb
   [units.isSurgeStrength, BYTES],
   [units.isTrigger, BYTES],
   [units.isVwapPosition, BYTES],
-  [units.isReversalType, BYTES],
-  [units.isPattern, BYTES],
 ];
 
 export default function cases(observe: Observe): void {

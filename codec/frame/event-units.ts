@@ -6,9 +6,6 @@
 
 import type { ITEM_FIELDS } from "../generated/event-fields.ts";
 import {
-  PATTERN_W_BOTTOM,
-  REVERSAL_TYPE_V_BOTTOM,
-  REVERSAL_TYPE_V_TOP,
   SIDE_DOWN,
   SIDE_UP,
   STRENGTH_STRONG,
@@ -19,8 +16,6 @@ import {
 } from "../layout/event-layout.ts";
 import {
   FLAG_WORDS,
-  PATTERN_WORDS,
-  REVERSAL_TYPE_WORDS,
   SIDE_WORDS,
   STRENGTH_WORDS,
   TRIGGER_WORDS,
@@ -44,7 +39,7 @@ type Field = (typeof ITEM_FIELDS)[keyof typeof ITEM_FIELDS][number];
 /** Names of the units whose numbers stand for words. */
 export type WordUnit = Extract<Field, { form: "word" }>["unit"];
 
-/** Words of items by unit and number in the slot; undefined: the key is absent, or no legal number. */
+/** Words of items by unit and number in the slot; undefined where the number is not legal. */
 export const UNIT_WORDS: Readonly<Record<WordUnit, readonly (string | null | undefined)[]>> = {
   side: SIDE_WORDS,
   flag: FLAG_WORDS,
@@ -52,8 +47,6 @@ export const UNIT_WORDS: Readonly<Record<WordUnit, readonly (string | null | und
   surge_strength: STRENGTH_WORDS,
   trigger: TRIGGER_WORDS,
   vwap_position: VWAP_POSITION_WORDS,
-  reversal_type: REVERSAL_TYPE_WORDS,
-  pattern: PATTERN_WORDS,
 };
 
 export function isPrice(value: number): boolean {
@@ -117,12 +110,4 @@ export function isTrigger(value: number): boolean {
 
 export function isVwapPosition(value: number): boolean {
   return value <= VWAP_BELOW;
-}
-
-export function isReversalType(value: number): boolean {
-  return value >= REVERSAL_TYPE_V_TOP && value <= REVERSAL_TYPE_V_BOTTOM;
-}
-
-export function isPattern(value: number): boolean {
-  return value <= PATTERN_W_BOTTOM;
 }

@@ -9,7 +9,6 @@
  */
 
 import {
-  SURGE_FIRST_KEY,
   writeHighLow,
   writeReversalInfo,
   writeShared,
@@ -29,18 +28,22 @@ import {
   EVENT_PERCENT_CHANGE_F64,
   EVENT_PRICE_F64,
   EVENT_RECORD_EPOCH_US_F64,
+  EVENT_REL_VOLUME_F64,
   EVENT_REVERSAL_U8,
   EVENT_SURGE,
   EVENT_SYMBOL_ID_U32,
   EVENT_TREND,
   EVENT_U32,
+  EVENT_VOLUME_F64,
   EVENT_VWAP_DIVERGENCE_F64,
   EVENT_VWAP_F64,
+  HIGHLOW_PREVIOUS_PRICE_F64,
   HIGHLOW_REVERSAL_PATTERN_U8,
   HIGHLOW_REVERSAL_SPAN_US_F64,
   HIGHLOW_REVERSAL_TYPE_U8,
   HIGHLOW_SESSION_HIGH_F64,
   HIGHLOW_SESSION_LOW_F64,
+  HIGHLOW_SIGNIFICANCE_F64,
   HIGHLOW_SURGE_FLAG_U8,
   HIGHLOW_TREND_FLAG_U8,
   REVERSAL_TYPE_V_TOP,
@@ -51,6 +54,10 @@ import {
   SURGE_TRIGGER_U8,
   SURGE_VOLUME_MULTIPLIER_F64,
   TREND_AGE_US_F64,
+  TREND_LONG_SCORE_F64,
+  TREND_MEDIUM_SCORE_F64,
+  TREND_SCORE_F64,
+  TREND_SHORT_SCORE_F64,
   TREND_STRENGTH_U8,
   TREND_VWAP_POSITION_U8,
 } from "../layout/event-layout.ts";
@@ -108,8 +115,9 @@ export class FrameWriter {
    */
   item(view: SlotView, slot: number): string {
     const symbolId = view.u32[slot * EVENT_U32 + EVENT_SYMBOL_ID_U32]!;
-    if (eventProblem(view, slot, this.#symbols.symbolOf(symbolId as SymbolId)) !== "") return "";
     const ticker = this.#tickers[symbolId] ?? this.#escape(symbolId);
+    // The escaped ticker is as empty as the symbol, and at hand.
+    if (eventProblem(view, slot, ticker) !== "") return "";
     const at = this.#shared(view, slot, ticker);
     switch (view.u8[slot * EVENT_BYTES + EVENT_KIND_U8]!) {
       case EVENT_TREND:
@@ -129,7 +137,8 @@ export class FrameWriter {
 
   #escape(symbolId: number): string {
     const ticker = quotedAscii(this.#symbols.symbolOf(symbolId as SymbolId)).slice(1, -1);
-    this.#tickers[symbolId] = ticker;
+    // An id that has no symbol yet may get one.
+    if (ticker !== "") this.#tickers[symbolId] = ticker;
     return ticker;
   }
 
@@ -156,6 +165,7 @@ export class FrameWriter {
       at,
       pieces.FLAGS[3 * u8[b + HIGHLOW_TREND_FLAG_U8]! + u8[b + HIGHLOW_SURGE_FLAG_U8]!]!,
     );
+    at = writeNumber(item, at, f64[f + HIGHLOW_SIGNIFICANCE_F64]!);
     at = writeHighLow(item, at, view, slot);
     if (u8[b + HIGHLOW_REVERSAL_TYPE_U8] === 0) return item.piece(at, pieces.NO_REVERSAL_INFO);
     return this.#reversalInfo(view, slot, at);
@@ -177,6 +187,7 @@ export class FrameWriter {
     let at = item.piece(start, isTop ? pieces.TOP_OPEN : pieces.BOTTOM_OPEN);
     at = writeNumber(item, at, spanUs / 1e6);
     at = item.piece(at, spanUs < RAPID_SPAN_US ? pieces.RAPID : pieces.NOT_RAPID);
+    at = writeNumber(item, at, f64[f + HIGHLOW_PREVIOUS_PRICE_F64]!);
     at = writeReversalInfo(item, at, view, slot);
     return item.piece(at, pieces.PATTERNS[u8[b + HIGHLOW_REVERSAL_PATTERN_U8]!]!);
   }
@@ -190,6 +201,13 @@ export class FrameWriter {
     let at = item.piece(start, pieces.TREND_HEAD[3 * strength + u8[b + EVENT_DIRECTION_U8]!]!);
     at = item.piece(at, pieces.TURNS[u8[b + EVENT_REVERSAL_U8]!]!);
     at = item.piece(at, pieces.TREND_STRENGTH[strength]!);
+    at = writeNumber(item, at, f64[f + TREND_SCORE_F64]!);
+    at = item.piece(at, pieces.SHORT_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_SHORT_SCORE_F64]!);
+    at = item.piece(at, pieces.MEDIUM_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_MEDIUM_SCORE_F64]!);
+    at = item.piece(at, pieces.LONG_SCORE);
+    at = writeNumber(item, at, f64[f + TREND_LONG_SCORE_F64]!);
     at = writeTrend(item, at, view, slot);
     at = item.piece(at, pieces.VWAP_POSITION[u8[b + TREND_VWAP_POSITION_U8]!]!);
     at = writeNumber(item, at, f64[f + TREND_AGE_US_F64]! / 1e6);
@@ -219,7 +237,7 @@ export class FrameWriter {
     at = writeNumber(item, at, f64[f + SURGE_VOLUME_MULTIPLIER_F64]!);
     at = item.ascii(at, `${key("event_key")}"${ticker}_${side}_${second}"`);
     at = item.ascii(at, `${key("last_surge_timestamp")}${second}${key("surge_age")}0`);
-    at = writeSurge(item, item.ascii(at, SURGE_FIRST_KEY), view, slot);
+    at = writeSurge(item, at, view, slot);
     return item.piece(at, pieces.CLOSE);
   }
 
@@ -251,7 +269,9 @@ export class FrameWriter {
       at = item.piece(at, pieces.VWAP_DIVERGENCE);
       at = writeNumber(item, at, f64[f + EVENT_VWAP_DIVERGENCE_F64]!);
     }
-    return writeShared(item, item.piece(at, pieces.SHARED_REST), view, slot);
+    at = writeNumber(item, item.piece(at, pieces.VOLUME), f64[f + EVENT_VOLUME_F64]!);
+    at = writeNumber(item, item.piece(at, pieces.REL_VOLUME), f64[f + EVENT_REL_VOLUME_F64]!);
+    return writeShared(item, at, view, slot);
   }
 
   /** The keys of the event's time, up to its microseconds. Events come in order of time, mostly. */

@@ -3,12 +3,6 @@
  * run up to the next value that is written.
  */
 import type { HighLowItem, ReversalInfo, SurgeItem, TrendItem } from "#schemas";
-import {
-  HIGHLOW_FIRST_KEY,
-  REVERSALINFO_FIRST_KEY,
-  SHARED_FIRST_KEY,
-  TREND_FIRST_KEY,
-} from "../generated/field-runs.ts";
 import { AsciiPiece } from "../text/ascii-text.ts";
 import {
   FLAG_WORDS,
@@ -52,7 +46,8 @@ export const VWAP_DIVERGENCE: AsciiPiece = new AsciiPiece(key("vwap_divergence")
 export const VWAP_UNKNOWN: AsciiPiece = new AsciiPiece(
   `${key("vwap")}null${key("vwap_divergence")}0`,
 );
-export const SHARED_REST: AsciiPiece = new AsciiPiece(SHARED_FIRST_KEY);
+export const VOLUME: AsciiPiece = new AsciiPiece(key("volume"));
+export const REL_VOLUME: AsciiPiece = new AsciiPiece(key("rel_volume"));
 
 /** Type and label, the label's quote being open. */
 export function head(type: string, label: string): string {
@@ -72,7 +67,7 @@ const FLAGS_JSON = FLAG_WORDS.map((word) => JSON.stringify(word));
 export const FLAGS: readonly AsciiPiece[] = pieces(
   FLAGS_JSON.flatMap((trend) => {
     return FLAGS_JSON.map((surge) => {
-      return `${key("trend_flag")}${trend}${key("surge_flag")}${surge}${HIGHLOW_FIRST_KEY}`;
+      return `${key("trend_flag")}${trend}${key("surge_flag")}${surge}${key("significance_score")}`;
     });
   }),
 );
@@ -83,7 +78,7 @@ const turned = (type: string, previous: string) => {
 };
 export const TOP_OPEN: AsciiPiece = new AsciiPiece(turned("V-top", "high"));
 export const BOTTOM_OPEN: AsciiPiece = new AsciiPiece(turned("V-bottom", "low"));
-const rapid = (is: string) => `${key("is_rapid")}${is}${REVERSALINFO_FIRST_KEY}`;
+const rapid = (is: string) => `${key("is_rapid")}${is}${key("previous_price")}`;
 export const RAPID: AsciiPiece = new AsciiPiece(rapid("true"));
 export const NOT_RAPID: AsciiPiece = new AsciiPiece(rapid("false"));
 /** By the pattern in the slot. */
@@ -99,8 +94,11 @@ export const TREND_HEAD: readonly AsciiPiece[] = pieces(
 );
 export const TURNS: readonly AsciiPiece[] = pieces(TURN_WORDS.map((word) => JSON.stringify(word)));
 export const TREND_STRENGTH: readonly AsciiPiece[] = pieces(
-  STRENGTH_WORDS.map((word) => `${key("trend_strength")}"${word}"${TREND_FIRST_KEY}`),
+  STRENGTH_WORDS.map((word) => `${key("trend_strength")}"${word}"${key("trend_score")}`),
 );
+export const SHORT_SCORE: AsciiPiece = new AsciiPiece(key("trend_short_score"));
+export const MEDIUM_SCORE: AsciiPiece = new AsciiPiece(key("trend_medium_score"));
+export const LONG_SCORE: AsciiPiece = new AsciiPiece(key("trend_long_score"));
 export const VWAP_POSITION: readonly AsciiPiece[] = pieces(
   VWAP_POSITION_WORDS.map((word) => `${key("trend_vwap_position")}"${word}"${key("trend_age")}`),
 );

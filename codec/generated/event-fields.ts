@@ -21,8 +21,6 @@ export const ITEM_FIELDS = {
   reversalInfo: [
     { key: "time_span", unit: "duration_us", form: "seconds", width: "f64", at: 17 },
     { key: "previous_price", unit: "price", form: "number", width: "f64", at: 18 },
-    { key: "type", unit: "reversal_type", form: "word", width: "u8", at: 154 },
-    { key: "pattern", unit: "pattern", form: "word", width: "u8", at: 155 },
   ],
   trend: [
     { key: "trend_score", unit: "unit_score", form: "number", width: "f64", at: 14 },

@@ -23,13 +23,10 @@ export function highLowRange(view: SlotView, slot: number): string {
 
 /** Path of the first field that is out of its unit's range, "" for none. @hot */
 export function reversalInfoRange(view: SlotView, slot: number): string {
-  const { f64, u8 } = view;
+  const { f64 } = view;
   const f = slot * layout.EVENT_F64;
-  const b = slot * layout.EVENT_BYTES;
   if (!units.isDurationUs(f64[f + layout.HIGHLOW_REVERSAL_SPAN_US_F64])) return "reversal_info.time_span";
   if (!units.isPrice(f64[f + layout.HIGHLOW_PREVIOUS_PRICE_F64])) return "reversal_info.previous_price";
-  if (!units.isReversalType(u8[b + layout.HIGHLOW_REVERSAL_TYPE_U8])) return "reversal_info.type";
-  if (!units.isPattern(u8[b + layout.HIGHLOW_REVERSAL_PATTERN_U8])) return "reversal_info.pattern";
   return "";
 }
 

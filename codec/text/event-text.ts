@@ -19,8 +19,6 @@ export const EVENT_KIND_WORDS: Readonly<Record<number, string>> = {
 export const SIDE_WORDS = [undefined, "up", "down"] as const;
 /** Words of `trend_flag` and `surge_flag`. */
 export const FLAG_WORDS = [null, "up", "down"] as const;
-/** Words of `reversal_info.type`. */
-export const REVERSAL_TYPE_WORDS = [undefined, "V-top", "V-bottom"] as const;
 /** Words of `reversal_info.pattern`; without one the key is absent. */
 export const PATTERN_WORDS = [undefined, "M-top", "W-bottom"] as const;
 /** Words of a trend's or surge's `reversal`. */
