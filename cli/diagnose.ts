@@ -9,6 +9,7 @@ import type { Report } from "#diagnosis";
 import { numberAbove, usageText, wholeNumber } from "#flags";
 import { compareCommand } from "./compare-reports.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { ensureDevelopmentPackages } from "./install.ts";
 import { scenariosCommand } from "./scenarios.ts";
 
 const ROOT = join(import.meta.dir, "..");
@@ -48,6 +49,7 @@ async function diagnose(flags: Flags): Promise<Report> {
   const rollsBack = flags.rollback === true;
   if (scenario !== undefined) {
     // Not through the door of the diagnosis: what is examined does not hold the list of faults.
+    await ensureDevelopmentPackages();
     const { diagnoseScenario, faultsOf } = await import("#bench/grading/faults");
     const isLive = flags.live;
     const options = { root: ROOT, seed, seconds, isFixing, rollsBack, isLive };
@@ -88,6 +90,7 @@ async function diagnoseCommand(flags: Flags): Promise<number> {
 
 /** The document of the two original faults: found, mended, and taken back. */
 async function writeDocument(): Promise<number> {
+  await ensureDevelopmentPackages();
   const { diagnoseScenario, faultsOf, sprintDocument } = await import(
     "../bench/grading/faults/index.ts"
   );
@@ -107,6 +110,7 @@ async function writeDocument(): Promise<number> {
 
 /** Scenarios, one line each. */
 async function list(): Promise<number> {
+  await ensureDevelopmentPackages();
   const { FAULTS, SCENARIOS } = await import("#bench/grading/faults");
   for (const [name, ids] of Object.entries(SCENARIOS)) console.log(`${name}  ${ids.join(" + ")}`);
   for (const { id, symptom, cause } of FAULTS) console.log(`${id}  ${symptom}: ${cause}`);

@@ -7,7 +7,7 @@
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { usageText, wholeNumber } from "#flags";
-import { ensureInstalled } from "./install.ts";
+import { ensureDevelopmentPackages } from "./install.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Exit code when the evaluation could not be made. */
@@ -36,8 +36,7 @@ function calledAs(): string {
 
 async function run(flags: Flags): Promise<void> {
   // `bun run diagnose` installs what the engine needs; the parsers that edit sources are for development.
-  const exitCode = await ensureInstalled("all");
-  if (exitCode !== 0) process.exit(exitCode);
+  await ensureDevelopmentPackages();
   const evaluation = await import("#bench/grading/evaluation");
   const startedLocalMs = performance.now();
   const options = {

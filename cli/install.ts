@@ -101,6 +101,12 @@ function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, "utf8"));
 }
 
+/** Makes sure that packages for development are there, such as parsers of sources; ends the process if not. */
+export async function ensureDevelopmentPackages(): Promise<void> {
+  const exitCode = await ensureInstalled("all");
+  if (exitCode !== 0) process.exit(exitCode);
+}
+
 if (import.meta.main) {
   process.exitCode = await ensureInstalled(
     process.argv.includes("--production") ? "production" : "all",

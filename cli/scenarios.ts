@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import type { ScenarioResult } from "#bench/grading/faults";
 import { usageText, wholeNumber } from "#flags";
+import { ensureDevelopmentPackages } from "./install.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const EXIT_MISSED = 1;
@@ -14,6 +15,7 @@ interface Flags {
 }
 
 async function run({ only, jobs, out }: Flags): Promise<void> {
+  await ensureDevelopmentPackages();
   const { diagnoseScenario, FAULTS, faultsOf, isFound, isMended, scenarioTable } = await import(
     "../bench/grading/faults/index.ts"
   );
