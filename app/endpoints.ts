@@ -17,7 +17,7 @@ import type { SelfDiagnosis } from "./self-diagnosis.ts";
 import { latenciesOf } from "./summary.ts";
 import type { TraceExportCounts } from "./tracing/trace-export.ts";
 
-/** What the endpoints of one engine tell of. */
+/** What the endpoints of one engine report. */
 export interface EndpointParts {
   diagnosis: SelfDiagnosis;
   engine: Engine;

@@ -1,20 +1,13 @@
 /** The door of the engine: everything between a feed's socket and the edge. */
 export {
-  Breaker,
-  type BreakerSettings,
   type Channel,
-  ChannelCounts,
   type ChannelHealth,
   type ChannelParts,
   type Detector,
-  DetectorStage,
   type EventWriter,
-  FmvChannel,
-  OhlcvChannel,
   type RecordContext,
   type RouteHealth,
   Router,
-  TickChannel,
 } from "#engine/detect";
 export {
   FLAT_SYMBOL,
@@ -31,7 +24,6 @@ export type { RingObserver } from "#engine/ring";
 export { EventDigest } from "./deliver/digest.ts";
 export { EventQueue, type QueueBounds } from "./deliver/event-queue.ts";
 export { LineOutput } from "./deliver/outputs.ts";
-export { PRIORITIES, priorityOf } from "./deliver/priority.ts";
 export { type ConfigInputs, loadConfig, merged as mergedConfig, preflight } from "./run/config.ts";
 export { Engine, type EngineListeners } from "./run/engine.ts";
 export { buildPipeline, type Pipeline, type PipelineParts } from "./run/pipeline.ts";
@@ -43,7 +35,7 @@ export type {
   PluginEntry,
 } from "./run/plugins.ts";
 export { isRemedy, type RemedyName, type RemedyState } from "./run/remedies.ts";
-export { type DecisionWatch, WATCH_MS, type WatchedSymbol } from "./view/decision-watch.ts";
+export type { DecisionWatch, WatchedSymbol } from "./view/decision-watch.ts";
 export type {
   EngineStatus,
   EngineView,

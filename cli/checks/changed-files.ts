@@ -1,4 +1,5 @@
 /** Which files a change touches, as git knows it. */
+import { gitOutput } from "../../diagnosis/git.ts"; // not the door: it needs the pipeline to load
 import { ROOT } from "./project.ts";
 
 /** Branches from which a change starts, the first that exists. */
@@ -13,11 +14,8 @@ export interface Change {
 
 /** Lines that git prints; undefined when it fails. */
 function git(...args: string[]): string[] | undefined {
-  const { exitCode, stdout } = Bun.spawnSync(["git", ...args], { cwd: ROOT, stderr: "ignore" });
-  if (exitCode !== 0) return undefined;
-  return stdout
-    .toString()
-    .split("\n")
+  return gitOutput(ROOT, ...args)
+    ?.split("\n")
     .filter((line) => line !== "");
 }
 

@@ -45,7 +45,7 @@ export class KnownAnswersReader {
   }
 }
 
-/** Reads what `snapshotText` writes. Throws on a line that is none of it. */
+/** Reads what `snapshotText` writes. Throws on any other line. */
 export function parseSnapshot(text: string): FolderAnswers {
   const answers: FolderAnswers = new Map();
   let current: Answer[] = [];

@@ -10,8 +10,6 @@ export {
 } from "./calendar/calendar.ts";
 
 export type { Channel, ChannelHealth, ChannelParts } from "./channels/channel.ts";
-export { ChannelCounts } from "./channels/channel-counts.ts";
-export { DetectorStage } from "./channels/detector-stage.ts";
 
 export { FmvChannel } from "./channels/fmv-channel.ts";
 export { OhlcvChannel } from "./channels/ohlcv-channel.ts";
@@ -28,7 +26,6 @@ export type { Detector } from "./detectors/detector.ts";
 export { type EventSink, EventWriter } from "./detectors/event-writer.ts";
 export { nextTickDecisions } from "./detectors/next-tick.ts";
 
-export { Breaker, type BreakerSettings } from "./router/breaker.ts";
 export { type RouteHealth, Router } from "./router/router.ts";
 export {
   ActivityWheel,

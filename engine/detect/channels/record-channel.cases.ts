@@ -26,11 +26,11 @@ export default function run(observe: Observe): void {
     [channel.name, channel.kind],
     ["plain", 17],
   );
-  observe(of(RecordChannel, "isStarted"), "at first", channel.isStarted, false);
-  for (const times of ["once", "twice"]) {
-    channel.start();
-    observe(of(RecordChannel, "start"), times, [channel.isStarted, channel.health.starts]);
-  }
+  observe(of(RecordChannel, "start"), "not yet", channel.health.starts, 0);
+  channel.start();
+  observe(of(RecordChannel, "start"), "once", channel.health.starts, 1);
+  channel.start();
+  observe(of(RecordChannel, "start"), "twice", channel.health.starts, 2);
   observe("refuse", "outcome", outcomeText(channel.handle()), "CHANNEL_RECORD_INVALID");
   observe("refuse", "log", parts.notes.take());
   observe("refuse", "noted", decisions.take().map(Object.values), [

@@ -1,5 +1,5 @@
 /** What the built-in channels have in common: their counts, and the records that they refuse. */
-import type { SlotView } from "#codec";
+import type { Slot, SlotView } from "#codec";
 import { DECIDE_RECORD, type Decisions, gateId } from "#engine/telemetry";
 import { RecordContext } from "../state/record-context.ts";
 import type { Channel, ChannelHealth, ChannelParts } from "./channel.ts";
@@ -26,10 +26,6 @@ export abstract class RecordChannel implements Channel {
     this.context = new RecordContext(parts.states, decisions);
   }
 
-  get isStarted(): boolean {
-    return this.counts.starts > 0;
-  }
-
   abstract get lastDetectFailed(): boolean;
 
   get health(): ChannelHealth {
@@ -40,7 +36,7 @@ export abstract class RecordChannel implements Channel {
     this.counts.starts += 1;
   }
 
-  abstract handle(view: SlotView, slot: number): number;
+  abstract handle(view: SlotView, slot: Slot): number;
 
   /** The outcome of an invalid record; `problem`: id of an error code, 0 = the symbol id has no row. */
   protected refuse(problem: number, numbers: string): number {

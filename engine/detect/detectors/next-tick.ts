@@ -1,6 +1,6 @@
 /**
  * Which gates a symbol would meet now: its detectors run on a copy of its row, as if a tick of no size came
- * at its last price. For people, about symbols that nobody watched. The VWAP is the session's own, since
+ * at its last price. For explanations of symbols that were not watched. The VWAP is the session's own, since
  * the feed's is not kept. Any thread.
  *
  * Only the surge is not asked for a tick, which would wait for the end of its sample: it judges the newest
